@@ -1,0 +1,69 @@
+"""Coded errors and problem codes: one table, each entry saying what went wrong and what to do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every way an input, a story or an option can be wrong. Bugs have no code: they propagate."""
+
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    BINARY = "binary"
+    ENCODING = "encoding"
+    TOO_LARGE = "too_large"
+    HOSTILE_PAGE = "hostile_page"
+    NO_ARTICLE = "no_article"
+    BAD_RECORD = "bad_record"
+    NO_DATE = "no_date"
+    NO_LANGUAGE = "no_language"
+    SAME_BYTES = "same_bytes"
+    UNKNOWN_FORMAT = "unknown_format"
+    NO_INPUT = "no_input"
+    NO_STORY = "no_story"
+    STORY_NEWER = "story_newer"
+    STORY_DAMAGED = "story_damaged"
+    STORY_BUSY = "story_busy"
+    BAD_OPTION = "bad_option"
+    MISSING_PART = "missing_part"
+    BAD_KNOWLEDGE = "bad_knowledge"
+    BAD_EVIDENCE = "bad_evidence"
+
+
+ADVICE: dict[Code, str] = {
+    Code.EMPTY: "The file holds no text. Remove it, or fetch the article again.",
+    Code.UNREADABLE: "The file could not be opened. Check that it exists and that you may read it.",
+    Code.BINARY: "The file is not text. Give .txt, .md, .html or .jsonl files.",
+    Code.ENCODING: "No encoding fits these bytes without loss. Save the file as UTF-8.",
+    Code.TOO_LARGE: "The article is over the size limit. Split it, or raise [read] max_bytes in story.toml.",
+    Code.HOSTILE_PAGE: "The page took too long or too much memory to read. Save it as text.",
+    Code.NO_ARTICLE: "No article text was found in the page. Save the article's text as .txt.",
+    Code.BAD_RECORD: "The line is not a JSON object with a 'text'. Correct the line; the others were read.",
+    Code.NO_DATE: "No publication date was found: relative dates stay unknown. Add 'published: YYYY-MM-DD' front matter.",
+    Code.NO_LANGUAGE: "No analysis is installed for the article's language: it is stored, without claims.",
+    Code.SAME_BYTES: "Another file has the same bytes: it is kept once.",
+    Code.UNKNOWN_FORMAT: "The file's name has an ending that no reader takes. Give .txt, .md, .html or .jsonl files.",
+    Code.NO_INPUT: "No file was found under the paths given. Check the paths.",
+    Code.NO_STORY: "The folder holds no story. Make one with 'faisceau build PATH... --story DIR'.",
+    Code.STORY_NEWER: "The story was written by a newer version. Update faisceau.",
+    Code.STORY_DAMAGED: "The story's database cannot be read. Restore a copy, or build the story again from its originals.",
+    Code.STORY_BUSY: "Another run is writing this story. Wait for it, or work on a copy of the folder.",
+    Code.BAD_OPTION: "An option has a value that is not understood.",
+    Code.MISSING_PART: "A part that this command needs is not installed. Run 'faisceau doctor'.",
+    Code.BAD_KNOWLEDGE: "A shipped data file is malformed.",
+    Code.BAD_EVIDENCE: "A span does not hold its quote: this is a bug, please report it with the article.",
+}
+
+
+class FaisceauError(Exception):
+    """An error that a user can act on.
+
+    `code` names it, `detail` says what was met, `advice` what to do; `str()` is all three.
+    """
+
+    def __init__(self, code: Code, detail: str) -> None:
+        self.code = code
+        self.detail = detail
+        self.advice = ADVICE[code]
+        super().__init__(f"[{code}] {detail} {self.advice}")

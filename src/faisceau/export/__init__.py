@@ -1,0 +1,1 @@
+"""A dossier to bytes: one module a format."""

@@ -1,0 +1,96 @@
+"""What the program knows, as data, and the one way to load it.
+
+Files are UTF-8, in folders named for what they describe. TOML holds small nested facts, TSV (with a header row) long
+lists. A TSV cell for a tuple field separates its values with `|`. Each file decodes into a struct that its reader
+declares, so a wrong column or type fails at load with the file and line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import typing
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+
+from faisceau.errors import Code, FaisceauError
+
+T = typing.TypeVar("T", bound=msgspec.Struct)
+
+
+def _resource(path: str) -> Traversable:
+    return files(__name__).joinpath(*filter(None, path.split("/")))
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a folder, sorted."""
+    return tuple(sorted(entry.name for entry in _resource("languages").iterdir() if entry.is_dir()))
+
+
+def has(path: str) -> bool:
+    """Whether a data file exists at `path`, relative to this folder."""
+    return _resource(path).is_file()
+
+
+@cache
+def load_toml(path: str, shape: type[T]) -> T:
+    """The TOML file at `path` as one `shape`. Raises `FaisceauError` (bad_knowledge) naming file and field."""
+    try:
+        return msgspec.toml.decode(_resource(path).read_bytes(), type=shape)
+    except (msgspec.MsgspecError, FileNotFoundError, ValueError) as error:
+        raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: {error}.") from error
+
+
+@cache
+def load_rows(path: str, shape: type[T]) -> tuple[T, ...]:
+    """The TSV file at `path`, one `shape` a row. Empty cells take the field's default; lines starting `#` are skipped.
+
+    Raises `FaisceauError` (bad_knowledge) naming file, line and column.
+    """
+    lines = _resource(path).read_text(encoding="utf-8").split("\n")
+    hints = typing.get_type_hints(shape)
+    header: list[str] | None = None
+    rows: list[T] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.rstrip("\r").split("\t")
+        if header is None:
+            header = cells
+            unknown = [name for name in header if name not in hints]
+            if unknown:
+                raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}:{number}: unknown columns {unknown}.")
+            continue
+        if len(cells) > len(header):
+            raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}:{number}: {len(cells)} cells for {len(header)} columns.")
+        values: dict[str, object] = {}
+        for name, cell in zip(header, cells, strict=False):
+            if cell.strip():
+                is_tuple = typing.get_origin(hints[name]) is tuple
+                values[name] = [part.strip() for part in cell.split("|")] if is_tuple else cell.strip()
+        try:
+            rows.append(msgspec.convert(values, shape, strict=False))
+        except msgspec.ValidationError as error:
+            raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}:{number}: {error}.") from error
+    return tuple(rows)
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _walk(entry, f"{prefix}{entry.name}/")
+        elif not entry.name.endswith((".py", ".pyc", ".md")):
+            yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+@cache
+def fingerprint() -> str:
+    """SHA-256 (hex) of every data file and its path: what an analysis depends on besides code."""
+    digest = hashlib.sha256()
+    for path, data in _walk(_resource(""), ""):
+        digest.update(f"{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Articles to layers: sentences, words, furniture, quotations, times, quantities, mentions."""

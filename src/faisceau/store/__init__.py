@@ -1,0 +1,1 @@
+"""The story on disk: articles, claims, judgements and problems, in tables that outlive a run."""

@@ -1,0 +1,1 @@
+"""A store read as a dossier: the values that every exporter and page shows."""
