@@ -35,25 +35,35 @@ def has(path: str) -> bool:
     return _resource(path).is_file()
 
 
-@cache
 def load_toml(path: str, shape: type[T]) -> T:
-    """The TOML file at `path` as one `shape`. Raises `FaisceauError` (bad_knowledge) naming file and field."""
+    """The TOML file at `path` as one `shape`, kept. Raises `FaisceauError` (bad_knowledge) naming file and field."""
+    return typing.cast(T, _toml(path, shape))
+
+
+@cache
+def _toml(path: str, shape: type[msgspec.Struct]) -> msgspec.Struct:
     try:
         return msgspec.toml.decode(_resource(path).read_bytes(), type=shape)
     except (msgspec.MsgspecError, FileNotFoundError, ValueError) as error:
         raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: {error}.") from error
 
 
-@cache
 def load_rows(path: str, shape: type[T]) -> tuple[T, ...]:
     """The TSV file at `path`, one `shape` a row. Empty cells take the field's default; lines starting `#` are skipped.
 
+    Columns are named as the struct encodes them (`from`, not `from_`). The rows are kept for the next call.
     Raises `FaisceauError` (bad_knowledge) naming file, line and column.
     """
+    return typing.cast(tuple[T, ...], _rows(path, shape))
+
+
+@cache
+def _rows(path: str, shape: type[msgspec.Struct]) -> tuple[msgspec.Struct, ...]:
     lines = _resource(path).read_text(encoding="utf-8").split("\n")
-    hints = typing.get_type_hints(shape)
+    types = typing.get_type_hints(shape)
+    hints = {f.encode_name: types[f.name] for f in msgspec.structs.fields(shape)}
     header: list[str] | None = None
-    rows: list[T] = []
+    rows: list[msgspec.Struct] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue

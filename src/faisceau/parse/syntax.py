@@ -71,14 +71,16 @@ def parse_syntax(
     nlp = _model(lang)
     blocks = tuple(_blocks(text, furniture))
     words: list[str] = []
+    names: list[bool] = []
     spaces: list[bool] = []
     starts: list[int] = []
-    sent_starts: list[bool | None] = []
+    sent_starts: list[bool | int | None] = []
     kinds: list[str] = []
     for block in blocks:
         first = True
-        for start, end in _words(nlp, text, block, facts(lang)):
+        for start, end, joined in _words(nlp, text, block, facts(lang)):
             words.append(text[start:end])
+            names.append(joined)
             spaces.append(end < len(text) and text[end].isspace())
             starts.append(start)
             sent_starts.append(True if first else None)
@@ -88,7 +90,7 @@ def parse_syntax(
         return (), ()
     # The model tags by shape and vector: a familiar family name stands in for one that it would take for an adverb.
     stand_in = facts(lang).stand_in
-    seen = [stand_in if _is_joined_name(word) else word for word in words]
+    seen = [stand_in if joined else word for word, joined in zip(words, names, strict=True)]
     doc = Doc(nlp.vocab, words=seen, spaces=spaces, sent_starts=sent_starts)
     for _, component in nlp.pipeline:
         doc = component(doc)
@@ -110,12 +112,6 @@ def parse_syntax(
         Sentence(tokens[s.start].start, tokens[s.end - 1].end, s.start, s.end, kinds[s.start]) for s in doc.sents
     )
     return tokens, sentences
-
-
-def _is_joined_name(word: str) -> bool:
-    """Whether a word is a name kept whole at its hyphen: "Jong-un", "Kim Jong-un"."""
-    head, hyphen, tail = word.rpartition("-")
-    return bool(hyphen) and word[0].isupper() and tail.islower() and head[-1:].isalpha()
 
 
 def _blocks(text: str, furniture: Sequence[Furniture]) -> Iterator[Block]:
@@ -173,32 +169,39 @@ def _sentences_apart(text: str, start: int, end: int) -> Iterator[Block]:
         yield Block(at, end, kind)
 
 
-def _words(nlp: Language, text: str, block: Block, known: LanguageFacts) -> list[tuple[int, int]]:
-    """Bounds of the block's words: the model's own tokens, white space dropped, hyphenated names put together again."""
-    words: list[tuple[int, int]] = []
+def _words(nlp: Language, text: str, block: Block, known: LanguageFacts) -> list[tuple[int, int, bool]]:
+    """The block's words as `(start, end, joined)`: `joined` marks a name put together again at its hyphens."""
     pieces = list(_elided(text, block, nlp))
+    words: list[tuple[int, int, bool]] = []
     i = 0
     while i < len(pieces):
         start, end = pieces[i]
         j = i + 1
         if text[start].isupper() and text[start:end].isalpha():
-            while (
-                j + 1 < len(pieces)
-                and text[pieces[j][0] : pieces[j][1]] in ("-", "‑")
-                and pieces[j][0] == pieces[j - 1][1]
-                and pieces[j + 1][0] == pieces[j][1]
-                and text[pieces[j + 1][0] : pieces[j + 1][1]].isalpha()
-                and text[pieces[j + 1][0] : pieces[j + 1][1]] not in known.enclitics
-            ):
+            while j + 1 < len(pieces) and _continues_name(text, pieces[j - 1 : j + 2], known):
                 end = pieces[j + 1][1]
                 j += 2
-        if words and "-" in text[start:end] and text[end - 1].islower() and text[start:end].rpartition("-")[2].islower():
+        joined = j > i + 1 and text[start:end].rpartition("-")[2].islower()
+        if joined and words and words[-1][1] + 1 == start:
             before = text[words[-1][0] : words[-1][1]]
-            if before.istitle() and before.lower() not in nlp.Defaults.stop_words and words[-1][1] + 1 == start:
+            if before.istitle() and before.lower() not in nlp.Defaults.stop_words:
                 start = words.pop()[0]  # "Kim" + "Jong-un": the model misreads a family name left alone
-        words.append((start, end))
+        words.append((start, end, joined))
         i = j
     return words
+
+
+def _continues_name(text: str, pieces: Sequence[tuple[int, int]], known: LanguageFacts) -> bool:
+    """Whether a hyphen and a word follow the first of three pieces without a gap, and the word is no enclitic."""
+    (_, end), hyphen, word = pieces
+    follows = text[word[0] : word[1]]
+    return (
+        text[hyphen[0] : hyphen[1]] in ("-", "‑")
+        and end == hyphen[0]
+        and hyphen[1] == word[0]
+        and follows.isalpha()
+        and follows not in known.enclitics
+    )
 
 
 def _elided(text: str, block: Block, nlp: Language) -> Iterator[tuple[int, int]]:

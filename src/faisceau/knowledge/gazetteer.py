@@ -1,0 +1,235 @@
+"""The shipped actors, indexed by the words that name them.
+
+A surface name is compared as folded words (no case, no accents; hyphens, apostrophes and spaces all separate), so that
+"Kim Jong-un" and "Kim Jong Un", "Etats-Unis" and "États-Unis" are one name. Acronyms keep their case.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
+
+from faisceau import knowledge
+
+EntryKind = Literal["state", "seat", "person", "organisation", "medium", "place", "adjective", "prefix"]
+Words = tuple[str, ...]
+_WORD = re.compile(r"\w+")
+
+
+class StateRow(Struct, frozen=True):
+    """`actors/states.tsv`."""
+
+    id: str
+    kind: str
+    names_fr: tuple[str, ...]
+    names_en: tuple[str, ...] = ()
+    capitals_fr: tuple[str, ...] = ()
+    capitals_en: tuple[str, ...] = ()
+    seats_fr: tuple[str, ...] = ()
+    demonyms_fr: tuple[str, ...] = ()
+    demonyms_en: tuple[str, ...] = ()
+    prefixes_fr: tuple[str, ...] = ()
+
+
+class PersonRow(Struct, frozen=True):
+    """`actors/people.tsv`: one term of office a row; `from_`/`to` are ISO dates or years, None where open."""
+
+    id: str
+    names: tuple[str, ...]
+    state: str | None = None
+    org: str | None = None
+    role_fr: str | None = None
+    role_class: str | None = None
+    from_: str | None = field(default=None, name="from")
+    to: str | None = None
+
+
+class OrganisationRow(Struct, frozen=True):
+    """`actors/organisations.tsv`: `state` is the state of which it is an organ, if any."""
+
+    id: str
+    names_fr: tuple[str, ...]
+    names_en: tuple[str, ...] = ()
+    kind: str = "body"
+    state: str | None = None
+    parts_of: str | None = None
+
+
+class MediumRow(Struct, frozen=True):
+    """`actors/media.tsv`."""
+
+    id: str
+    names: tuple[str, ...]
+    state: str | None = None
+    kind: str | None = None
+    control: str | None = None
+    domains: tuple[str, ...] = ()
+    family: str | None = None
+
+
+class PlaceRow(Struct, frozen=True):
+    """`actors/places.tsv`."""
+
+    id: str
+    names_fr: tuple[str, ...]
+    names_en: tuple[str, ...] = ()
+    state: str | None = None
+    kind: str | None = None
+
+
+class RoleRow(Struct, frozen=True):
+    """`actors/roles.tsv`: a noun of office or of an unnamed group; `group` is its `gen:` id in the plural."""
+
+    role_fr: str
+    class_: str | None = field(default=None, name="class")
+    group: str | None = None
+
+
+class _Inflection(Struct, frozen=True):
+    ending: str
+    forms: tuple[str, ...]
+
+
+class _Inflections(Struct, frozen=True):
+    demonym: tuple[_Inflection, ...]
+
+
+class Entry(NamedTuple):
+    """What a name stands for. `acts_for` is the state (or organisation) on whose behalf the actor speaks."""
+
+    actor: str
+    kind: EntryKind
+    acts_for: str | None
+    acronym: bool
+
+
+class Term(NamedTuple):
+    """A term of office: who held `role` (class) for `acts_for`, between two ISO dates (None: open)."""
+
+    person: str
+    acts_for: str
+    role: str
+    since: str | None
+    until: str | None
+
+
+def fold(text: str) -> str:
+    """Lower case without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def words_of(name: str) -> Words:
+    """The folded words of a name."""
+    return tuple(fold(m.group()) for m in _WORD.finditer(name))
+
+
+def slug(name: str) -> str:
+    """Lower-case ASCII words joined by hyphens: the id of a person whom no file lists."""
+    return "-".join(w for w in (re.sub(r"[^a-z0-9]", "", word) for word in words_of(name)) if w)
+
+
+class Gazetteer:
+    """Every surface name of one language. Read-only once built; get it from `gazetteer(lang)`."""
+
+    def __init__(self, lang: str) -> None:
+        self._index: dict[str, list[tuple[Words, Entry]]] = {}
+        self.display: dict[str, dict[str, str]] = {}
+        self.acts_for: dict[str, str] = {}
+        self.terms: dict[tuple[str, str], list[Term]] = {}
+        self.roles: dict[Words, RoleRow] = {}
+        for surface, entry in _entries(lang):
+            self._add(surface, entry)
+        for person in knowledge.load_rows("actors/people.tsv", PersonRow):
+            behalf = person.org or person.state
+            if behalf:
+                self.acts_for.setdefault(person.id, behalf)
+                role = person.role_class or "other"
+                term = Term(person.id, behalf, role, person.from_, person.to)
+                self.terms.setdefault((behalf, role), []).append(term)
+                if person.state and person.state != behalf:
+                    self.terms.setdefault((person.state, role), []).append(term)
+        for row in knowledge.load_rows("actors/roles.tsv", RoleRow):
+            self.roles.setdefault(words_of(row.role_fr), row)
+        for found in self._index.values():
+            found.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].actor))
+
+    def _add(self, surface: str, entry: Entry) -> None:
+        words = words_of(surface)
+        if words:
+            self._index.setdefault(words[0], []).append((words, entry))
+
+    def match(self, words: Sequence[str], at: int) -> tuple[int, tuple[Entry, ...]]:
+        """The longest name that starts at `words[at]` (folded): its length in words and what it may stand for."""
+        length, found = 0, []
+        for name, entry in self._index.get(words[at], ()):
+            if len(name) < length:
+                break
+            if tuple(words[at : at + len(name)]) == name:
+                length = len(name)
+                found.append(entry)
+        return length, tuple(found)
+
+    def holder(self, acts_for: str, role: str, on: str | None) -> str | None:
+        """Who held the office on the ISO date `on`; None unless exactly one person did (or `on` is unknown)."""
+        if on is None:
+            return None
+        held = {
+            t.person
+            for t in self.terms.get((acts_for, role), ())
+            if (t.since is None or t.since <= on) and (t.until is None or t.until >= on[: len(t.until)])
+        }
+        return held.pop() if len(held) == 1 else None
+
+
+def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
+    inflections = knowledge.load_toml(f"languages/{lang}/inflection.toml", _Inflections).demonym
+    for state in knowledge.load_rows("actors/states.tsv", StateRow):
+        names = {
+            "state": (*state.names_fr, *state.names_en, *state.capitals_fr, *state.capitals_en),
+            "seat": state.seats_fr,
+        }
+        for name in names["state"]:
+            yield name, Entry(state.id, "state", None, _is_acronym(name))
+        for name in names["seat"]:
+            yield name, Entry(state.id, "seat", None, _is_acronym(name))
+        for demonym in state.demonyms_fr:
+            for form in _inflected(demonym, inflections):
+                yield form, Entry(state.id, "adjective", None, False)
+        for prefix in state.prefixes_fr:
+            yield prefix, Entry(state.id, "prefix", None, False)
+    for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
+        for name in (*org.names_fr, *org.names_en):
+            yield name, Entry(org.id, "organisation", org.state, _is_acronym(name))
+    for medium in knowledge.load_rows("actors/media.tsv", MediumRow):
+        for name in medium.names:
+            yield name, Entry(medium.id, "medium", medium.state if medium.control == "state" else None, _is_acronym(name))
+    for person in knowledge.load_rows("actors/people.tsv", PersonRow):
+        for name in person.names:
+            yield name, Entry(person.id, "person", person.org or person.state, False)
+    for place in knowledge.load_rows("actors/places.tsv", PlaceRow):
+        for name in (*place.names_fr, *place.names_en):
+            yield name, Entry(place.id, "place", place.state, _is_acronym(name))
+
+
+def _inflected(demonym: str, inflections: Sequence[_Inflection]) -> Iterator[str]:
+    for rule in inflections:
+        if demonym.endswith(rule.ending):
+            stem = demonym[: len(demonym) - len(rule.ending)]
+            yield from (stem + form for form in rule.forms)
+            return
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= 6 and " " not in name
+
+
+@cache
+def gazetteer(lang: str) -> Gazetteer:
+    """The gazetteer with the surface names of `lang`. Raises `FaisceauError` (bad_knowledge)."""
+    return Gazetteer(lang)
