@@ -1,0 +1,90 @@
+"""The taxonomy of goods: which category a good's name falls in, and what it is called in one direction of trade."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import msgspec
+
+from faisceau.knowledge import load_toml
+
+_PATH = "ontology/goods.toml"
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
+    """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one."""
+
+    id: str
+    name: dict[str, str]
+    fr: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+    of: str | None = None
+    to: str | None = None
+    from_: str | None = None
+
+
+class _Goods(msgspec.Struct, frozen=True):
+    category: tuple[Category, ...]
+    skip: dict[str, tuple[str, ...]]
+
+
+@cache
+def categories() -> dict[str, Category]:
+    """Every category by id, in the file's order."""
+    return {category.id: category for category in load_toml(_PATH, _Goods).category}
+
+
+def label(category: str, lang: str) -> str:
+    """The category's name in `lang`, its id where it has none."""
+    known = categories().get(category)
+    return known.name.get(lang, category) if known else category
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" and word[-2] != "s" else word
+
+
+def _words(text: str, lang: str) -> tuple[str, ...]:
+    """Folded singular words, those of `skip` left out. Ligatures are opened ("œ" → "oe"): NFKD leaves them whole."""
+    opened = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    folded = "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
+    skip = load_toml(_PATH, _Goods).skip.get(lang, ())
+    return tuple(_singular(word) for word in _WORD.findall(folded) if word not in skip)
+
+
+@cache
+def _terms(lang: str) -> tuple[dict[tuple[str, ...], str], int]:
+    table: dict[tuple[str, ...], str] = {}
+    for category in categories().values():
+        for term in category.fr if lang == "fr" else category.en if lang == "en" else ():
+            table.setdefault(_words(term, lang), category.id)
+    return table, max(map(len, table), default=0)
+
+
+@cache
+def category_of(name: str, lang: str) -> str | None:
+    """The category of the longest term among the words of `name`, None where no term occurs.
+
+    Between terms of equal length the head of the phrase decides: the first in French, the last in English.
+    """
+    words = _words(name, lang)
+    table, longest = _terms(lang)
+    for size in range(min(longest, len(words)), 0, -1):
+        starts = range(len(words) - size + 1)
+        for start in reversed(starts) if lang == "en" else starts:
+            found = table.get(words[start : start + size])
+            if found is not None:
+                return found
+    return None
+
+
+@cache
+def narrowed(category: str, giver: str | None, receiver: str | None) -> str:
+    """The directed form of `category` for a flow from `giver` to `receiver` (actor ids), itself where there is none."""
+    for known in categories().values():
+        if known.of == category and known.to in (None, receiver) and known.from_ in (None, giver):
+            return known.id
+    return category
