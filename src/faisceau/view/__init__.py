@@ -1,1 +1,65 @@
-"""A store read as a dossier: the values that every exporter and page shows."""
+"""From what was read and fused to the dossier: a section a module, pure functions, no language, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from faisceau.model.claims import Claim
+from faisceau.model.dossier import Dossier
+from faisceau.model.fused import Reading
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.view.actors import actor_names
+from faisceau.view.entries import entries
+from faisceau.view.figures import figure_rows
+from faisceau.view.ground import ground_of
+from faisceau.view.ledger import ledger
+from faisceau.view.network import network
+from faisceau.view.notes import Notes
+from faisceau.view.pages import pages
+from faisceau.view.rows import contested, established
+from faisceau.view.sources import origin_count, outlets
+from faisceau.view.summary import summary
+from faisceau.view.timeline import timeline
+
+
+def dossier_of(
+    name: str,
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    reading: Reading,
+    problems: Sequence[Problem],
+) -> Dossier:
+    """The dossier of a story, the same whatever the order of its parts.
+
+    Raises `FaisceauError` (bad_evidence) if a claim's quote is not what its article says there.
+    """
+    ground = ground_of(articles, claims, reading)
+    notes = Notes(ground)
+    return Dossier(
+        name=name,
+        articles=ground.articles,
+        claims=ground.claims,
+        events=ground.events,
+        figures=ground.figures,
+        exchanges=ground.exchanges,
+        problems=tuple(sorted(problems, key=lambda p: (p.where, p.code, p.detail))),
+        actors=actor_names(ground),
+        origins=origin_count(ground),
+        # In the order of the page: notes take their numbers as the sections cite them.
+        summary=summary(ground, notes),
+        established=established(ground, notes),
+        contested=contested(ground, notes),
+        figure_rows=figure_rows(ground, notes),
+        timeline=timeline(ground, notes),
+        ledger=ledger(ground, notes),
+        network=network(ground, notes),
+        statements=entries(ground, notes, "statement"),
+        needs=entries(ground, notes, "need"),
+        reactions=entries(ground, notes, "reaction"),
+        forecasts=entries(ground, notes, "forecast"),
+        assessments=entries(ground, notes, "assessment"),
+        outlets=outlets(ground),
+        pages=pages(ground, notes),
+        notes=notes.all(),
+    )

@@ -1,0 +1,290 @@
+"""The dossier: what a reader meets, arranged, in no language. Exporters put words and looks to it, and add nothing.
+
+Everything that is said rests on notes: a note `[n]` is one claim's words in one article. A passage, a sentence or a row
+without a note cannot be built. Notes are numbered in the order in which the page first cites them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.model.claims import Claim, Quantity, Status
+from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+
+Family = Literal["cooperation", "conflict", "other"]
+Form = Literal["corroborated", "single_source", "contested", "contradicted", "superseded", "figures"]
+
+
+class ActorName(Struct, frozen=True):
+    """An actor as shown: `names` by language code, `written` the form that the articles use most.
+
+    `kind`: state, organisation, person, media, group, unknown. `state` is the state that it belongs to, if known.
+    """
+
+    id: str
+    kind: str
+    written: str
+    names: dict[str, str] = {}
+    state: str | None = None
+
+    def name(self, lang: str) -> str:
+        """The name in `lang`, else as the articles write it."""
+        return self.names.get(lang) or self.written
+
+
+class Note(Struct, frozen=True):
+    """Note `[number]`: the words of one claim, `article[start:end] == quote`."""
+
+    number: int
+    claim: str
+    article: str
+    start: int
+    end: int
+    quote: str
+
+
+class Voice(Struct, frozen=True, order=True):
+    """Who vouches: an actor id, or `author` for the article speaking in its own voice. `article` is where it is read."""
+
+    actor: str
+    article: str
+
+
+class Passage(Struct, frozen=True):
+    """Words with who says them: `lead` is the note whose words are shown, `notes` all that bear it, lead included."""
+
+    lead: int
+    notes: tuple[int, ...]
+    voices: tuple[Voice, ...]
+    status: Status
+
+    def __post_init__(self) -> None:
+        if self.lead not in self.notes:
+            raise FaisceauError(Code.BAD_EVIDENCE, "A passage must show words that one of its notes cites.")
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence of the summary: a form that the exporter words, filled with cited passages only."""
+
+    form: Form
+    event: str
+    passages: tuple[Passage, ...]
+    independent: int
+    figure: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.passages:
+            raise FaisceauError(Code.BAD_EVIDENCE, f"The summary sentence on {self.event} cites nothing.")
+
+
+class EventRow(Struct, frozen=True):
+    """One event: what is told, what is said against it, and how many origins stand on each side.
+
+    `number` is its place in time order, its label in the charts; `hearsay` when no account vouches for it in full voice.
+    """
+
+    event: str
+    number: int
+    kind: str
+    verdict: Verdict
+    date: str | None
+    actors: tuple[str, ...]
+    told: Passage
+    against: Passage | None
+    affirmed: int
+    denied: int
+    hearsay: bool
+
+
+class Mark(Struct, frozen=True):
+    """An event's place in time: ISO days, None for an open end; `soft` ends are known only within the interval."""
+
+    event: str
+    number: int
+    start: str | None
+    end: str | None
+    soft_start: bool
+    soft_end: bool
+    verdict: Verdict
+    hearsay: bool
+    note: int
+
+
+class Lane(Struct, frozen=True):
+    """An actor's events in time."""
+
+    actor: str
+    marks: tuple[Mark, ...]
+
+
+class Timeline(Struct, frozen=True):
+    """Lanes of the busiest actors, every dated event in time order, and the events of unknown date."""
+
+    lanes: tuple[Lane, ...] = ()
+    dated: tuple[EventRow, ...] = ()
+    undated: tuple[EventRow, ...] = ()
+
+
+class Edge(Struct, frozen=True, rename={"from_": "from"}):
+    """Acts of one family from one actor towards another. `alleged` when no account vouches for any of them in full voice."""
+
+    from_: str
+    to: str
+    family: Family
+    acts: tuple[str, ...]
+    independent: int
+    alleged: bool
+    events: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+class Network(Struct, frozen=True):
+    """Who acts towards whom. `actors` are the ends of the edges, the most connected first."""
+
+    actors: tuple[str, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+
+class LedgerRow(Struct, frozen=True, rename={"from_": "from"}):
+    """A line of who gives what to whom. `counter_flow` is the exchange given in return."""
+
+    exchange: str
+    event: str
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    good: str
+    category: str | None
+    quantity: tuple[Quantity, ...]
+    date: str | None
+    told: Passage
+    verdict: Verdict
+    independent: int
+    provisions: tuple[str, ...]
+    counter_flow: str | None
+
+
+class FigureLine(Struct, frozen=True):
+    """One account of a figure: `told` has its words and who gives it."""
+
+    quantity: Quantity
+    told: Passage
+    published: str | None
+
+
+class FigureLink(Struct, frozen=True):
+    """How the figures of notes `a` and `b` stand to one another."""
+
+    a: int
+    b: int
+    relation: Relation
+
+
+class FigureRow(Struct, frozen=True):
+    """One thing counted, its accounts side by side. `diverging` when two of them cannot be the same count at one time."""
+
+    figure: str
+    event: str
+    of: str
+    unit: str | None
+    diverging: bool
+    lines: tuple[FigureLine, ...]
+    links: tuple[FigureLink, ...]
+
+
+class Entry(Struct, frozen=True):
+    """A statement, need, reaction, forecast or judgement: `told.voices` are its authors, `about` the actors it names."""
+
+    kind: str
+    event: str | None
+    actors: tuple[str, ...]
+    about: tuple[str, ...]
+    told: Passage
+    date: str | None
+
+
+class Echo(Struct, frozen=True):
+    """An article that repeats an earlier one: both count as one origin."""
+
+    article: str
+    of: str
+
+
+class Outlet(Struct, frozen=True):
+    """One outlet: what it had first (strictly before any other origin), what it alone has, what it repeats or revises.
+
+    `name` is None for an article without a publisher; it then stands for itself.
+    """
+
+    name: str | None
+    articles: tuple[str, ...]
+    first: tuple[str, ...]
+    alone: tuple[str, ...]
+    revised: tuple[str, ...]
+    echoes: tuple[Echo, ...]
+
+
+class Segment(Struct, frozen=True):
+    """A stretch of text that no claim begins or ends inside. `claims` covers it, shortest first; `opens`, `closes` there."""
+
+    start: int
+    end: int
+    claims: tuple[str, ...]
+    opens: tuple[str, ...]
+    closes: tuple[str, ...]
+
+
+class Card(Struct, frozen=True):
+    """What the margin says of one claim. `elsewhere` are the notes of other articles on the same event."""
+
+    claim: str
+    note: int
+    event: str | None
+    elsewhere: tuple[int, ...]
+
+
+class Page(Struct, frozen=True):
+    """An article with its evidence: the segments together are its text, in order and without a gap."""
+
+    article: str
+    number: int
+    segments: tuple[Segment, ...]
+    cards: tuple[Card, ...]
+
+
+class Dossier(Struct, frozen=True, kw_only=True):
+    """Everything that the page shows. `origins` is the number of independent origins among the articles."""
+
+    name: str
+    articles: tuple[Article, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    events: tuple[Event, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    actors: tuple[ActorName, ...] = ()
+    notes: tuple[Note, ...] = ()
+    origins: int = 0
+    summary: tuple[Sentence, ...] = ()
+    established: tuple[EventRow, ...] = ()
+    contested: tuple[EventRow, ...] = ()
+    figure_rows: tuple[FigureRow, ...] = ()
+    timeline: Timeline = Timeline()
+    ledger: tuple[LedgerRow, ...] = ()
+    network: Network = Network()
+    statements: tuple[Entry, ...] = ()
+    needs: tuple[Entry, ...] = ()
+    reactions: tuple[Entry, ...] = ()
+    forecasts: tuple[Entry, ...] = ()
+    assessments: tuple[Entry, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+    @property
+    def diverging(self) -> tuple[FigureRow, ...]:
+        """The figures whose accounts disagree or were revised."""
+        return tuple(row for row in self.figure_rows if row.diverging)

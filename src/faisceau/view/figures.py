@@ -1,0 +1,38 @@
+"""Figures side by side: every account of one count with its words, and how the accounts stand to one another."""
+
+from __future__ import annotations
+
+from faisceau.model.dossier import FigureLine, FigureLink, FigureRow
+from faisceau.model.fused import Figure
+from faisceau.view.ground import Ground
+from faisceau.view.notes import Notes
+
+_APART = frozenset({"contradict", "update"})
+
+
+def figure_rows(ground: Ground, notes: Notes) -> tuple[FigureRow, ...]:
+    """All figures: those whose accounts part first, then those with the most accounts."""
+    rows = [_row(ground, notes, figure) for figure in sorted(ground.figures, key=_key) if figure.accounts]
+    return tuple(rows)
+
+
+def _key(figure: Figure) -> tuple[bool, int, str, str]:
+    return (not diverges(figure), -len(figure.accounts), figure.of, figure.id)
+
+
+def diverges(figure: Figure) -> bool:
+    """Whether two accounts contradict or revise each other."""
+    return any(relation.relation in _APART for relation in figure.relations)
+
+
+def _row(ground: Ground, notes: Notes, figure: Figure) -> FigureRow:
+    accounts = sorted(figure.accounts, key=lambda a: (a.published or "~", ground.place(ground.claim[a.claim])))
+    return FigureRow(
+        figure=figure.id,
+        event=figure.event,
+        of=figure.of,
+        unit=figure.unit,
+        diverging=diverges(figure),
+        lines=tuple(FigureLine(a.quantity, notes.passage([ground.claim[a.claim]]), a.published) for a in accounts),
+        links=tuple(FigureLink(notes.number(r.a), notes.number(r.b), r.relation) for r in figure.relations),
+    )

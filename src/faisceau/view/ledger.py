@@ -1,0 +1,43 @@
+"""The ledger: who gives what to whom, when, according to whom."""
+
+from __future__ import annotations
+
+from faisceau.model.dossier import LedgerRow
+from faisceau.model.fused import Exchange
+from faisceau.view.ground import Ground
+from faisceau.view.notes import Notes
+
+
+def ledger(ground: Ground, notes: Notes) -> tuple[LedgerRow, ...]:
+    """Every exchange, the best borne out first."""
+    known = [exchange for exchange in ground.exchanges if exchange.claims]
+    return tuple(_row(ground, notes, exchange) for exchange in sorted(known, key=lambda x: _key(ground, x)))
+
+
+def _independent(ground: Ground, exchange: Exchange) -> int:
+    event = ground.event.get(exchange.event)
+    return event.independent if event else 1
+
+
+def _key(ground: Ground, exchange: Exchange) -> tuple[int, str, str, str]:
+    giver = exchange.from_[0].id if exchange.from_ else "~"
+    return (-_independent(ground, exchange), giver, exchange.date or "~", exchange.id)
+
+
+def _row(ground: Ground, notes: Notes, exchange: Exchange) -> LedgerRow:
+    claims = sorted((ground.claim[id_] for id_ in exchange.claims), key=ground.place)
+    return LedgerRow(
+        exchange=exchange.id,
+        event=exchange.event,
+        from_=tuple(dict.fromkeys(ref.id for ref in exchange.from_)),
+        to=tuple(dict.fromkeys(ref.id for ref in exchange.to)),
+        good=exchange.good,
+        category=exchange.category,
+        quantity=exchange.quantity,
+        date=exchange.date,
+        told=notes.passage(claims),
+        verdict=exchange.verdict,
+        independent=_independent(ground, exchange),
+        provisions=exchange.provisions,
+        counter_flow=exchange.counter_flow,
+    )

@@ -1,0 +1,50 @@
+"""Events as rows: what is told, what is said against it, how many origins on each side."""
+
+from __future__ import annotations
+
+from faisceau.model.dossier import EventRow
+from faisceau.model.fused import Event
+from faisceau.view.ground import Ground, actor_ids, in_full_voice, is_hearsay, origins_of, sides
+from faisceau.view.notes import Notes
+
+# Judgements, forecasts and needs have authors, not witnesses: several who think alike establish nothing.
+FACTUAL = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction", "background"})
+# Kinds in the order in which a reader wants them.
+_WEIGHT = {kind: rank for rank, kind in enumerate(("exchange", "event", "sanction_act", "incident", "statement"))}
+DISPUTED = frozenset({"contested", "contradicted"})
+
+
+def importance(event: Event) -> tuple[int, int, str, str]:
+    """Sort key: the most independent origins first, then by kind, then in time order."""
+    return (-event.independent, _WEIGHT.get(event.kind, len(_WEIGHT)), event.date or "~", event.id)
+
+
+def event_row(ground: Ground, notes: Notes, event: Event) -> EventRow:
+    """The event as a row."""
+    claims = ground.claims_of(event)
+    told, against = sides(claims)
+    return EventRow(
+        event=event.id,
+        number=ground.number[event.id],
+        kind=event.kind,
+        verdict=event.verdict,
+        date=event.date,
+        actors=actor_ids(claims),
+        told=notes.passage(told),
+        against=notes.passage(against) if against else None,
+        affirmed=origins_of(event, told),
+        denied=origins_of(event, against) if against else 0,
+        hearsay=any(is_hearsay(c) for c in told) and not any(in_full_voice(c) for c in told),
+    )
+
+
+def established(ground: Ground, notes: Notes) -> tuple[EventRow, ...]:
+    """Events that several independent origins bear out and none contests."""
+    chosen = [e for e in ground.events if e.verdict == "corroborated" and e.kind in FACTUAL and e.claims]
+    return tuple(event_row(ground, notes, event) for event in sorted(chosen, key=importance))
+
+
+def contested(ground: Ground, notes: Notes) -> tuple[EventRow, ...]:
+    """Events that someone denies, or whose accounts cannot all hold."""
+    chosen = [e for e in ground.events if e.verdict in DISPUTED and e.claims]
+    return tuple(event_row(ground, notes, event) for event in sorted(chosen, key=importance))
