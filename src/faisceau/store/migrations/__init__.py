@@ -1,0 +1,1 @@
+"""Versions of the tables, in order. A new one: a file in versions/, and `schema.HEAD`."""

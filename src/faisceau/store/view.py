@@ -1,0 +1,237 @@
+"""Reading a story as it stood when the view was opened. Every claim read is held against its article's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, select
+from sqlalchemy.engine import Connection
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.model.claims import Claim
+from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.store import rows, tables
+from faisceau.store.database import engine_for
+from faisceau.store.folder import Settings, StoryFolder
+from faisceau.store.period import days
+from faisceau.store.schema import require_head
+from faisceau.store.writer import SourceFile
+
+_ROLES = ("subject", "object", "from", "to")
+
+
+class ClaimFilter(Struct, frozen=True):
+    """Which claims; every field given must hold. `actor` and `source` are ids, or names as an article writes them.
+
+    `since` and `until` are ISO 8601 (year, month or day): claims that may fall within. `limit` is a number of claims.
+    """
+
+    article: str | None = None
+    actor: str | None = None
+    source: str | None = None
+    kind: str | None = None
+    status: str | None = None
+    plover: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None
+
+
+class Stamp(Struct, frozen=True):
+    """What is known of an article without reading it: `work_key` is None until it is analysed."""
+
+    id: str
+    file: str
+    content_key: str
+    work_key: str | None
+
+
+class Counts(Struct, frozen=True):
+    """How much a story holds. `pending` articles wait for analysis; `current` when the reading is of these claims."""
+
+    articles: int
+    pending: int
+    claims: dict[str, int]
+    events: dict[str, int]
+    figures: int
+    exchanges: int
+    problems: dict[str, int]
+    current: bool
+
+
+class Run(Struct, frozen=True):
+    """A run: times are ISO 8601 UTC, `finished` and `report` None where it was interrupted."""
+
+    id: int
+    version: str
+    started: str
+    finished: str | None
+    report: dict[str, object] | None
+
+
+@contextmanager
+def open_view(folder: StoryFolder) -> Iterator[View]:
+    """A view of the story, from one moment. Nothing can be written through it; a read-only folder will do.
+
+    Raises `FaisceauError`: no_story, story_newer, story_damaged, story_busy, unreadable.
+    """
+    engine = engine_for(folder.require().database, writes=False)
+    try:
+        with engine.begin() as connection:
+            require_head(connection)
+            yield View(connection, folder.settings())
+    finally:
+        engine.dispose()
+
+
+class View:
+    """A story's values, in an order that depends on nothing but themselves. Made by `open_view` only."""
+
+    def __init__(self, connection: Connection, settings: Settings) -> None:
+        self._connection = connection
+        self.settings = settings
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, by id."""
+        table = tables.article
+        for text, body in self._connection.execute(select(table.c.text, table.c.body).order_by(table.c.id)):
+            yield rows.article_of(text, body)
+
+    def article(self, article: str) -> Article | None:
+        """The article with this id, if there is one."""
+        table = tables.article
+        row = self._connection.execute(select(table.c.text, table.c.body).where(table.c.id == article)).first()
+        return rows.article_of(row[0], row[1]) if row else None
+
+    def claims(self, only: ClaimFilter | None = None) -> Iterator[Claim]:
+        """Claims by article, then place. Raises bad_evidence where a quote is not what its span covers."""
+        table = tables.claim
+        query = select(table.c.article, table.c.body).order_by(table.c.article, table.c.start, table.c.end, table.c.id)
+        article, text = None, ""
+        for owner, body in self._connection.execute(_narrowed(query, only or ClaimFilter())).all():
+            if owner != article:
+                article, text = owner, self._text(owner)
+            claim = rows.decoded(body, Claim)
+            claim.check(text)
+            yield claim
+
+    def problems(self, code: str | None = None) -> Iterator[Problem]:
+        """Problems by place, then code."""
+        table = tables.problem
+        query = select(table.c.body).order_by(table.c.place, table.c.code, table.c.detail, table.c.id)
+        if code is not None:
+            query = query.where(table.c.code == code)
+        for body in self._connection.execute(query).scalars():
+            yield rows.decoded(body, Problem)
+
+    @property
+    def reading_key(self) -> str | None:
+        """What the stored reading was fused from, None where claims have changed since."""
+        table = tables.meta
+        return self._connection.execute(select(table.c.value).where(table.c.key == "reading")).scalar()
+
+    def reading(self) -> Reading:
+        """The events, figures and exchanges, as fused from exactly the claims of this view.
+
+        Raises `FaisceauError` (story_busy) while a run is under way, or after one was cut short.
+        """
+        if self.reading_key is None:
+            raise FaisceauError(
+                Code.STORY_BUSY,
+                "The run that writes this story has not finished; "
+                "if none is under way, complete it with 'faisceau build --story DIR'.",
+            )
+        return Reading(
+            events=tuple(rows.decoded(body, Event) for body in self._bodies(tables.event)),
+            figures=tuple(rows.decoded(body, Figure) for body in self._bodies(tables.figure)),
+            exchanges=tuple(rows.decoded(body, Exchange) for body in self._bodies(tables.exchange)),
+        )
+
+    def files(self) -> Iterator[SourceFile]:
+        """The files read, by name."""
+        table = tables.source_file
+        query = select(table.c.key, table.c.name, table.c.original, table.c.read_key).order_by(table.c.name)
+        for row in self._connection.execute(query):
+            yield SourceFile(*row)
+
+    def stamps(self) -> Iterator[Stamp]:
+        """What is known of each article without its text, by id."""
+        table = tables.article
+        query = select(table.c.id, table.c.file, table.c.content_key, table.c.work_key).order_by(table.c.id)
+        for row in self._connection.execute(query):
+            yield Stamp(*row)
+
+    def claim_ids(self) -> Iterator[str]:
+        """The ids of all claims, sorted."""
+        yield from self._connection.execute(select(tables.claim.c.id).order_by(tables.claim.c.id)).scalars()
+
+    def counts(self) -> Counts:
+        """How much the story holds."""
+        article = tables.article
+        return Counts(
+            articles=self._number(select(func.count()).select_from(article)),
+            pending=self._number(select(func.count()).select_from(article).where(article.c.work_key.is_(None))),
+            claims=self._by(tables.claim.c.kind),
+            events=self._by(tables.event.c.verdict),
+            figures=self._number(select(func.count()).select_from(tables.figure)),
+            exchanges=self._number(select(func.count()).select_from(tables.exchange)),
+            problems=self._by(tables.problem.c.code),
+            current=self.reading_key is not None,
+        )
+
+    def runs(self) -> Iterator[Run]:
+        """The runs, first to last."""
+        table = tables.run
+        query = select(table.c.id, table.c.version, table.c.started, table.c.finished, table.c.report)
+        for number, version, started, finished, report in self._connection.execute(query.order_by(table.c.id)):
+            shown = msgspec.json.decode(report, type=dict[str, object]) if report else None
+            yield Run(number, version, started, finished, shown)
+
+    def _bodies(self, table: Table) -> Iterator[bytes]:
+        yield from self._connection.execute(select(table.c.body).order_by(table.c.position)).scalars()
+
+    def _text(self, article: str) -> str:
+        table = tables.article
+        return str(self._connection.execute(select(table.c.text).where(table.c.id == article)).scalar_one())
+
+    def _number(self, query: Select[int]) -> int:
+        return int(self._connection.execute(query).scalar_one())
+
+    def _by(self, column: ColumnElement[str]) -> dict[str, int]:
+        query = select(column, func.count()).group_by(column).order_by(column)
+        return {str(row[0]): int(row[1]) for row in self._connection.execute(query)}
+
+
+def _narrowed(query: Select[str, bytes], only: ClaimFilter) -> Select[str, bytes]:
+    table = tables.claim
+    for name in ("article", "kind", "status", "plover"):
+        wanted = getattr(only, name)
+        if wanted is not None:
+            query = query.where(table.c[name] == wanted)
+    if only.actor is not None:
+        query = query.where(_names(only.actor, _ROLES))
+    if only.source is not None:
+        query = query.where(_names(only.source, ("source",)))
+    if only.since is not None:
+        query = query.where(table.c.date_to >= _day(only.since)[0])
+    if only.until is not None:
+        query = query.where(table.c.date_from <= _day(only.until)[1])
+    return query if only.limit is None else query.limit(only.limit)
+
+
+def _names(wanted: str, roles: tuple[str, ...]) -> ColumnElement[bool]:
+    table = tables.claim_actor
+    same = or_(table.c.actor == wanted, table.c.folded == wanted.casefold())
+    return exists().where(and_(table.c.claim == tables.claim.c.id, table.c.role.in_(roles), same))
+
+
+def _day(value: str) -> tuple[str, str]:
+    found = days(value)
+    if found is None:
+        raise FaisceauError(Code.BAD_OPTION, f"{value!r} is not a date: write 2024, 2024-06 or 2024-06-18.")
+    return found

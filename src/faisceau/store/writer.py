@@ -1,0 +1,172 @@
+"""The one writer of a story. Each method is one transaction: after a crash it was done, or it was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import sqlalchemy
+from msgspec import Struct
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection, Engine
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.model.claims import Claim
+from faisceau.model.fused import Reading
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.store import rows, tables
+from faisceau.store.database import engine_for, fold_log
+from faisceau.store.folder import StoryFolder
+from faisceau.store.lock import only_writer
+from faisceau.store.schema import migrate
+
+_READING = "reading"
+
+
+class SourceFile(Struct, frozen=True):
+    """A file that was read. `key` stands for the place where it lay, `name` is its label in the story.
+
+    `original` is the SHA-256 (hex) of its bytes, None if they could not be read; `read_key` what its reading depends on.
+    """
+
+    key: str
+    name: str
+    original: str | None
+    read_key: str | None
+
+
+@contextmanager
+def open_writer(folder: StoryFolder) -> Iterator[Writer]:
+    """Be the one writer of a story whose folder exists; tables are made or brought up to date.
+
+    On leaving, the log is folded into faisceau.db, so that the folder can be copied.
+    Raises `FaisceauError`: story_busy, story_newer, story_damaged, unreadable.
+    """
+    with only_writer(folder.lock):
+        folder.clear_partial()
+        engine = engine_for(folder.database, writes=True)
+        try:
+            migrate(engine)
+            yield Writer(engine)
+            fold_log(engine)
+        finally:
+            engine.dispose()
+
+
+class Writer:
+    """Changes a story. Made by `open_writer` only. Raises `FaisceauError` (story_damaged, unreadable) as SQLite does."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def put_file(self, file: SourceFile, articles: Iterable[Article], problems: Iterable[Problem]) -> None:
+        """Store a file's reading: its articles, new or replaced by id, and its problems instead of earlier ones.
+
+        An article whose fields changed loses its claims and waits for analysis; articles no longer in the file are kept.
+        """
+        with self._engine.begin() as connection:
+            _upsert(connection, tables.source_file, {
+                "key": file.key, "name": file.name, "original": file.original, "read_key": file.read_key,
+            })  # fmt: skip
+            connection.execute(delete(tables.problem).where(tables.problem.c.file == file.key))
+            for article in articles:
+                self._put_article(connection, article, file.key)
+            _insert(connection, tables.problem, [rows.problem_row(problem, file=file.key) for problem in problems])
+
+    def move_file(self, key: str, new_key: str) -> None:
+        """The file known as `key` now lies where `new_key` says."""
+        with self._engine.begin() as connection:
+            table = tables.source_file
+            connection.execute(update(table).where(table.c.key == key).values(key=new_key))
+
+    def _put_article(self, connection: Connection, article: Article, file: str) -> None:
+        row = rows.article_row(article, file)
+        table = tables.article
+        known = connection.execute(select(table.c.content_key).where(table.c.id == article.id)).scalar()
+        if known == row["content_key"]:
+            return
+        if known is not None:
+            connection.execute(delete(table).where(table.c.id == article.id))
+        connection.execute(insert(table), row)
+        _forget_reading(connection)
+
+    def put_analysis(
+        self, article: Article, work_key: str, claims: Sequence[Claim], problems: Sequence[Problem]
+    ) -> None:
+        """Store what the analysis of a stored article gave, instead of what an earlier one did.
+
+        Raises `FaisceauError` (bad_evidence), and stores nothing, where a claim's quote is not what its span covers.
+        """
+        for claim in claims:
+            claim.check(article.text)
+            if claim.article != article.id:
+                raise FaisceauError(Code.BAD_EVIDENCE, f"Claim {claim.id} of {claim.article} came with {article.id}.")
+        unique = {claim.id: claim for claim in claims}  # the same content twice is one claim
+        with self._engine.begin() as connection:
+            before = set(connection.execute(
+                select(tables.claim.c.id).where(tables.claim.c.article == article.id)
+            ).scalars())  # fmt: skip
+            connection.execute(delete(tables.claim).where(tables.claim.c.article == article.id))
+            connection.execute(delete(tables.problem).where(tables.problem.c.article == article.id))
+            _insert(connection, tables.claim, [rows.claim_row(claim) for claim in unique.values()])
+            actors = [row for claim in unique.values() for row in rows.actor_rows(claim)]
+            _insert(connection, tables.claim_actor, actors)
+            _insert(connection, tables.problem, [rows.problem_row(problem, article=article.id) for problem in problems])
+            connection.execute(
+                update(tables.article).where(tables.article.c.id == article.id).values(work_key=work_key)
+            )
+            if before != unique.keys():
+                _forget_reading(connection)
+
+    def put_reading(self, reading: Reading, key: str) -> None:
+        """Replace the fused reading, whole. `key` says what it was fused from."""
+        with self._engine.begin() as connection:
+            for table in (tables.event, tables.figure, tables.exchange):
+                connection.execute(delete(table))
+            _insert(connection, tables.event, [rows.event_row(n, event) for n, event in enumerate(reading.events)])
+            _insert(connection, tables.figure, [rows.figure_row(n, figure) for n, figure in enumerate(reading.figures)])
+            _insert(
+                connection,
+                tables.exchange,
+                [rows.exchange_row(n, exchange) for n, exchange in enumerate(reading.exchanges)],
+            )
+            _upsert(connection, tables.meta, {"key": _READING, "value": key})
+
+    def remove_article(self, article: str) -> None:
+        """Remove an article with its claims and problems. Its original is kept."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(tables.article).where(tables.article.c.id == article))
+            _forget_reading(connection)
+
+    def start_run(self, version: str, started: str) -> int:
+        """Note that a run of program `version` began at `started` (ISO 8601, UTC); its number is returned."""
+        with self._engine.begin() as connection:
+            result = connection.execute(insert(tables.run), {"version": version, "started": started})
+            key = result.inserted_primary_key
+            assert key is not None
+            return int(key[0])
+
+    def finish_run(self, run: int, finished: str, report: Struct) -> None:
+        """Note that run number `run` ended at `finished` (ISO 8601, UTC) with `report`."""
+        with self._engine.begin() as connection:
+            values = {"finished": finished, "report": rows.canonical(report)}
+            connection.execute(update(tables.run).where(tables.run.c.id == run).values(**values))
+
+
+def _forget_reading(connection: Connection) -> None:
+    """Claims changed: until fused again, the stored reading is known to be of others."""
+    connection.execute(delete(tables.meta).where(tables.meta.c.key == _READING))
+
+
+def _insert(connection: Connection, table: sqlalchemy.Table, values: Sequence[rows.Row]) -> None:
+    if values:
+        connection.execute(insert(table), values)
+
+
+def _upsert(connection: Connection, table: sqlalchemy.Table, row: rows.Row) -> None:
+    """Insert or update by primary key, in words that every database takes (a REPLACE would cascade)."""
+    key = next(iter(table.primary_key))
+    changed = connection.execute(update(table).where(key == row[key.name]).values(**row))
+    if not changed.rowcount:
+        connection.execute(insert(table), row)
