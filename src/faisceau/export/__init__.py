@@ -1,1 +1,32 @@
-"""A dossier to bytes: one module a format."""
+"""A format a module: `as_<name>` renders a dossier to bytes. The same dossier always gives the same bytes."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import Protocol, cast
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.export.words import languages
+from faisceau.model.dossier import Dossier
+
+_PREFIX = "as_"
+
+
+class _Format(Protocol):
+    def render(self, dossier: Dossier, lang: str) -> bytes: ...
+
+
+def formats() -> tuple[str, ...]:
+    """Names of the formats, sorted."""
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(sorted(name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)))
+
+
+def render(name: str, dossier: Dossier, lang: str = "fr") -> bytes:
+    """The dossier in one format. Raises `FaisceauError` (bad_option) for a format or language that is not there."""
+    for what, value, known in (("format", name, formats()), ("language", lang, languages())):
+        if value not in known:
+            raise FaisceauError(Code.BAD_OPTION, f"Unknown {what} '{value}'; there are: {', '.join(known)}.")
+    module = cast(_Format, import_module(f"{__name__}.{_PREFIX}{name}"))
+    return module.render(dossier, lang)

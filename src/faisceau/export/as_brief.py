@@ -1,0 +1,130 @@
+"""A brief in Markdown: each line cited, the notes with outlet, date, address and quote. Numbers as in the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from faisceau.export.links import web_address
+from faisceau.export.phrases import say
+from faisceau.export.wording import Wording
+from faisceau.model.dossier import Dossier, Entry, EventRow, FigureRow, LedgerRow, Passage
+
+# What Markdown, or a page made from it, would take for its own.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+class _Markdown:
+    """The dress of a sentence in Markdown."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self.cited: set[int] = set()
+
+    def fill(self, template: str, **parts: str) -> str:
+        return template.format(**{key: part if isinstance(part, _Safe) else safe(part) for key, part in parts.items()})
+
+    def quote(self, number: int) -> str:
+        return _Safe(safe(self._wording.quote(number)))
+
+    def notes(self, numbers: tuple[int, ...]) -> str:
+        self.cited.update(numbers)
+        return _Safe("".join(f"[{number}]" for number in numbers))
+
+
+class _Safe(str):
+    """Markdown already."""
+
+    __slots__ = ()
+
+
+def safe(text: str) -> str:
+    """Text that Markdown shows as it is; control characters by their code."""
+    flat = _CONTROL.sub(lambda m: " " if m.group().isspace() else f"⟨U+{ord(m.group()):04X}⟩", text)
+    return _SPECIAL.sub(r"\\\1", " ".join(flat.split()))
+
+
+def render(dossier: Dossier, lang: str) -> bytes:
+    """The brief in `lang`."""
+    wording = Wording(dossier, lang)
+    dress = _Markdown(wording)
+    body = list(_body(dossier, wording, dress))
+    return ("\n".join([*body, *_notes(dossier, wording, dress.cited)]).rstrip() + "\n").encode()
+
+
+def _body(dossier: Dossier, wording: Wording, dress: _Markdown) -> Iterator[str]:
+    figures = {row.figure: row for row in dossier.figure_rows}
+    counts = (wording.count("articles", len(dossier.articles)), wording.count("origins", dossier.origins))
+    published = sorted(article.published for article in dossier.articles if article.published)
+    span = [wording.date(f"{published[0]}/{published[-1]}")] if published else []
+    yield f"# {safe(dossier.name)}"
+    yield f"\n{' · '.join([*span, *counts])}"
+    sections: tuple[tuple[str, Iterable[str]], ...] = (
+        ("summary", (say(sentence, wording, dress, figures) for sentence in dossier.summary)),
+        ("established", (_event(row, wording, dress) for row in dossier.established)),
+        ("contested", (_event(row, wording, dress) for row in dossier.contested)),
+        ("diverging", (_figure(row, wording, dress) for row in dossier.diverging)),
+        ("ledger", (_exchange(row, wording, dress) for row in dossier.ledger)),
+        ("needs", (_entry(entry, wording, dress) for entry in dossier.needs)),
+        ("reactions", (_entry(entry, wording, dress) for entry in dossier.reactions)),
+        ("forecasts", (_entry(entry, wording, dress) for entry in dossier.forecasts)),
+        ("assessments", (_entry(entry, wording, dress) for entry in dossier.assessments)),
+    )
+    for key, items in sections:
+        yield f"\n## {wording.words.section[key]}\n"
+        lines = [f"- {item}" for item in items]
+        yield from lines or [wording.words.empty[key]]
+
+
+def _told(passage: Passage, wording: Wording, dress: _Markdown) -> str:
+    return f"{dress.quote(passage.lead)} — {safe(wording.status(passage))} {dress.notes(passage.notes)}"
+
+
+def _event(row: EventRow, wording: Wording, dress: _Markdown) -> str:
+    verdict = (
+        wording.count("corroborated", row.affirmed)
+        if row.verdict == "corroborated"
+        else wording.words.verdict[row.verdict]
+    )
+    line = f"{safe(wording.date(row.date))} — {_told(row.told, wording, dress)} — {verdict}"
+    return line if row.against is None else f"{line}{_against(row.against, wording, dress)}"
+
+
+def _against(passage: Passage, wording: Wording, dress: _Markdown) -> str:
+    return f"{wording.words.sentence['join']}{wording.words.text['against']}: {_told(passage, wording, dress)}"
+
+
+def _figure(row: FigureRow, wording: Wording, dress: _Markdown) -> str:
+    told = (
+        f"{safe(wording.quantity(line.quantity))} ({safe(wording.voices(line.told.voices))}) {dress.notes(line.told.notes)}"
+        for line in row.lines
+    )
+    return f"{safe(row.of)}: {wording.words.sentence['join'].join(told)}"
+
+
+def _exchange(row: LedgerRow, wording: Wording, dress: _Markdown) -> str:
+    amounts = f" ({', '.join(safe(wording.quantity(q)) for q in row.quantity)})" if row.quantity else ""
+    ends = f"{safe(wording.actors(row.from_))} → {safe(wording.actors(row.to))}"
+    verdict = wording.words.verdict[row.verdict]
+    return f"{ends}: {safe(row.good)}{amounts}, {safe(wording.date(row.date))} — {_told(row.told, wording, dress)} — {verdict}"
+
+
+def _entry(entry: Entry, wording: Wording, dress: _Markdown) -> str:
+    who = f"**{safe(wording.actors(entry.actors))}**: " if entry.actors else ""
+    return f"{who}{_told(entry.told, wording, dress)}"
+
+
+def _notes(dossier: Dossier, wording: Wording, cited: set[int]) -> Iterator[str]:
+    yield f"\n## {wording.words.text['citations']}\n"
+    for note in dossier.notes:
+        if note.number not in cited:
+            continue
+        article = wording.article(note.article)
+        url = web_address(article.url)
+        where = [safe(wording.outlet(note.article)), safe(wording.headline(note.article))]
+        where.append(wording.date(article.published) if article.published else wording.words.text["published_unknown"])
+        # Angle brackets keep an address whole; one that is not of the web is shown as text.
+        where += [f"<{url}>"] if url else [safe(article.url)] if article.url else []
+        quote = wording.words.text["words_of"].format(words=safe(note.quote))
+        yield f"- [{note.number}] {', '.join(where)} ({safe(note.article)} {note.start}:{note.end}): {quote}"

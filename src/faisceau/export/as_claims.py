@@ -1,0 +1,11 @@
+"""Every claim with all its fields, in reading order."""
+
+from __future__ import annotations
+
+from faisceau.export.records import lines
+from faisceau.model.dossier import Dossier
+
+
+def render(dossier: Dossier, lang: str) -> bytes:
+    """The claims as JSON lines; the same in every language."""
+    return lines(dossier.claims)

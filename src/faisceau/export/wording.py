@@ -1,0 +1,162 @@
+"""A dossier's values in words: names, dates, numbers, quantities, verdicts, statuses, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from babel.dates import format_date, format_interval
+from babel.numbers import format_decimal
+
+from faisceau.export.words import Words, words
+from faisceau.knowledge import goods
+from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
+from faisceau.model.dossier import ActorName, Dossier, Note, Passage, Voice
+from faisceau.model.fused import Event
+from faisceau.model.text import Article
+
+_MOST_VOICES = 4
+_LONGEST_QUOTE = 320
+_BY_PRECISION = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
+_OPEN = ("", "..")
+
+
+class Wording:
+    """A dossier's values in the words of `lang`. Nothing here escapes: that is the exporter's."""
+
+    def __init__(self, dossier: Dossier, lang: str) -> None:
+        self.lang = lang
+        self.words: Words = words(lang)
+        self.rank = {page.article: page.number for page in dossier.pages}
+        self._articles: dict[str, Article] = {article.id: article for article in dossier.articles}
+        self._actors: dict[str, ActorName] = {actor.id: actor for actor in dossier.actors}
+        self._notes: dict[int, Note] = {note.number: note for note in dossier.notes}
+        self._claims: dict[str, Claim] = {claim.id: claim for claim in dossier.claims}
+        self._events: dict[str, Event] = {event.id: event for event in dossier.events}
+
+    def text(self, key: str, **values: object) -> str:
+        """A label, filled."""
+        return self.words.text[key].format(**values)
+
+    def count(self, key: str, number: int) -> str:
+        """A counted noun."""
+        one, other = self.words.plural[key]
+        return (one if number in self.words.language.one else other).format(n=self.number(number))
+
+    def number(self, value: float) -> str:
+        """A number as the language writes it."""
+        return str(format_decimal(value, locale=self.words.language.locale))
+
+    def article(self, id_: str) -> Article:
+        """An article by id."""
+        return self._articles[id_]
+
+    def note(self, number: int) -> Note:
+        """A note by number."""
+        return self._notes[number]
+
+    def claim(self, number: int) -> Claim:
+        """The claim of a note."""
+        return self._claims[self._notes[number].claim]
+
+    def event(self, id_: str) -> Event:
+        """An event by id."""
+        return self._events[id_]
+
+    def headline(self, article: str) -> str:
+        """The article's title, else its id."""
+        return self._articles[article].title or article
+
+    def outlet(self, article: str) -> str:
+        """Who publishes an article; one without a publisher is called by its number."""
+        return self._articles[article].publisher or self.text("untitled", number=self.rank[article])
+
+    def actor(self, id_: str) -> str:
+        """An actor's name."""
+        known = self._actors.get(id_)
+        return known.name(self.lang) if known else id_
+
+    def actors(self, ids: Iterable[str]) -> str:
+        """Names in a list, without their articles."""
+        return self.listed([self.actor(id_) for id_ in ids])
+
+    def named(self, id_: str) -> str:
+        """An actor's name as it stands in a sentence, with its article where the language wants one."""
+        name, known = self.actor(id_), self._actors.get(id_)
+        kind = known.kind if known else ""
+        fitting = (rule.put for rule in self.words.language.determiner if rule.fits(id_, kind, name))
+        return next(fitting, "") + name
+
+    def voices(self, voices: Iterable[Voice]) -> str:
+        """Who vouches, each once: actors by name, the author as the outlet."""
+        names = (self.outlet(v.article) if v.actor == AUTHOR else self.named(v.actor) for v in voices)
+        return self.listed(list(dict.fromkeys(names)), most=_MOST_VOICES)
+
+    def listed(self, names: list[str], most: int = 12) -> str:
+        """Names as a list in words; those beyond `most` are counted."""
+        if len(names) > most + 1:
+            shown = self.words.text["list_sep"].join(names[:most])
+            return f"{shown} {self.text('more', n=len(names) - most)}"
+        if len(names) > 1:
+            return self.words.text["list_sep"].join(names[:-1]) + self.words.text["list_and"] + names[-1]
+        return "".join(names) or self.words.text["unknown_actor"]
+
+    def status(self, passage: Passage) -> str:
+        """The status in full, with its holder."""
+        key: str = passage.status
+        if key == "reported_conditional" and any(voice.actor != AUTHOR for voice in passage.voices):
+            key = "reported_by"
+        return self.words.status[key].format(voices=self.voices(passage.voices))
+
+    def status_short(self, status: Status) -> str:
+        """The status in a word, empty where it is simply reported."""
+        return self.words.status_short[status]
+
+    def quote(self, number: int) -> str:
+        """A note's words, on one line, between marks; very long ones are cut and say so."""
+        spoken = " ".join(self._notes[number].quote.split())
+        if len(spoken) > _LONGEST_QUOTE:
+            spoken = spoken[:_LONGEST_QUOTE].rpartition(" ")[0] + self.words.text["cut"]
+        return self.words.text["words_of"].format(words=spoken)
+
+    def good(self, category: str | None) -> str:
+        """A category of goods."""
+        return goods.label(category, self.lang) if category else ""
+
+    def quantity(self, quantity: Quantity) -> str:
+        """A quantity in figures, its bounds said; its own words where it holds no number."""
+        low, high = quantity.min, quantity.max
+        if quantity.value is not None:
+            value = self.number(quantity.value)
+            return self.text("approx", n=value) if quantity.approx else value
+        if low is not None and high is not None:
+            return self.text("between", a=self.number(low), b=self.number(high))
+        if low is not None:
+            return self.text("at_least", n=self.number(low))
+        if high is not None:
+            return self.text("at_most", n=self.number(high))
+        return quantity.text
+
+    def date(self, value: str | None) -> str:
+        """An ISO 8601 date or interval in words; what cannot be read as one is shown as it is."""
+        if not value:
+            return self.words.text["undated"]
+        first, slash, last = value.partition("/")
+        try:
+            if not slash or first == last:
+                return self._one(first)
+            if last in _OPEN:
+                return f"{self._one(first)} {self.words.text['dash']} {self.words.text['until_open']}"
+            if first in _OPEN:
+                return f"{self.words.text['since_open']} {self.words.text['dash']} {self._one(last)}"
+            if len(first) == len(last) == 10:
+                pair = date.fromisoformat(first), date.fromisoformat(last)
+                return str(format_interval(*pair, skeleton="yMMMMd", locale=self.words.language.locale))
+            return f"{self._one(first)} {self.words.text['dash']} {self._one(last)}"
+        except ValueError:
+            return value
+
+    def _one(self, text: str) -> str:
+        parts = [int(part) for part in text.partition("T")[0].split("-")]
+        day = date(*[*parts, 1, 1][:3])
+        return str(format_date(day, _BY_PRECISION[len(parts)], locale=self.words.language.locale))

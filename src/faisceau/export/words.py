@@ -1,0 +1,73 @@
+"""The interface's words, as each language's file holds them."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from msgspec import Struct
+
+from faisceau import knowledge
+
+_FOLDER, _SUFFIX = "interface", ".toml"
+Table = dict[str, str]
+
+
+class Determiner(Struct, frozen=True):
+    """A rule for the article before a name: all that it states must fit."""
+
+    put: str
+    ids: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    match: str | None = None
+
+    def fits(self, id_: str, kind: str, name: str) -> bool:
+        """Whether the rule is about this actor."""
+        return (
+            (not self.ids or id_ in self.ids)
+            and (not self.kinds or kind in self.kinds)
+            and (self.match is None or re.search(self.match, name) is not None)
+        )
+
+
+class Language(Struct, frozen=True):
+    """How a language counts and writes dates, and the articles that its names take."""
+
+    name: str
+    unknown: str
+    locale: str
+    one: tuple[int, ...]
+    determiner: tuple[Determiner, ...] = ()
+
+
+class Words(Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's file, table by table."""
+
+    language: Language
+    text: Table
+    section: Table
+    lead: Table
+    empty: Table
+    sentence: Table
+    plural: dict[str, tuple[str, str]]
+    verdict: Table
+    status: Table
+    status_short: Table
+    kind: Table
+    act: Table
+    family: Table
+    relation: Table
+    basis: Table
+    chart: Table
+    problem: Table
+
+
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that have a file, sorted."""
+    folder = files(knowledge).joinpath(_FOLDER)
+    return tuple(sorted(entry.name.removesuffix(_SUFFIX) for entry in folder.iterdir() if entry.name.endswith(_SUFFIX)))
+
+
+def words(lang: str) -> Words:
+    """The words in `lang`. Raises `FaisceauError` (bad_knowledge)."""
+    return knowledge.load_toml(f"{_FOLDER}/{lang}{_SUFFIX}", Words)
