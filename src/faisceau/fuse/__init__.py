@@ -1,1 +1,77 @@
 """Claims to events: what is one event, who is an independent witness, where accounts differ."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from faisceau.fuse.blocking import candidate_pairs
+from faisceau.fuse.clusters import average_link
+from faisceau.fuse.events import Ground, build, event_id
+from faisceau.fuse.exchanges import ledger
+from faisceau.fuse.features import Proposition, propositions
+from faisceau.fuse.links import denied_groups, evolutions
+from faisceau.fuse.origins import marks_of
+from faisceau.fuse.same_event import Rarity, score
+from faisceau.model.claims import Claim
+from faisceau.model.fused import Event, Figure, Reading
+from faisceau.model.text import Article
+
+SAME_EVENT = -0.9
+"""Mean log odds from which groups are one event: chosen on both hand-grouped sets, see evaluation/fusion.py."""
+
+
+def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
+    """Everything that the claims of a story amount to: events with verdicts, figures side by side, the ledger.
+
+    A pure function of its arguments as sets: neither the order of articles and claims nor their number of arrival counts,
+    and without an article the result is that of the rest alone. Every claim is in one event; a denial is, besides, in
+    every event that it denies. Copies of an article change no group and raise no count.
+    """
+    by_id = {article.id: article for article in articles}
+    known = propositions(claims, {article.id: article.lang or "fr" for article in articles})
+    rarity = Rarity.of(known)
+    cache: dict[tuple[int, int], float] = {}
+
+    def compare(a: int, b: int) -> float:
+        key = (a, b) if a < b else (b, a)
+        if key not in cache:
+            cache[key] = score(known[key[0]], known[key[1]], rarity)
+        return cache[key]
+
+    pairs = candidate_pairs(known)
+    groups = average_link(len(known), [(compare(a, b), a, b) for a, b in pairs], compare, SAME_EVENT)
+    ground = Ground(by_id, marks_of([by_id[identity] for identity in sorted(by_id)]), rarity)
+    told = {number: _first_told([known[index] for index in group], ground) for number, group in enumerate(groups)}
+    denied = denied_groups(known, groups)
+    plans = evolutions(known, groups, pairs, compare, {number: date for number, date in told.items() if date})
+
+    deniers: dict[int, list[Proposition]] = defaultdict(list)
+    moved: set[int] = set()
+    for index, targets in sorted(denied.items()):
+        for target in targets:
+            deniers[target].append(known[index])
+        moved.add(index)
+    events: list[Event] = []
+    figures: list[Figure] = []
+    ids = [event_id([known[index] for index in group]) for group in groups]
+    for number, group in enumerate(groups):
+        members = [known[index] for index in group if index not in moved]
+        if not members:
+            continue  # denials alone, each an account of what it denies
+        before = tuple(sorted(ids[plan] for plan in plans.get(number, ())))
+        event, counted = build(members, deniers[number], before, ground)
+        ids[number] = event.id
+        events.append(event)
+        figures += counted
+    events.sort(key=lambda event: (event.date or "9999", event.id))
+    rows = ledger(events, {claim.id: claim for claim in claims}, by_id)
+    return Reading(tuple(events), tuple(sorted(figures, key=lambda figure: (figure.event, figure.of, figure.id))), rows)
+
+
+def _first_told(members: Sequence[Proposition], ground: Ground) -> str | None:
+    dates = [ground.published(claim) for member in members for claim in member.claims]
+    return min((date for date in dates if date), default=None)
+
+
+__all__ = ["fuse"]

@@ -1,0 +1,211 @@
+"""Score fusion alone: hand-made claims in, cross-source links out, against hand-made groups.
+
+usage: python -m evaluation.fusion [--reference DIR] [--misses N]
+
+DIR (by default `shared` beside the repository) holds `gold/` with claims, articles and groups. A gold link is a pair of
+claims of different articles in one group; a found link is such a pair in one event, or in events tied by `evolves_from`.
+Pairs that the gold calls a different thing are no links. Relations of figures are scored on the gold pairs of figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from faisceau.fuse import fuse
+from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Item, Quantity, Source, When
+from faisceau.model.fused import Reading
+from faisceau.model.text import Article, Span
+
+Row = dict[str, Any]
+Link = frozenset[str]
+SETS = (
+    ("seeds", "seeds.jsonl", "seeds-input.jsonl", "groups.json"),
+    ("beirut", "articles.jsonl", "articles-input.jsonl", "beirut-groups.json"),
+)
+
+
+def rows_of(path: Path) -> list[Row]:
+    """The objects of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _actors(rows: list[Row]) -> tuple[ActorRef, ...]:
+    return tuple(ActorRef(row["id"], (row.get("names") or [row["id"]])[0]) for row in rows)
+
+
+def _item(row: Row) -> Item:
+    stated = row.get("quantity")
+    quantity = None
+    if stated:
+        quantity = Quantity(
+            text=stated.get("text") or "",
+            value=stated.get("value"),
+            min=stated.get("min"),
+            max=stated.get("max"),
+            unit=stated.get("unit"),
+            approx=bool(stated.get("approx")),
+        )
+    return Item(name=row.get("name") or "", category=row.get("category"), quantity=quantity)
+
+
+def _end(value: str | list[str] | None) -> str | None:
+    """One end of a flow: the gold sometimes lists several actors, the claim names one, the first."""
+    return (value[0] if value else None) if isinstance(value, list) else value
+
+
+def claim_of(row: Row) -> Claim:
+    """A hand-made claim as a `Claim`; its predicate's span, which the gold does not give, is the claim's own."""
+    date, flow, source = row.get("date"), row.get("flow"), row["source"]
+    return Claim(
+        article=row["article"],
+        id=row["id"],
+        start=row["start"],
+        end=row["end"],
+        quote=row["quote"],
+        kind=row["kind"],
+        plover=row.get("plover"),
+        predicate=row["predicate"],
+        predicate_span=Span(row["start"], row["end"]),
+        subject=_actors(row["subject"]),
+        object=_actors(row["object"]),
+        flow=Flow(_end(flow.get("from")), _end(flow.get("to"))) if flow else None,
+        items=tuple(_item(item) for item in row["items"]),
+        date=When(date["value"], date.get("expr"), date.get("basis"), date.get("precision"))
+        if date and date.get("value")
+        else None,
+        place=row.get("place"),
+        source=Source(
+            _actors(source["by"]) or (ActorRef(AUTHOR, AUTHOR),), source.get("kind") or AUTHOR, source.get("cue")
+        ),
+        status=row["status"],
+        status_cue=row.get("status_cue"),
+        polarity=row.get("polarity") or "+",
+    )
+
+
+def article_of(row: Row) -> Article:
+    """An input row as an `Article`."""
+    return Article(
+        id=row["id"],
+        text=row["text"],
+        original=row["id"],
+        published=row.get("published"),
+        publisher=row.get("publisher"),
+        title=row.get("title"),
+        url=row.get("url"),
+        lang=row.get("lang") or "fr",
+    )
+
+
+def gold_links(groups: list[Row], article: dict[str, str]) -> tuple[set[Link], list[str]]:
+    """The links of all groups, and the claims that some group holds."""
+    apart = {
+        frozenset((row["a"], row["b"]))
+        for group in groups
+        for row in group.get("relations", [])
+        if row["relation"] == "different_thing"
+    }
+    links = {
+        frozenset(pair)
+        for group in groups
+        for pair in itertools.combinations(sorted(set(group["members"])), 2)
+        if article[pair[0]] != article[pair[1]]
+    }
+    return links - apart, sorted({member for group in groups for member in group["members"]})
+
+
+def found_links(reading: Reading, pool: list[str], article: dict[str, str], evolved: bool = True) -> set[Link]:
+    """The pairs of `pool` that share an event, or events tied by `evolves_from` where `evolved`."""
+    parent = {event.id: event.id for event in reading.events}
+
+    def root(event: str) -> str:
+        while parent[event] != event:
+            event = parent[event]
+        return event
+
+    for event in reading.events:
+        for before in event.evolves_from if evolved else ():
+            parent[root(before)] = root(event.id)
+    of_claim: dict[str, set[str]] = {}
+    for event in reading.events:
+        for claim in event.claims:
+            of_claim.setdefault(claim, set()).add(root(event.id))
+    return {
+        frozenset(pair)
+        for pair in itertools.combinations(pool, 2)
+        if article[pair[0]] != article[pair[1]] and of_claim[pair[0]] & of_claim[pair[1]]
+    }
+
+
+def prf(hit: int, gold: int, found: int) -> str:
+    """Precision, recall and F1 as a line."""
+    precision, recall = hit / found if found else 0.0, hit / gold if gold else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return f"precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.2f}  ({hit} of {gold} links, {found} found)"
+
+
+def figure_relations(reading: Reading, groups: list[Row]) -> tuple[Counter[tuple[str, str]], int]:
+    """(gold, ours) counts over the gold's pairs in groups that count something; ours is `absent` where we have none."""
+    ours: dict[Link, set[str]] = {}
+    for figure in reading.figures:
+        for row in figure.relations:
+            ours.setdefault(frozenset((row.a, row.b)), set()).add(row.relation)
+    table: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        if not group.get("quantity_of"):
+            continue
+        for row in group.get("relations", []):
+            found = ours.get(frozenset((row["a"], row["b"])), set())
+            expected = row["relation"]
+            name = expected if expected in found else min(found, default="absent")
+            if name == "absent" and expected == "different_thing":
+                name = expected  # figures never set side by side are held to be different things
+            table[expected, name] += 1
+    return table, sum(table.values())
+
+
+def main() -> int:
+    """Print the scores of every set that is there."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reference", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
+    parser.add_argument("--misses", type=int, default=0)
+    options = parser.parse_args()
+    gold = options.reference / "gold"
+    if not gold.is_dir():
+        print("No reference data beside the repository: nothing to score.")
+        return 0
+    for name, claims_file, articles_file, groups_file in SETS:
+        groups = json.loads((gold / groups_file).read_text(encoding="utf-8"))
+        rows = rows_of(gold / claims_file)
+        reading = fuse([article_of(row) for row in rows_of(gold / articles_file)], [claim_of(row) for row in rows])
+        article = {row["id"]: row["article"] for row in rows}
+        links, pool = gold_links(groups, article)
+        found = found_links(reading, pool, article)
+        alone = found_links(reading, pool, article, evolved=False)
+        print(f"{name}: {len(rows)} claims, {len(reading.events)} events, {len(pool)} claims in groups")
+        print("  same event, or evolved:", prf(len(found & links), len(links), len(found)))
+        print("  same event alone:      ", prf(len(alone & links), len(links), len(alone)))
+        table, total = figure_relations(reading, groups)
+        if total:
+            right = sum(count for (a, b), count in table.items() if a == b)
+            print(f"  figure relations right: {right} of {total} = {right / total:.2f}")
+            for (expected, ours), count in sorted(table.items(), key=lambda entry: (-entry[1], entry[0])):
+                print(
+                    f"    {expected:>16} -> {ours:<16} {count}"
+                    if expected != ours
+                    else f"    {expected:>16} ok {count}"
+                )
+        for link in sorted(map(sorted, (links - found)))[: options.misses]:
+            print("  missed", *link)
+        for link in sorted(map(sorted, (found - links)))[: options.misses]:
+            print("  false ", *link)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

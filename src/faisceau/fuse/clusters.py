@@ -1,0 +1,46 @@
+"""Groups from scored pairs, without chains: two groups join only where they agree on average."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+CORE = 6
+CLIP = 4.0
+
+
+def average_link(
+    size: int, pairs: Iterable[tuple[float, int, int]], score: Callable[[int, int], float], threshold: float
+) -> list[list[int]]:
+    """Indices `0..size-1` in groups, each sorted, by greedy average linkage.
+
+    Pairs `(score, a, b)` are taken best first. Two groups join where the mean score between their cores (the first `CORE`
+    members of each) reaches `threshold`; single scores are clipped to ±`CLIP`, so that one strong pair, or one forbidden
+    pair, does not decide for all. Comparing cores only bounds the cost of a join by `CORE` squared.
+    """
+    group = list(range(size))
+    members = {index: [index] for index in range(size)}
+    cache: dict[tuple[int, int], float] = {}
+    refused: set[tuple[int, int, int, int]] = set()
+
+    def between(a: int, b: int) -> float:
+        key = (a, b) if a < b else (b, a)
+        if key not in cache:
+            cache[key] = max(-CLIP, min(CLIP, score(*key)))
+        return cache[key]
+
+    for value, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if value < threshold:
+            break
+        left, right = sorted((group[a], group[b]))
+        key = (left, right, len(members[left]), len(members[right]))
+        if left == right or key in refused:
+            continue
+        first, second = members[left][:CORE], members[right][:CORE]
+        mean = sum(between(x, y) for x in first for y in second) / (len(first) * len(second))
+        if mean < threshold:
+            refused.add(key)
+            continue
+        for index in members[right]:
+            group[index] = left
+        members[left] += members.pop(right)
+    return [sorted(found) for _, found in sorted(members.items())]

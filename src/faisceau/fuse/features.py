@@ -1,0 +1,131 @@
+"""What of a claim decides whether another claim is about the same event: one `Proposition` for every distinct claim.
+
+Claims that say the same in the same words (copies) share one proposition, so that a copy changes neither the weights of
+words nor any group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faisceau.fuse.days import Days, days_of
+from faisceau.fuse.words import acts, fold, stems
+from faisceau.knowledge.goods import category_of
+from faisceau.model.claims import ActorRef, Claim
+from faisceau.model.ids import content_id
+
+_REAL = frozenset({"event", "incident", "exchange", "sanction_act"})
+_SPOKEN = frozenset({"statement", "reaction"})
+_PLANNED = frozenset({"promised", "hypothetical", "forecast"})
+# PLOVER's own four quadrants: verbal and material, cooperation and conflict.
+_QUADS = {
+    "AGREE": "verbal+", "CONSULT": "verbal+", "SUPPORT": "verbal+", "CONCEDE": "verbal+",
+    "COOPERATE": "material+", "AID": "material+", "RETREAT": "material+",
+    "REQUEST": "verbal-", "ACCUSE": "verbal-", "REJECT": "verbal-", "THREATEN": "verbal-",
+    "PROTEST": "material-", "SANCTION": "material-", "MOBILIZE": "material-", "COERCE": "material-", "ASSAULT": "material-",
+}  # fmt: skip
+_FAMILIES = {
+    "arms": {"arms_conventional", "arms_services", "ballistic_missile", "air_defence", "drones", "military_base"},
+    "energy": {"oil_crude", "oil_refined", "gas_condensates", "aviation_fuel", "energy", "electricity", "coal"},
+    "technology": {"sci_tech_cooperation", "dual_use", "space_launch", "electronics"},
+    "money": {"money", "loans", "banking_finance", "bulk_cash", "trade_finance", "joint_ventures"},
+    "people": {"people", "casualties", "troops", "refugees"},
+    "relief": {"humanitarian", "medical", "food", "water"},
+}
+_FAMILY_OF = {category: family for family, members in _FAMILIES.items() for category in members}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A distinct claim with its comparable parts; `claims` are all the claims that say it, sorted by id."""
+
+    key: str
+    claims: tuple[Claim, ...]
+    nature: str
+    quad: str | None
+    planned: bool
+    denial: bool
+    subjects: frozenset[str]
+    objects: frozenset[str]
+    actors: frozenset[str]
+    persons: frozenset[str]
+    flow: tuple[str | None, str | None] | None
+    goods: frozenset[str]
+    families: frozenset[str]
+    acts: frozenset[str]
+    stems: frozenset[str]
+    days: Days | None
+    place: str | None
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that stands for all."""
+        return self.claims[0]
+
+
+def is_state_or_body(actor: str) -> bool:
+    """Whether an actor id is a state's or organisation's code rather than a person's or group's."""
+    return actor[:1].isupper()
+
+
+def _ids(actors: Sequence[ActorRef]) -> frozenset[str]:
+    """Actor ids, a leader left out where the state for which they act is named beside them."""
+    ids = frozenset(actor.id for actor in actors)
+    bodies = frozenset(filter(is_state_or_body, ids))
+    return bodies or ids
+
+
+def content_key(claim: Claim) -> str:
+    """What two claims share when one copies the other: everything but article, place in it and typography."""
+    return content_id(
+        "p",
+        (
+            " ".join(fold(claim.quote).split()), claim.kind, claim.plover, claim.predicate, [a.id for a in claim.subject],
+            [a.id for a in claim.object], claim.flow, [(i.name, i.category, i.quantity) for i in claim.items],
+            claim.date.value if claim.date else None, claim.place, [a.id for a in claim.source.by], claim.status, claim.polarity,
+        ),
+    )  # fmt: skip
+
+
+def categories_of(claim: Claim, lang: str) -> frozenset[str]:
+    """Categories of the claim's goods, looked up by name where the claim gives none."""
+    found = (item.category or category_of(item.name, lang) for item in claim.items)
+    return frozenset(category for category in found if category)
+
+
+def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
+    claims.sort(key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
+    claim = claims[0]
+    subjects, objects = _ids(claim.subject), _ids(claim.object)
+    goods = categories_of(claim, lang)
+    own = acts(claim.predicate.replace("_", " "))
+    kind = claim.kind
+    return Proposition(
+        key=key,
+        claims=tuple(claims),
+        nature="real" if kind in _REAL else "spoken" if kind in _SPOKEN else "thought",
+        quad=_QUADS.get(claim.plover) if claim.plover else None,
+        planned=claim.status in _PLANNED,
+        denial=claim.status == "denied" or claim.polarity == "-",
+        subjects=subjects,
+        objects=objects,
+        actors=subjects | objects,
+        persons=frozenset(a.id for a in (*claim.subject, *claim.object) if not is_state_or_body(a.id)),
+        flow=(claim.flow.from_, claim.flow.to) if claim.flow else None,
+        goods=goods,
+        families=frozenset(_FAMILY_OF.get(category, category) for category in goods),
+        acts=own | acts(claim.quote),
+        stems=stems(claim.quote, lang),
+        days=days_of(claim.date.value) if claim.date else None,
+        place=claim.place,
+    )
+
+
+def propositions(claims: Sequence[Claim], langs: dict[str, str]) -> list[Proposition]:
+    """Every distinct proposition, sorted by content; `langs` gives each article's language."""
+    same: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        same[content_key(claim)].append(claim)
+    return [_proposition(key, same[key], langs.get(same[key][0].article, "fr")) for key in sorted(same)]

@@ -1,0 +1,122 @@
+"""What ties events without making them one: a denial to what it denies, a plan to its doing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+from faisceau.fuse.features import Proposition, is_state_or_body
+from faisceau.fuse.verdicts import is_denial
+from faisceau.model.claims import Claim
+
+NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
+EVOLVED = -1.5  # mean log odds from which a plan is taken for this doing's; lower than for one event: wording changes
+CORE = 6
+
+Groups = Sequence[Sequence[int]]
+_DEEDS = frozenset({"exchange", "event", "incident", "sanction_act"})
+
+
+def _parties(proposition: Proposition) -> frozenset[str]:
+    return frozenset(filter(is_state_or_body, proposition.actors)) or proposition.actors
+
+
+def _before(denial: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """The claim of the same article just before the denial that the denial may take up: not its own source's."""
+    own = {actor.id for actor in denial.source.by}
+    found = [
+        claim
+        for claim in claims
+        if not is_denial(claim)
+        and claim.start < denial.start
+        and 0 <= max(0, denial.start - claim.end) <= NEARBY
+        and not own & {actor.id for actor in claim.source.by}
+        and {a.id for a in (*claim.subject, *claim.object)} & {a.id for a in (*denial.subject, *denial.object)}
+    ]
+    return max(found, key=lambda claim: (claim.kind in _DEEDS, claim.end, claim.start, claim.id), default=None)
+
+
+def denied_groups(propositions: Sequence[Proposition], groups: Groups) -> dict[int, tuple[int, ...]]:
+    """For each denial's index the groups that it denies, the nearest first; a denial that denies none has no entry.
+
+    It denies what its own article says just before it ("ce que X a réfuté"), and every deed of the same parties, one of
+    them the denier, in the same family of goods: "toute livraison d'armes" denies the shells and the missiles.
+    """
+    group_of = {index: number for number, group in enumerate(groups) for index in group}
+    index_of = {claim.id: index for index, known in enumerate(propositions) for claim in known.claims}
+    by_article: dict[str, list[Claim]] = defaultdict(list)
+    by_party: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, known in enumerate(propositions):
+        for claim in known.claims:
+            by_article[claim.article].append(claim)
+        if not is_denial(known.claim) and known.claim.kind in _DEEDS:
+            for family in known.families:
+                for party in _parties(known):
+                    by_party[family, party].append(index)
+    found: dict[int, tuple[int, ...]] = {}
+    for index, known in enumerate(propositions):
+        if not is_denial(known.claim):
+            continue
+        targets: list[int] = []
+        families = set(known.families)
+        for claim in known.claims:
+            before = _before(claim, by_article[claim.article])
+            if before is not None:
+                taken_up = index_of[before.id]
+                targets.append(group_of[taken_up])
+                families |= propositions[taken_up].families
+        deniers = known.subjects | {actor.id for actor in known.claim.source.by}
+        for family in sorted(families):
+            for party in sorted(deniers):
+                targets += [
+                    group_of[other] for other in by_party[family, party] if _is_about(known, propositions[other])
+                ]
+        kept = tuple(dict.fromkeys(target for target in targets if target != group_of[index]))
+        if kept:
+            found[index] = kept
+    return found
+
+
+def _is_about(denial: Proposition, deed: Proposition) -> bool:
+    """Whether a denial can be of this deed: it names both parties, or one of them and the same goods, and no other time."""
+    if denial.days and deed.days and denial.days.gap(deed.days) > 366:
+        return False
+    shared = _parties(denial) & _parties(deed)
+    return len(shared) >= 2 or (len(shared) == 1 and bool(denial.goods & deed.goods))
+
+
+def evolutions(
+    propositions: Sequence[Proposition],
+    groups: Groups,
+    pairs: Sequence[tuple[int, int]],
+    score: Callable[[int, int], float],
+    told: Mapping[int, str],
+) -> dict[int, tuple[int, ...]]:
+    """For each group of doings the groups of plans that it carries out; `told` is when a group was first published.
+
+    A plan goes to one doing at most, the likeliest, never to one that its articles could not have foreseen.
+    """
+    group_of = {index: number for number, group in enumerate(groups) for index in group}
+    planned = [propositions[group[0]].planned for group in groups]
+    near: set[tuple[int, int]] = set()
+    for a, b in pairs:
+        first, second = group_of[a], group_of[b]
+        if planned[first] != planned[second]:
+            near.add((first, second) if planned[first] else (second, first))
+    best: dict[int, tuple[float, int]] = {}
+    for plan, doing in sorted(near):
+        left, right = groups[plan][:CORE], groups[doing][:CORE]
+        if any(is_denial(propositions[x].claim) for x in right) or _too_late(plan, doing, told):
+            continue
+        mean = sum(max(-4.0, score(x, y)) for x in left for y in right) / (len(left) * len(right))
+        if mean >= EVOLVED and (plan not in best or (mean, -doing) > (best[plan][0], -best[plan][1])):
+            best[plan] = (mean, doing)
+    found: dict[int, list[int]] = defaultdict(list)
+    for plan, (_, doing) in sorted(best.items()):
+        found[doing].append(plan)
+    return {doing: tuple(plans) for doing, plans in found.items()}
+
+
+def _too_late(plan: int, doing: int, told: Mapping[int, str]) -> bool:
+    """Whether the doing was told before the plan was: then the plan is of something else, still to come."""
+    return bool(told.get(plan) and told.get(doing) and told[doing] < told[plan])

@@ -1,0 +1,80 @@
+"""Wordings as sets that can be compared: folded stems of content words, and the acts that words stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import msgspec
+
+from faisceau.knowledge import has, load_toml
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_GROUPED = re.compile(r"(?<=\d)[.\s\u00a0\u202f](?=\d{3}(?!\d))")
+_STEM = 6  # letters kept: enough to tell roots apart, few enough to join most inflections and derivations
+
+
+class _Stop(msgspec.Struct, frozen=True):
+    words: str
+
+
+class _Act(msgspec.Struct, frozen=True):
+    id: str
+    fr: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class _Acts(msgspec.Struct, frozen=True):
+    act: tuple[_Act, ...]
+
+
+def fold(text: str) -> str:
+    """`text` in small letters, without accents, ligatures opened."""
+    opened = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
+
+
+@cache
+def _stop_words(lang: str) -> frozenset[str]:
+    path = f"languages/{lang}/stopwords.toml"
+    return frozenset(load_toml(path, _Stop).words.split()) if has(path) else frozenset()
+
+
+@cache
+def _beginnings() -> tuple[dict[str, str], int]:
+    table: dict[str, str] = {}
+    for act in load_toml("ontology/acts.toml", _Acts).act:
+        for beginning in act.fr + act.en:
+            table.setdefault(beginning.strip(), act.id)
+    return table, max(map(len, table))
+
+
+@cache
+def _act_of(word: str) -> str | None:
+    table, longest = _beginnings()
+    for size in range(min(longest, len(word)), 1, -1):
+        found = table.get(word[:size])
+        if found is not None:
+            return found
+    return None
+
+
+def acts(text: str) -> frozenset[str]:
+    """Acts of the taxonomy that words of `text` stand for. Accents count: "livré" delivers, "livre" is a book or a pound."""
+    found = (_act_of(word) for word in _WORD.findall(text.casefold()))
+    return frozenset(act for act in found if act)
+
+
+@cache
+def _stem(word: str) -> str:
+    if word.isdigit():
+        return word
+    return (word[:-1] if len(word) > 4 and word[-1] in "sx" else word)[:_STEM]
+
+
+def stems(text: str, lang: str = "fr") -> frozenset[str]:
+    """Stems of the content words and numbers of `text`; thousands are closed up ("2.750" is 2750)."""
+    stop = _stop_words(lang)
+    words = _WORD.findall(_GROUPED.sub("", fold(text)))
+    return frozenset(_stem(word) for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
