@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy
@@ -63,6 +63,7 @@ class Writer:
     def put_file(self, file: SourceFile, articles: Iterable[Article], problems: Iterable[Problem]) -> None:
         """Store a file's reading: its articles, new or replaced by id, and its problems instead of earlier ones.
 
+        `problems` is looked at when `articles` is used up, so one reading can fill the first while giving the second.
         An article whose fields changed loses its claims and waits for analysis; articles no longer in the file are kept.
         """
         with self._engine.begin() as connection:
@@ -74,11 +75,12 @@ class Writer:
                 self._put_article(connection, article, file.key)
             _insert(connection, tables.problem, [rows.problem_row(problem, file=file.key) for problem in problems])
 
-    def move_file(self, key: str, new_key: str) -> None:
-        """The file known as `key` now lies where `new_key` says."""
+    def move_files(self, keys: Mapping[str, str]) -> None:
+        """The files known as `keys` now lie where its values say."""
+        table = tables.source_file
         with self._engine.begin() as connection:
-            table = tables.source_file
-            connection.execute(update(table).where(table.c.key == key).values(key=new_key))
+            for key, new_key in keys.items():
+                connection.execute(update(table).where(table.c.key == key).values(key=new_key))
 
     def _put_article(self, connection: Connection, article: Article, file: str) -> None:
         row = rows.article_row(article, file)

@@ -196,7 +196,7 @@ def test_a_second_writer_is_turned_away(folder: StoryFolder, writer: Writer) -> 
 def test_a_moved_file_keeps_its_articles(folder: StoryFolder, writer: Writer) -> None:
     article = article_of()
     writer.put_file(file_of(article), [article], [Problem(Code.NO_DATE, "a.txt", "")])
-    writer.move_file("key-a.txt", "elsewhere")
+    writer.move_files({"key-a.txt": "elsewhere"})
     with open_view(folder) as view:
         assert [(file.key, file.name) for file in view.files()] == [("elsewhere", "a.txt")]
         assert [stamp.file for stamp in view.stamps()] == ["elsewhere"]

@@ -1,0 +1,108 @@
+"""One run: find, read, store, analyse what is new or changed, fuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.model.text import Article
+from faisceau.run.intake import Intake, take_in
+from faisceau.run.keys import fused_key, work_key
+from faisceau.run.options import BuildOptions, read_defaults, read_options
+from faisceau.run.progress import Progress, Step, silent
+from faisceau.run.report import RunReport
+from faisceau.run.stages import Stages
+from faisceau.run.workers import analyse_all, workers_for
+from faisceau.store.folder import Settings, StoryFolder
+from faisceau.store.view import open_view
+from faisceau.store.writer import Writer, open_writer
+
+
+def build(
+    paths: Sequence[Path],
+    story: Path,
+    options: BuildOptions | None = None,
+    on_progress: Progress | None = None,
+    stages: Stages | None = None,
+) -> RunReport:
+    """Bring the story in the folder `story` up to date with the files under `paths`; what is done is not done again.
+
+    Without paths, an existing story is gone over again where the program changed. Articles stay in the story when their
+    files go. Whatever stops a run, what it stored stays, and the next run takes up there.
+    Raises `FaisceauError`: no_input, bad_option, story_busy, story_newer, story_damaged, unreadable, too_large.
+    """
+    options, stages, tell = options or BuildOptions(), stages or Stages(), on_progress or silent
+    folder = StoryFolder(story)
+    found = stages.find(paths)
+    if not any(path.exists() for path in found) and (paths or not folder.exists()):
+        shown = ", ".join(str(path) for path in paths) or "no path"
+        raise FaisceauError(Code.NO_INPUT, f"Nothing to read under {shown}.")
+    workers_for(0, options.workers)
+    read_options(folder.settings().read if folder.settings_file.exists() else options.read)
+    folder.create(Settings(options.name or folder.name, options.lang, options.read), read_defaults())
+    with open_writer(folder) as writer:
+        run = writer.start_run(version("faisceau"), _now())
+        intake = take_in(found, folder, writer, stages, tell)
+        analysed = _analyse(folder, writer, stages, options.workers, tell)
+        _fuse(folder, writer, stages, tell)
+        report = _report(folder, len(found), intake, analysed)
+        writer.finish_run(run, _now(), report)
+    return report
+
+
+def _analyse(folder: StoryFolder, writer: Writer, stages: Stages, wanted: int | None, tell: Progress) -> int:
+    """Analyse every article whose claims are missing or were made by other code, data or fields; how many is returned."""
+    with open_view(folder) as view:
+        keys = {stamp.id: (work_key(stamp.content_key), stamp.work_key) for stamp in view.stamps()}
+    due = {article: key for article, (key, done) in keys.items() if key != done}
+    results = analyse_all(_articles(folder, due), stages.analyse, workers_for(len(due), wanted))
+    for number, (article, (claims, problems)) in enumerate(results, start=1):
+        writer.put_analysis(article, due[article.id], claims, problems)
+        tell(Step("analyse", number, len(due), article.id))
+    return len(due)
+
+
+def _articles(folder: StoryFolder, wanted: Sequence[str] | dict[str, str]) -> Iterator[Article]:
+    """The articles with these ids, each read when it is asked for: no view stays open while others are written."""
+    for identity in wanted:
+        with open_view(folder) as view:
+            article = view.article(identity)
+        assert article is not None
+        yield article
+
+
+def _fuse(folder: StoryFolder, writer: Writer, stages: Stages, tell: Progress) -> None:
+    with open_view(folder) as view:
+        key = fused_key(view.claim_ids(), (stamp.content_key for stamp in view.stamps()))
+        if view.reading_key == key:
+            return
+        articles, claims = list(view.articles()), list(view.claims())
+    tell(Step("fuse", 0, 1))
+    writer.put_reading(stages.fuse(articles, claims), key)
+    tell(Step("fuse", 1, 1))
+
+
+def _report(folder: StoryFolder, read: int, intake: Intake, analysed: int) -> RunReport:
+    with open_view(folder) as view:
+        counts = view.counts()
+    return RunReport(
+        read=read,
+        failed=intake.failed,
+        new=intake.new,
+        changed=intake.changed,
+        unchanged=intake.unchanged,
+        analysed=analysed,
+        articles=counts.articles,
+        claims=sum(counts.claims.values()),
+        events=sum(counts.events.values()),
+        figures=counts.figures,
+        exchanges=counts.exchanges,
+        problems=counts.problems,
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,52 @@
+"""The stages that a run puts in order, as values, so that a test can put others in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from faisceau.model.claims import Claim
+from faisceau.model.fused import Reading
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.read import ReadOptions
+from faisceau.read import find_files as _find_files
+from faisceau.read import read_file as _read_file
+
+
+class Analysed(Protocol):
+    """What a run takes from an analysis."""
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of one article."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What kept the article, or a part of it, from being analysed."""
+
+
+def analyse_article(article: Article) -> Analysed:
+    """The analysis of one article. Loads the language model at its first call: only where something is to be analysed."""
+    from faisceau.run.analysis import analyse  # noqa: PLC0415
+
+    return analyse(article)
+
+
+def fuse_claims(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
+    """What the claims of several articles amount to."""
+    from faisceau.fuse import fuse  # noqa: PLC0415 - its parts are slow to import
+
+    return fuse(articles, claims)
+
+
+@dataclass(frozen=True)
+class Stages:
+    """Pure functions, but for the reading of files. `analyse` is called in other processes: a module-level function."""
+
+    find: Callable[[Sequence[Path]], list[Path]] = _find_files
+    read: Callable[[Path, ReadOptions], Iterator[Article | Problem]] = _read_file
+    analyse: Callable[[Article], Analysed] = analyse_article
+    fuse: Callable[[Sequence[Article], Sequence[Claim]], Reading] = fuse_claims

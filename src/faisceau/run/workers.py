@@ -1,0 +1,92 @@
+"""Analysing many articles, in this process or in several. The results come in the order of the articles either way."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.model.claims import Claim
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.run.stages import Analysed
+
+Analyse = Callable[[Article], Analysed]
+Outcome = tuple[tuple[Claim, ...], tuple[Problem, ...]]
+
+_FEW = 8
+_AHEAD = 4
+
+
+def workers_for(articles: int, wanted: int | None) -> int:
+    """How many processes: as wanted, else two (if there are two processors) for more than a few articles."""
+    if wanted is not None:
+        if wanted < 1:
+            raise FaisceauError(Code.BAD_OPTION, f"The number of workers must be at least 1, not {wanted}.")
+        return min(wanted, max(articles, 1))
+    return min(2, os.cpu_count() or 1) if articles > _FEW else 1
+
+
+def analyse_all(articles: Iterable[Article], analyse: Analyse, workers: int) -> Iterator[tuple[Article, Outcome]]:
+    """Each article with its claims and problems, in order; no more than a few per worker are under way at once.
+
+    An exception of `analyse` is a bug and comes through, with the article's id as a note.
+    Raises `FaisceauError` (too_large) where the system killed a worker.
+    """
+    if workers == 1:
+        for article in articles:
+            yield article, _outcome(analyse, article)
+        return
+    # Fresh processes: forking a program that has threads (notebooks, numpy) can hang.
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start)
+    waiting: deque[tuple[Article, Future[Outcome]]] = deque()
+    try:
+        for article in articles:
+            waiting.append((article, pool.submit(_outcome, analyse, article)))
+            if len(waiting) >= workers * _AHEAD:
+                yield _first(waiting)
+        while waiting:
+            yield _first(waiting)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _first(waiting: deque[tuple[Article, Future[Outcome]]]) -> tuple[Article, Outcome]:
+    article, future = waiting.popleft()
+    try:
+        return article, future.result()
+    except BrokenProcessPool:
+        raise FaisceauError(
+            Code.TOO_LARGE,
+            f"A worker process was killed by the system, at {article.id} or just after it: most often memory ran out. "
+            "What was analysed before is stored; run again, with --workers 1 if it happens again.",
+        ) from None
+
+
+def _outcome(analyse: Analyse, article: Article) -> Outcome:
+    try:
+        result = analyse(article)
+    except Exception as error:
+        error.add_note(f"while analysing {article.id}")
+        raise
+    return result.claims, result.problems
+
+
+def _start() -> None:
+    """In a new worker: leave Ctrl-C to the parent, and never outlive it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
