@@ -12,7 +12,7 @@ from faisceau.fuse.exchanges import ledger
 from faisceau.fuse.features import Proposition, propositions
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.origins import marks_of
-from faisceau.fuse.same_event import Rarity, score
+from faisceau.fuse.same_event import Rarity, likeness, score
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Figure, Reading
 from faisceau.model.text import Article
@@ -44,7 +44,13 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     ground = Ground(by_id, marks_of([by_id[identity] for identity in sorted(by_id)]), rarity)
     told = {number: _first_told([known[index] for index in group], ground) for number, group in enumerate(groups)}
     denied = denied_groups(known, groups)
-    plans = evolutions(known, groups, pairs, compare, {number: date for number, date in told.items() if date})
+    plans = evolutions(
+        known,
+        groups,
+        pairs,
+        lambda a, b: likeness(known[a], known[b], rarity),
+        {number: date for number, date in told.items() if date},
+    )
 
     deniers: dict[int, list[Proposition]] = defaultdict(list)
     moved: set[int] = set()

@@ -14,8 +14,8 @@ def average_link(
     """Indices `0..size-1` in groups, each sorted, by greedy average linkage.
 
     Pairs `(score, a, b)` are taken best first. Two groups join where the mean score between their cores (the first `CORE`
-    members of each) reaches `threshold`; single scores are clipped to ±`CLIP`, so that one strong pair, or one forbidden
-    pair, does not decide for all. Comparing cores only bounds the cost of a join by `CORE` squared.
+    members of each) reaches `threshold`; single scores are clipped at `CLIP`, so that one pair in the same words does
+    not decide for all; a forbidden pair, far below, does weigh against many. Comparing cores only bounds the cost of a join by `CORE` squared.
     """
     group = list(range(size))
     members = {index: [index] for index in range(size)}
@@ -25,7 +25,7 @@ def average_link(
     def between(a: int, b: int) -> float:
         key = (a, b) if a < b else (b, a)
         if key not in cache:
-            cache[key] = max(-CLIP, min(CLIP, score(*key)))
+            cache[key] = min(CLIP, score(*key))
         return cache[key]
 
     for value, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):

@@ -51,10 +51,10 @@ def event_id(members: Sequence[Proposition]) -> str:
 def _label(claims: Sequence[Claim]) -> str:
     """The quote that says most plainly what happened: a deed told as fact, neither a fragment nor a long sentence."""
 
-    def plainness(claim: Claim) -> tuple[bool, bool, bool, int, str, str]:
+    def plainness(claim: Claim) -> tuple[bool, bool, bool, bool, int, str, str]:
         parties = bool(claim.subject) and bool(claim.object or claim.items)
         return (
-            is_denial(claim), not parties, claim.status != "asserted", abs(len(claim.quote) - 80), claim.quote, claim.id,
+            is_denial(claim), not parties, not claim.quote[:1].isupper(), claim.status != "asserted", abs(len(claim.quote) - 80), claim.quote, claim.id,
         )  # fmt: skip
 
     quote = " ".join(min(claims, key=plainness).quote.split())

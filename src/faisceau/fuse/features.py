@@ -16,8 +16,7 @@ from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.ids import content_id
 
-_REAL = frozenset({"event", "incident", "exchange", "sanction_act"})
-_SPOKEN = frozenset({"statement", "reaction"})
+_DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast"})
 _PLANNED = frozenset({"promised", "hypothetical", "forecast"})
 # PLOVER's own four quadrants: verbal and material, cooperation and conflict.
 _QUADS = {
@@ -43,7 +42,7 @@ class Proposition:
 
     key: str
     claims: tuple[Claim, ...]
-    nature: str
+    is_deed: bool
     quad: str | None
     planned: bool
     denial: bool
@@ -105,9 +104,9 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
     return Proposition(
         key=key,
         claims=tuple(claims),
-        nature="real" if kind in _REAL else "spoken" if kind in _SPOKEN else "thought",
+        is_deed=kind in _DEEDS,
         quad=_QUADS.get(claim.plover) if claim.plover else None,
-        planned=claim.status in _PLANNED,
+        planned=claim.status in _PLANNED or kind == "forecast",
         denial=claim.status == "denied" or claim.polarity == "-",
         subjects=subjects,
         objects=objects,

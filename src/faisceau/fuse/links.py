@@ -89,7 +89,7 @@ def evolutions(
     propositions: Sequence[Proposition],
     groups: Groups,
     pairs: Sequence[tuple[int, int]],
-    score: Callable[[int, int], float],
+    likeness: Callable[[int, int], float],
     told: Mapping[int, str],
 ) -> dict[int, tuple[int, ...]]:
     """For each group of doings the groups of plans that it carries out; `told` is when a group was first published.
@@ -97,24 +97,31 @@ def evolutions(
     A plan goes to one doing at most, the likeliest, never to one that its articles could not have foreseen.
     """
     group_of = {index: number for number, group in enumerate(groups) for index in group}
-    planned = [propositions[group[0]].planned for group in groups]
+    planned = [_most(group, lambda x: propositions[x].planned and propositions[x].is_deed) for group in groups]
+    done = [_most(group, lambda x: propositions[x].is_deed and not propositions[x].planned) for group in groups]
     near: set[tuple[int, int]] = set()
     for a, b in pairs:
         first, second = group_of[a], group_of[b]
-        if planned[first] != planned[second]:
-            near.add((first, second) if planned[first] else (second, first))
+        if planned[first] and done[second]:
+            near.add((first, second))
+        elif planned[second] and done[first]:
+            near.add((second, first))
     best: dict[int, tuple[float, int]] = {}
     for plan, doing in sorted(near):
         left, right = groups[plan][:CORE], groups[doing][:CORE]
         if any(is_denial(propositions[x].claim) for x in right) or _too_late(plan, doing, told):
             continue
-        mean = sum(max(-4.0, score(x, y)) for x in left for y in right) / (len(left) * len(right))
+        mean = sum(likeness(x, y) for x in left for y in right) / (len(left) * len(right))
         if mean >= EVOLVED and (plan not in best or (mean, -doing) > (best[plan][0], -best[plan][1])):
             best[plan] = (mean, doing)
     found: dict[int, list[int]] = defaultdict(list)
     for plan, (_, doing) in sorted(best.items()):
         found[doing].append(plan)
     return {doing: tuple(plans) for doing, plans in found.items()}
+
+
+def _most(group: Sequence[int], holds: Callable[[int], bool]) -> bool:
+    return 2 * sum(map(holds, group)) > len(group)
 
 
 def _too_late(plan: int, doing: int, told: Mapping[int, str]) -> bool:

@@ -66,9 +66,14 @@ def wording(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     return _overlap(a.stems, b.stems, rarity.words)
 
 
+def is_plan_of(a: Proposition, b: Proposition) -> bool:
+    """Whether one tells as planned, feared or expected what the other tells as done."""
+    return a.planned != b.planned and a.is_deed and b.is_deed
+
+
 def _cannot_be_one(a: Proposition, b: Proposition, alike: float) -> bool:
-    """Neighbours that must stay apart: a plan and its doing, other years, other days of a sudden event, the way back."""
-    if a.planned != b.planned and "thought" not in (a.nature, b.nature):
+    """Neighbours that must stay apart: other years, other days of a sudden event, the way back, other goods."""
+    if a.claim.kind == b.claim.kind == "exchange" and a.families and b.families and not a.families & b.families:
         return True
     if a.flow and b.flow and a.flow == (b.flow[1], b.flow[0]) and a.flow[0] != a.flow[1]:
         return True
@@ -84,6 +89,11 @@ def _cannot_be_one(a: Proposition, b: Proposition, alike: float) -> bool:
 
 def score(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     """Log odds that the two speak of one event, `NEVER` where something forbids it."""
+    return NEVER if is_plan_of(a, b) else likeness(a, b, rarity)
+
+
+def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
+    """As `score`, for two that may also be a plan and its doing."""
     alike = wording(a, b, rarity)
     if _cannot_be_one(a, b, alike):
         return NEVER
