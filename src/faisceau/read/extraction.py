@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import trafilatura
-from lxml import etree
+from htmldate import find_date
 from msgspec import Struct
 
 from faisceau.errors import Code
@@ -17,14 +17,17 @@ from faisceau.knowledge.page import months, telling_rules
 from faisceau.read.options import BadInput
 
 # Without a last date, htmldate takes today's: the answer would change with the clock. Dates to come are not refused.
-_DATES = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
+_DATES = {"original_date": True, "max_date": "2099-12-31"}
 _SEPARATED = re.compile(r"\s+[-–—|·•:]\s+|\s*[|»]\s*")
 _SHORTEST_TITLE = 8
 _SPACES = re.compile(r"\s+")
 
 
 class Extract(Struct, frozen=True):
-    """A page's article. `text` has a line a paragraph; `published` is ISO; `tag` the language that the page claims."""
+    """A page's article. `text` has a line a paragraph; `published` is ISO; `tag` the language that the page claims.
+
+    `basis` of the date is `metadata` where the page's head states it, `dateline` where only its visible text does.
+    """
 
     text: str
     title: str | None = None
@@ -33,6 +36,7 @@ class Extract(Struct, frozen=True):
     url: str | None = None
     tag: str | None = None
     published: str | None = None
+    basis: str | None = None
 
 
 def extract(html: str) -> Extract | None:
@@ -42,11 +46,18 @@ def extract(html: str) -> Extract | None:
         return None
     head = _Head(tree)
     document = _guarded(
-        trafilatura.bare_extraction, tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        trafilatura.bare_extraction,
+        tree,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=_DATES | {"extensive_search": False},
     )
     if document is None or not document.text:
         return None
-    publisher = head.first("og:site_name") or head.linked("publisher")
+    published, basis = _stated_in(html, document.date), "metadata"
+    if published is None:
+        published, basis = _stated_in(html, _guarded(find_date, html, extensive_search=True, **_DATES)), "dateline"
+    publisher = _name(head.first("og:site_name")) or _name(head.linked("publisher"))
     return Extract(
         text=document.text,
         title=_title(head, document.title, publisher or document.sitename),
@@ -54,7 +65,8 @@ def extract(html: str) -> Extract | None:
         author=_author(head.linked("author") or document.author, publisher),
         url=document.url,
         tag=head.tag,
-        published=_stated_in(html, document.date),
+        published=published,
+        basis=basis if published else None,
     )
 
 
@@ -69,7 +81,7 @@ def _guarded(parse: Callable[..., Any], *given: object, **options: object) -> An
 class _Head:
     """What a page says about itself outside its text: `meta` elements and linked data."""
 
-    def __init__(self, tree: etree._Element) -> None:
+    def __init__(self, tree: Any) -> None:
         self.meta: dict[str, str] = {}
         for element in tree.iter("meta"):
             key = element.get("property") or element.get("name") or element.get("http-equiv")
@@ -92,7 +104,7 @@ class _Head:
         return None
 
 
-def _is_linked(script: etree._Element) -> bool:
+def _is_linked(script: Any) -> bool:
     return (script.get("type") or "").strip().lower() == "application/ld+json"
 
 
@@ -123,6 +135,11 @@ def _names(value: object) -> list[str]:
     return [name] if name and not name.startswith("http") else []
 
 
+def _name(value: str | None) -> str | None:
+    """A site's name; some pages give their address instead, which is none."""
+    return value if value and not value.lower().startswith(("http", "www.")) else None
+
+
 def _plain(value: str | None) -> str | None:
     return _SPACES.sub(" ", value).strip() or None if value else None
 
@@ -135,10 +152,12 @@ def _title(head: _Head, title: str | None, publisher: str | None) -> str | None:
     for heading in head.headings:
         if len(heading) >= _SHORTEST_TITLE and _is_part(_folded(heading), _folded(title)):
             return heading
-    *rest, last = [found.span() for found in _SEPARATED.finditer(title)] or [(len(title), len(title))]
-    tail = _folded(title[last[1] :])
-    is_name = bool(tail and publisher) and (tail in _folded(publisher or "") or _folded(publisher or "") in tail)
-    return title[: last[0]] if is_name and last[0] >= _SHORTEST_TITLE else title
+    site = _folded(publisher or "")
+    for found in _SEPARATED.finditer(title, _SHORTEST_TITLE):
+        tail = _folded(title[found.end() :])
+        if tail and site and (tail in site or site in tail):
+            return title[: found.start()]
+    return title
 
 
 def _is_part(heading: str, title: str) -> bool:

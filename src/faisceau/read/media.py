@@ -13,7 +13,7 @@ _MEDIA = "actors/media.tsv"
 
 
 class Medium(Struct, frozen=True):
-    """A row of the media table, as far as reading needs it. `names`: the usual one first."""
+    """A row of the media table. Among `names`, one may begin with what it is ("quotidien …")."""
 
     id: str
     names: tuple[str, ...] = ()
@@ -22,6 +22,11 @@ class Medium(Struct, frozen=True):
     control: str | None = None
     domains: tuple[str, ...] = ()
     family: str | None = None
+
+    @property
+    def usual_name(self) -> str:
+        """The first of its names that begins like one; its id where it has none."""
+        return next((name for name in self.names if not name[0].islower()), self.id)
 
 
 def medium_of_url(url: str | None) -> str | None:
@@ -48,9 +53,9 @@ def _media() -> tuple[Medium, ...]:
 
 @cache
 def _by_domain() -> dict[str, str]:
-    return {domain.lower(): medium.names[0] for medium in _media() if medium.names for domain in medium.domains}
+    return {domain.lower(): medium.usual_name for medium in _media() for domain in medium.domains}
 
 
 @cache
 def _by_name() -> dict[str, str]:
-    return {name.casefold(): medium.names[0] for medium in _media() if medium.names for name in medium.names}
+    return {name.casefold(): medium.usual_name for medium in _media() for name in medium.names}

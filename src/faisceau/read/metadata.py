@@ -108,7 +108,7 @@ def _date(known: Known, lines: Stated, path_name: str) -> tuple[str | None, str 
         day = parse_day(known.published)
         if day:
             return day, known.basis, None
-        if known.basis != "metadata":
+        if known.basis in ("given", "front_matter"):
             return None, None, known.published
     if lines.published and lines.cued:
         return lines.published, "dateline", None

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-
 from faisceau.errors import Code
 from faisceau.model.ids import bytes_id
 from faisceau.model.problems import Problem
@@ -67,7 +66,7 @@ def _known(found: Extract) -> Known:
         url=found.url,
         tag=found.tag,
         published=found.published,
-        basis="metadata" if found.published else None,
+        basis=found.basis,
     )
 
 

@@ -21,10 +21,11 @@ Where = Literal["line", "start", "after_title", "end", "within"]
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of text that is not the article.
 
-    `pattern` is a regular expression in which `%name%` stands for a part. `where`: it fills a whole line, starts one,
-    follows the title at the start of one, ends one, or may stand within one. `lines`: any line, or only among the first (`top`) or last (`bottom`) ones. `after`: the
-    share of the text that must come before. `then`: what follows it is furniture too, `titles` while lines look like
-    titles of other articles, `all` to the end. `gives`: what the reader learns from it. `fold`: letter case is ignored.
+    `pattern`: a regular expression in which `%name%` stands for a part; `fold`: letter case is ignored in it.
+    `where`: it fills a whole line, starts one, follows the title at the start of one, ends one, or may stand within one.
+    `lines`: any line, or only among the first (`top`) or last (`bottom`) ones; `after`: the share of text before it.
+    `then`: what follows is furniture too, `titles` while lines look like titles of other articles, `all` to the end.
+    `gives`: what the reader learns from it.
     """
 
     reason: str
@@ -131,7 +132,7 @@ def _date_part() -> str:
     names = "|".join(re.escape(name) for name in sorted(months(), key=len, reverse=True))
     day, year = r"\d{1,2}(?:er|st|nd|rd|th|\.)?", r"(?:19|20)\d\d"
     return (
-        rf"(?:{year}-\d\d-\d\d(?:T[\d:.+Z-]+)?|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{year}"
+        rf"(?i:{year}-\d\d-\d\d(?:T[\d:.+Z-]+)?|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{year}"
         rf"|{day}\s+(?:de\s+)?(?:{names})\.?,?\s+(?:de\s+)?{year}|(?:{names})\.?\s+{day},?\s+{year})"
     )
 
@@ -182,7 +183,9 @@ def date_pattern() -> re.Pattern[str]:
 def front_matter_patterns() -> tuple[re.Pattern[str], ...]:
     """Blocks at the very start of a file that tell about the article; group `body` holds its lines."""
     keys = "|".join(re.escape(key) for keys in common().front_matter_keys.values() for key in keys)
-    return tuple(re.compile(_expand(pattern, {"key": keys}), re.IGNORECASE) for pattern in common().front_matter)
+    return tuple(
+        re.compile(_expand(pattern, common().parts | {"key": keys}), re.IGNORECASE) for pattern in common().front_matter
+    )
 
 
 def front_matter_end(text: str) -> int:
