@@ -23,7 +23,8 @@ class _Markdown:
         self.cited: set[int] = set()
 
     def fill(self, template: str, **parts: str) -> str:
-        return template.format(**{key: part if isinstance(part, _Safe) else safe(part) for key, part in parts.items()})
+        dressed = {key: part if isinstance(part, _Safe) else safe(part) for key, part in parts.items()}
+        return _Safe(template.format(**dressed))
 
     def quote(self, number: int) -> str:
         return _Safe(safe(self._wording.quote(number)))
@@ -92,7 +93,7 @@ def _event(row: EventRow, wording: Wording, dress: _Markdown) -> str:
 
 
 def _against(passage: Passage, wording: Wording, dress: _Markdown) -> str:
-    return f"{wording.words.sentence['join']}{wording.words.text['against']}: {_told(passage, wording, dress)}"
+    return f"{wording.words.sentence['join']}{wording.words.text['against']}{wording.colon}{_told(passage, wording, dress)}"
 
 
 def _figure(row: FigureRow, wording: Wording, dress: _Markdown) -> str:
@@ -100,18 +101,18 @@ def _figure(row: FigureRow, wording: Wording, dress: _Markdown) -> str:
         f"{safe(wording.quantity(line.quantity))} ({safe(wording.voices(line.told.voices))}) {dress.notes(line.told.notes)}"
         for line in row.lines
     )
-    return f"{safe(row.of)}: {wording.words.sentence['join'].join(told)}"
+    return f"{safe(row.of)}{wording.colon}{wording.words.sentence['join'].join(told)}"
 
 
 def _exchange(row: LedgerRow, wording: Wording, dress: _Markdown) -> str:
     amounts = f" ({', '.join(safe(wording.quantity(q)) for q in row.quantity)})" if row.quantity else ""
     ends = f"{safe(wording.actors(row.from_))} → {safe(wording.actors(row.to))}"
     verdict = wording.words.verdict[row.verdict]
-    return f"{ends}: {safe(row.good)}{amounts}, {safe(wording.date(row.date))} — {_told(row.told, wording, dress)} — {verdict}"
+    return f"{ends}{wording.colon}{safe(row.good)}{amounts}, {safe(wording.date(row.date))} — {_told(row.told, wording, dress)} — {verdict}"
 
 
 def _entry(entry: Entry, wording: Wording, dress: _Markdown) -> str:
-    who = f"**{safe(wording.actors(entry.actors))}**: " if entry.actors else ""
+    who = f"**{safe(wording.actors(entry.actors))}**{wording.colon}" if entry.actors else ""
     return f"{who}{_told(entry.told, wording, dress)}"
 
 
@@ -127,4 +128,4 @@ def _notes(dossier: Dossier, wording: Wording, cited: set[int]) -> Iterator[str]
         # Angle brackets keep an address whole; one that is not of the web is shown as text.
         where += [f"<{url}>"] if url else [safe(article.url)] if article.url else []
         quote = wording.words.text["words_of"].format(words=safe(note.quote))
-        yield f"- [{note.number}] {', '.join(where)} ({safe(note.article)} {note.start}:{note.end}): {quote}"
+        yield f"- [{note.number}] {', '.join(where)} ({safe(note.article)} {note.start}:{note.end}){wording.colon}{quote}"

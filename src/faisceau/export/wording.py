@@ -27,6 +27,7 @@ class Wording:
     def __init__(self, dossier: Dossier, lang: str) -> None:
         self.lang = lang
         self.words: Words = words(lang)
+        self.colon = self.words.text["colon"]
         self.rank = {page.article: page.number for page in dossier.pages}
         self._articles: dict[str, Article] = {article.id: article for article in dossier.articles}
         self._actors: dict[str, ActorName] = {actor.id: actor for actor in dossier.actors}
@@ -146,9 +147,9 @@ class Wording:
             if not slash or first == last:
                 return self._one(first)
             if last in _OPEN:
-                return f"{self._one(first)} {self.words.text['dash']} {self.words.text['until_open']}"
+                return self.text("until_open", date=self._one(first))
             if first in _OPEN:
-                return f"{self.words.text['since_open']} {self.words.text['dash']} {self._one(last)}"
+                return self.text("since_open", date=self._one(last))
             if len(first) == len(last) == 10:
                 pair = date.fromisoformat(first), date.fromisoformat(last)
                 return str(format_interval(*pair, skeleton="yMMMMd", locale=self.words.language.locale))

@@ -1,0 +1,96 @@
+"""An article's text with its evidence: every character of it, in order, and nothing else that a reader could copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from faisceau.export.as_html.dress import STRANGE
+from faisceau.export.links import anchor, card
+from faisceau.export.wording import Wording
+from faisceau.model.claims import Status
+from faisceau.model.dossier import Card, Dossier, Page, Segment
+
+_LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
+
+
+class Block(NamedTuple):
+    """A paragraph with its markup, and the cards of the claims that begin in it."""
+
+    markup: Markup
+    cards: tuple[Card, ...]
+
+
+def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Block, ...]:
+    """The page's paragraphs. Their texts together are the article's text."""
+    text = wording.article(page.article).text
+    numbers = {note.claim: note.number for note in dossier.notes}
+    status = {claim.id: claim.status for claim in dossier.claims}
+    blocks = []
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        inside = [segment for segment in page.segments if segment.start < end and start < segment.end]
+        opened = {claim for segment in inside if start <= segment.start < end for claim in segment.opens}
+        markup = Markup("").join(
+            _piece(text, piece, page.number, (numbers, status, wording)) for piece in _cut(inside, start, end)
+        )
+        blocks.append(Block(markup, tuple(c for c in page.cards if c.claim in opened)))
+    return tuple(blocks)
+
+
+def _cut(segments: list[Segment], start: int, end: int) -> Iterator[Segment]:
+    """The segments within a paragraph; one that crosses its edge opens before it and closes after it."""
+    for segment in segments:
+        first, last = max(segment.start, start), min(segment.end, end)
+        yield Segment(
+            first,
+            last,
+            segment.claims,
+            segment.opens if first == segment.start else (),
+            segment.closes if last == segment.end else (),
+        )
+
+
+def _piece(text: str, piece: Segment, number: int, known: tuple[dict[str, int], dict[str, Status], Wording]) -> Markup:
+    numbers, status, wording = known
+    words = exact(text[piece.start : piece.end])
+    if not piece.claims:
+        return words
+    marked = Markup('<mark class="d{} st-{}" data-c="{}">{}</mark>').format(
+        min(len(piece.claims), 3),
+        status[piece.claims[0]],
+        " ".join(anchor(number, claim) for claim in piece.claims),
+        words,
+    )
+    for claim in reversed(piece.opens):
+        marked = Markup('<span class="at" id="{}">{}</span>').format(anchor(number, claim), marked)
+    # The note's number is drawn by the style sheet, so that the article's text stays the article's text.
+    closing = Markup('<a class="e" href="#{}" data-n="{}" aria-label="{}"></a>')
+    return marked + Markup("").join(
+        closing.format(card(number, claim), numbers[claim], wording.text("card", number=numbers[claim]))
+        for claim in piece.closes
+    )
+
+
+def exact(text: str) -> Markup:
+    """The characters themselves, escaped; a strange one is kept, held apart and shown by its code."""
+    parts = []
+    at = 0
+    for match in STRANGE.finditer(text):
+        parts += [_escaped(text[at : match.start()]), _strange(match.group())]
+        at = match.end()
+    return Markup("").join([*parts, _escaped(text[at:])])
+
+
+def _escaped(text: str) -> Markup:
+    # A page's reader turns a bare carriage return into a line feed; a reference to it stays.
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
+
+
+def _strange(character: str) -> Markup:
+    # No page can hold the character U+0000: its code alone stands for it.
+    held = "" if character == "\0" else character
+    return Markup('<bdi class="u" data-u="{}">{}</bdi>').format(f"{ord(character):04X}", held)

@@ -1,0 +1,86 @@
+"""How the page writes the parts of a line: quotes, notes, marks. Everything that comes from input is escaped here."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from faisceau.export.links import anchor
+from faisceau.export.wording import Wording
+from faisceau.model.claims import ActorRef
+from faisceau.model.dossier import Passage, Voice
+
+# Characters that turn text round, or hide in it. In a line they are spelled out; in an article they are marked.
+STRANGE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
+
+def plain(value: object) -> object:
+    """Text with its strange characters spelled out; anything else, and what is already markup, as it is."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return STRANGE.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", value)
+    return value
+
+
+class Html:
+    """The dress of a line in the page."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def fill(self, template: str, **parts: str) -> str:
+        """The template with its parts, those that are not yet markup escaped."""
+        return escape(template).format(**{key: plain(part) for key, part in parts.items()})
+
+    def quote(self, number: int) -> str:
+        """The words of a note, leading to them."""
+        return Markup('<a class="q" href="#{}">{}</a>').format(self.place(number), plain(self._wording.quote(number)))
+
+    def notes(self, numbers: tuple[int, ...]) -> str:
+        """References to notes."""
+        one = Markup('<a class="n" href="#{}" title="{}" aria-label="{}">[{}]</a>')
+        label = self._wording.text
+        return Markup('<span class="ns">{}</span>').format(
+            Markup("<wbr>").join(one.format(self.place(n), self._where(n), label("note", number=n), n) for n in numbers)
+        )
+
+    def mark(self, verdict: str, independent: int, *, label: bool = True) -> str:
+        """The verdict's mark with its words beside it, or read out only."""
+        wording = self._wording
+        told = wording.words.verdict[verdict]
+        if verdict == "corroborated":
+            told = wording.count("corroborated", independent)
+        count = str(independent) if verdict == "corroborated" and not label else ""
+        return Markup(
+            '<span class="v v-{}"><svg class="i" aria-hidden="true"><use href="#m-{}"/></svg>{}<span class="{}">{}</span></span>'
+        ).format(verdict, verdict, Markup("<b>{}×</b>").format(count) if count else "", "vt" if label else "sr", told)
+
+    def status(self, passage: Passage) -> str:
+        """The status with its holder, and its mark."""
+        key = passage.status
+        mark = Markup('<svg class="i" aria-hidden="true"><use href="#s-{}"/></svg>').format(key)
+        return Markup('<span class="st st-{}">{}{}</span>').format(
+            key, "" if key == "asserted" else mark, plain(self._wording.status(passage))
+        )
+
+    def card_status(self, number: int) -> str:
+        """The status of one claim on its card."""
+        claim = self._wording.claim(number)
+        voices = tuple(Voice(ref.id, claim.article) for ref in claim.source.by)
+        return self.status(Passage(number, (number,), voices, claim.status))
+
+    @staticmethod
+    def ids(refs: tuple[ActorRef, ...]) -> list[str]:
+        """The actors' ids, each once."""
+        return list(dict.fromkeys(ref.id for ref in refs))
+
+    def place(self, number: int) -> str:
+        """The fragment of a note's words."""
+        note = self._wording.note(number)
+        return anchor(self._wording.rank[note.article], note.claim)
+
+    def _where(self, number: int) -> object:
+        article = self._wording.article(self._wording.note(number).article)
+        return plain(f"{self._wording.outlet(article.id)}, {self._wording.date(article.published)}")
