@@ -100,12 +100,21 @@ class _Inflections(Struct, frozen=True):
 
 
 class Entry(NamedTuple):
-    """What a name stands for. `acts_for` is the state (or organisation) on whose behalf the actor speaks."""
+    """What a name stands for. `acts_for` is the state (or organisation) on whose behalf the actor speaks.
+
+    `surface` is the name as the data writes it: its capitals say which capitals the text must have.
+    """
 
     actor: str
     kind: EntryKind
     acts_for: str | None
-    acronym: bool
+    surface: str
+
+    def fits(self, written: str) -> bool:
+        """Whether `written` has the capitals that the name needs: an acronym all, a proper name its first."""
+        if self.surface.isupper() and len(self.surface) <= 5:
+            return written.isupper()
+        return self.surface[0].islower() or not written[0].islower()
 
 
 class Term(NamedTuple):
@@ -164,16 +173,14 @@ class Gazetteer:
         if words:
             self._index.setdefault(words[0], []).append((words, entry))
 
-    def match(self, words: Sequence[str], at: int) -> tuple[int, tuple[Entry, ...]]:
-        """The longest name that starts at `words[at]` (folded): its length in words and what it may stand for."""
-        length, found = 0, []
+    def matches(self, words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """Names that start at `words[at]` (folded), longest first: length in words and what each may stand for."""
+        grouped: dict[int, list[Entry]] = {}
         for name, entry in self._index.get(words[at], ()):
-            if len(name) < length:
-                break
             if tuple(words[at : at + len(name)]) == name:
-                length = len(name)
-                found.append(entry)
-        return length, tuple(found)
+                grouped.setdefault(len(name), []).append(entry)
+        for length in sorted(grouped, reverse=True):
+            yield length, tuple(grouped[length])
 
     def holder(self, acts_for: str, role: str, on: str | None) -> str | None:
         """Who held the office on the ISO date `on`; None unless exactly one person did (or `on` is unknown)."""
@@ -195,26 +202,26 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
             "seat": state.seats_fr,
         }
         for name in names["state"]:
-            yield name, Entry(state.id, "state", None, _is_acronym(name))
+            yield name, Entry(state.id, "state", None, name)
         for name in names["seat"]:
-            yield name, Entry(state.id, "seat", None, _is_acronym(name))
+            yield name, Entry(state.id, "seat", None, name)
         for demonym in state.demonyms_fr:
             for form in _inflected(demonym, inflections):
-                yield form, Entry(state.id, "adjective", None, False)
+                yield form, Entry(state.id, "adjective", None, form)
         for prefix in state.prefixes_fr:
-            yield prefix, Entry(state.id, "prefix", None, False)
+            yield prefix, Entry(state.id, "prefix", None, prefix)
     for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
         for name in (*org.names_fr, *org.names_en):
-            yield name, Entry(org.id, "organisation", org.state, _is_acronym(name))
+            yield name, Entry(org.id, "organisation", org.state, name)
     for medium in knowledge.load_rows("actors/media.tsv", MediumRow):
         for name in medium.names:
-            yield name, Entry(medium.id, "medium", medium.state if medium.control == "state" else None, _is_acronym(name))
+            yield name, Entry(medium.id, "medium", medium.state if medium.control == "state" else None, name)
     for person in knowledge.load_rows("actors/people.tsv", PersonRow):
         for name in person.names:
-            yield name, Entry(person.id, "person", person.org or person.state, False)
+            yield name, Entry(person.id, "person", person.org or person.state, name)
     for place in knowledge.load_rows("actors/places.tsv", PlaceRow):
         for name in (*place.names_fr, *place.names_en):
-            yield name, Entry(place.id, "place", place.state, _is_acronym(name))
+            yield name, Entry(place.id, "place", place.state, name)
 
 
 def _inflected(demonym: str, inflections: Sequence[_Inflection]) -> Iterator[str]:
@@ -223,10 +230,6 @@ def _inflected(demonym: str, inflections: Sequence[_Inflection]) -> Iterator[str
             stem = demonym[: len(demonym) - len(rule.ending)]
             yield from (stem + form for form in rule.forms)
             return
-
-
-def _is_acronym(name: str) -> bool:
-    return name.isupper() and len(name) <= 6 and " " not in name
 
 
 @cache

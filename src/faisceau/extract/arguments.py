@@ -1,0 +1,131 @@
+"""Arguments: the slots of a predicate as its syntax fills them, passives turned round, shared subjects found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Clause
+from faisceau.extract.page import Page
+from faisceau.model.tree import Tree
+
+Slots = dict[str, list[int]]
+
+
+def conjuncts(tree: Tree, i: int) -> list[int]:
+    """Token `i` and the nouns coordinated with it, in text order."""
+    found = [i]
+    stack = [i]
+    while stack:
+        for c in tree.kids(stack.pop(), "conj"):
+            if tree[c].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "ADV"):
+                found.append(c)
+                stack.append(c)
+    return sorted(found)
+
+
+def is_passive(tree: Tree, clause: Clause) -> bool:
+    """Whether the grammatical subject of the clause undergoes the act."""
+    head = clause.head
+    if any(tree[c].dep in ("nsubj:pass", "aux:pass") for c in tree.children[head]):
+        return True
+    return (
+        clause.form == PARTICIPLE
+        and clause.link in ("acl", "advcl", "conj", "appos", "root")
+        and tree.kid(head, "aux") is None
+    )
+
+
+def is_reflexive(page: Page, head: int) -> bool:
+    """Whether the verb has a reflexive clitic."""
+    return any(page.lower(c) in page.grammar.reflexives for c in page.tree.children[head])
+
+
+def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
+    """The clause's arguments by slot: subj, obj, iobj, que, inf, and prepositions ("à", "de", "avec" …)."""
+    tree, grammar = page.tree, page.grammar
+    clause = clauses[n]
+    found: Slots = {}
+    passive = is_passive(tree, clause)
+
+    def put(slot: str, i: int) -> None:
+        found.setdefault(slot, []).extend(c for c in conjuncts(tree, i) if c not in found.get(slot, ()))
+
+    for c in sorted(tree.children[clause.head]):
+        token = tree[c]
+        dep = token.dep.partition(":")[0]
+        if token.pos == "PRON" and page.lower(c) in grammar.relatives and clause.link == "relcl":
+            antecedent = tree[clause.head].head
+            oblique = grammar.of if page.lower(c) == grammar.genitive_relative else page.preposition(c) or "obj"
+            put({"nsubj": "obj" if passive else "subj", "obj": "obj", "iobj": "iobj"}.get(dep, oblique), antecedent)
+        elif token.dep == "nsubj:pass" or (dep == "nsubj" and passive):
+            put("obj", c)
+        elif dep == "nsubj":
+            put("subj", c)
+        elif token.dep == "obl:agent":
+            put("subj" if passive else grammar.by, c)
+        elif dep == "obj":
+            put("obj", c)
+        elif dep == "iobj":
+            put("iobj", c)
+        elif dep in ("obl", "nmod") and token.pos != "ADV":
+            put("subj" if passive and page.preposition(c) == grammar.by else page.preposition(c) or "obl", c)
+        elif dep == "xcomp":
+            put("inf", c)
+        elif dep == "ccomp":
+            put("que", c)
+        elif dep == "dislocated":
+            put("subj", c)
+    shared = _shared_subject(page, clauses, n)
+    slot = "obj" if passive else "subj"
+    if shared and slot not in found:
+        found[slot] = shared
+    return found
+
+
+def _shared_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
+    """The subject that the clause takes from another: coordination, control, participle, relative without its own."""
+    tree = page.tree
+    clause = clauses[n]
+    head = clause.head
+    if clause.link in ("acl", "appos") and clause.form in (PARTICIPLE, GERUND, INFINITIVE):
+        return conjuncts(tree, tree[head].head) if tree[tree[head].head].pos in ("NOUN", "PROPN", "PRON") else []
+    if clause.governor is None:
+        return []
+    upper = clauses[clause.governor]
+    if clause.link in ("conj", "advcl", "xcomp", "parataxis") or clause.form in (INFINITIVE, GERUND):
+        if clause.link == "conj" and clause.form == FINITE and upper.form != FINITE:
+            return []
+        above = slots(page, clauses, clause.governor)
+        if clause.link == "xcomp" and not is_passive(tree, upper):
+            controlled = [i for i in above.get("obj", []) if tree[i].pos in ("PROPN", "NOUN", "PRON") and i < head]
+            return controlled or above.get("iobj", []) or above.get("subj", [])
+        return above.get("subj", []) or above.get("obj", []) if is_passive(tree, upper) else above.get("subj", [])
+    return []
+
+
+def noun_slots(page: Page, i: int) -> Slots:
+    """Complements of an event noun by preposition; "poss" and "adj" are found by the caller among mentions."""
+    tree = page.tree
+    found: Slots = {}
+    for c in sorted(tree.children[i]):
+        dep = tree[c].dep.partition(":")[0]
+        if dep in ("nmod", "obl"):
+            slot = page.preposition(c) or "nmod"
+            found.setdefault(slot, []).extend(conjuncts(tree, c))
+    # the parser often hangs the second complement on the first
+    for c in list(found.get(page.grammar.of, ())):
+        for d in tree.kids(c, "nmod"):
+            second = page.preposition(d)
+            if second and second != page.grammar.of and second not in found:
+                found[second] = conjuncts(tree, d)
+    return found
+
+
+def governed_words(page: Page, head: int) -> Iterator[tuple[str, str]]:
+    """`(preposition or "", lemma)` of every complement of a verb: what a light-verb construction is recognised by."""
+    tree = page.tree
+    for c in tree.children[head]:
+        token = tree[c]
+        dep = token.dep.partition(":")[0]
+        if dep in ("obj", "obl", "nmod", "xcomp", "advmod", "amod", "fixed", "ccomp", "iobj", "compound"):
+            yield page.preposition(c) or "", token.lemma.lower()

@@ -1,0 +1,367 @@
+"""The claims of one article: each clause, event noun and heading that states something of an actor, made into a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msgspec import structs
+
+from faisceau.extract.arguments import Slots, slots
+from faisceau.extract.attribution import Attribution, Voice, attribute, source_of
+from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause, find_clauses
+from faisceau.extract.kinds import is_evaluative, kind_of
+from faisceau.extract.nominals import Nominal, find_nominals
+from faisceau.extract.page import Page
+from faisceau.extract.predicates import construction
+from faisceau.extract.roles import Roles, counted, fill, inside, unique
+from faisceau.extract.status import Firmness, firmness
+from faisceau.knowledge.lexicon import Row
+from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Item, Kind, Source, When, with_content_id
+from faisceau.model.layers import Layers, Quotation
+from faisceau.model.text import Article, Span
+
+#: What a predicate makes of its infinitive when the two state one thing: "commence à livrer", "veut livrer".
+_ABSORBING = frozenset(
+    {
+        "begin",
+        "continue",
+        "try",
+        "fail",
+        "plan",
+        "promise",
+        "want",
+        "ask",
+        "order",
+        "permit",
+        "prevent",
+        "threaten",
+        "propose",
+        "fear",
+        "know",
+        "doubt",
+    }
+)
+#: Of these, the ones whose own roles stay: the infinitive is what is asked, not what is done.
+_OWN_ROLES = frozenset({"ask", "order", "permit", "prevent", "threaten", "propose", "fear", "doubt", "want", "promise"})
+_NEUTRAL = frozenset({"say", "claim", "opine", "know"})
+
+
+@dataclass
+class Reading:
+    """Everything that the rules know of one article before any claim is made."""
+
+    page: Page
+    clauses: list[Clause]
+    lemmas: list[str]
+    rows: list[Row | None]
+    slots: list[Slots]
+    voices: Attribution
+
+
+def read(article: Article, layers: Layers) -> Reading | None:
+    """Clauses, constructions, arguments and voices of the article; None if its language was not analysed."""
+    if layers.lang is None or not layers.tokens:
+        return None
+    page = Page(article, layers, layers.lang)
+    clauses = find_clauses(page.tree)
+    _regovern(clauses, page)
+    constructions = [construction(page, c) for c in clauses]
+    filled = [slots(page, clauses, n) for n in range(len(clauses))]
+    rows = [row for _, row in constructions]
+    voices = attribute(page, clauses, rows, filled)
+    return Reading(page, clauses, [lemma for lemma, _ in constructions], rows, filled, voices)
+
+
+def _regovern(clauses: list[Clause], page: Page) -> None:
+    """Point governors at the list's own places, after clauses without words have gone."""
+    place = {clause.head: n for n, clause in enumerate(clauses)}
+    for clause in clauses:
+        clause.governor = next((place[a] for a in page.tree.ancestors(clause.head) if a in place), None)
+
+
+def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
+    """The article's claims in text order, none twice on the same words."""
+    reading = read(article, layers)
+    if reading is None:
+        return ()
+    found = [c for n in range(len(reading.clauses)) if (c := _clause_claim(reading, n)) is not None]
+    spans = [(c.start, c.end) for c in found]
+    found.extend(
+        c for nominal in find_nominals(reading.page, reading.clauses, spans) if (c := _nominal_claim(reading, nominal))
+    )
+    best: dict[tuple[int, int], Claim] = {}
+    for claim in found:
+        key = (claim.start, claim.end)
+        if key not in best or len(claim.subject) + len(claim.object) > len(best[key].subject) + len(best[key].object):
+            best[key] = claim
+    return tuple(with_content_id(best[key]) for key in sorted(best))
+
+
+def with_speakers(article: Article, layers: Layers) -> Layers:
+    """`layers` whose quotations name their speaker, as far as the article says."""
+    reading = read(article, layers)
+    if reading is None:
+        return layers
+    return structs.replace(layers, quotations=tuple(_spoken(q, reading.voices, article) for q in layers.quotations))
+
+
+def _spoken(quotation: Quotation, voices: Attribution, article: Article) -> Quotation:
+    voice = voices.quotations.get(quotation.start)
+    if voice is None:
+        return quotation
+    who = voice.by[0]
+    cue = article.text[voice.start : voice.end]
+    return structs.replace(quotation, speaker=who.name, speaker_span=who.span, cue=cue)
+
+
+# --- clauses ------------------------------------------------------------------------------------------------------------
+
+
+def _clause_claim(reading: Reading, n: int) -> Claim | None:
+    page, clause, row = reading.page, reading.clauses[n], reading.rows[n]
+    if len(clause.tokens) < 2 or _absorbed(reading, n) or _only_reports(reading, n):
+        return None
+    core = _effective(reading, n)
+    voice = source_of(page, reading.clauses, n, reading.voices)
+    firm = firmness(page, reading.clauses, reading.rows, n, voice)
+    own = row is not None and (row.content in _OWN_ROLES or core == n)
+    frame = row if own else reading.rows[core]
+    roles = fill(page, reading.slots[n] if own else _with_subject(reading, n, core), frame)
+    if own and core != n:
+        below = fill(page, _with_subject(reading, n, core), reading.rows[core])
+        roles.items.extend(below.items)
+        roles.object = roles.object or [r for r in below.object if r.id not in {s.id for s in roles.subject}]
+    _complete(page, clause, roles)
+    quantities = page.quantities_in(clause.start, clause.end)
+    if not roles.subject and not roles.object and not (quantities and voice is None):
+        return None
+    kind, root = kind_of(page, clause, _kind_row(reading, n, core), roles, firm)
+    firm = _as_judged(page, clause, kind, firm, voice)
+    return _claim(reading, clause, roles, _Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame), n)
+
+
+def _kind_row(reading: Reading, n: int, core: int) -> Row | None:
+    """The row that decides the kind: the governing one when it has a kind of its own, else that of its infinitive."""
+    row = reading.rows[n]
+    if core == n or (
+        row is not None
+        and row.kind is not None
+        and row.content not in ("begin", "continue", "try", "fail", "plan", "promise")
+    ):
+        return row
+    return reading.rows[core] if reading.rows[core] is not None else row
+
+
+def _absorbed(reading: Reading, n: int) -> bool:
+    """Whether the clause only completes the one that governs it."""
+    clause = reading.clauses[n]
+    if clause.form != INFINITIVE or clause.governor is None:
+        return False
+    row = reading.rows[clause.governor]
+    if clause.link == "conj":
+        return _absorbed(reading, clause.governor) and len(clause.tokens) < 6
+    if clause.link in ("xcomp", "ccomp"):
+        return row is None or row.content != "cause"
+    return clause.link in ("acl", "advcl") and not reading.slots[n].get("obj")
+
+
+def _only_reports(reading: Reading, n: int) -> bool:
+    """Whether the clause does nothing but introduce words that are claims of their own."""
+    row, clause = reading.rows[n], reading.clauses[n]
+    if row is None or row.content not in _NEUTRAL or n not in reading.voices.reports:
+        return False
+    has_content = bool(reading.slots[n].get("que")) or any(
+        c.governor == n and c.link in ("ccomp", "parataxis") for c in reading.clauses
+    )
+    quotes = any(v.clause == n for v in reading.voices.quotations.values())
+    return has_content or quotes or clause.link == "parataxis"
+
+
+def _effective(reading: Reading, n: int) -> int:
+    """The clause that carries the act: down the chain of infinitives that modal and aspectual verbs govern."""
+    at = n
+    for _ in range(4):
+        row = reading.rows[at]
+        lemma = reading.page.tree[reading.clauses[at].head].lemma
+        absorbs = (row is not None and row.content in _ABSORBING) or lemma in reading.page.stance.possibility
+        below = next(
+            (
+                m
+                for m, c in enumerate(reading.clauses)
+                if c.governor == at and c.link == "xcomp" and c.form == INFINITIVE
+            ),
+            None,
+        )
+        if not absorbs or below is None:
+            return at
+        at = below
+    return at
+
+
+def _with_subject(reading: Reading, n: int, core: int) -> Slots:
+    """The infinitive's arguments, its subject that of the governing clause."""
+    below = dict(reading.slots[core])
+    if core != n:
+        above = reading.slots[n]
+        below["subj"] = above.get("subj") or below.get("subj") or []
+        for slot, fillers in above.items():
+            if slot not in ("subj", "inf", "que", "obj"):
+                below.setdefault(slot, fillers)
+    return below
+
+
+def _complete(page: Page, clause: Clause, roles: Roles) -> None:
+    """Fill an empty role from the actors named in the clause that no other role holds."""
+    named = {r.id for r in (*roles.subject, *roles.object)}
+    rest = [
+        r
+        for i in clause.tokens
+        if (m := page.mentions.get(i)) is not None and m.actors and i not in page.time_tokens
+        for r in (ActorRef(a, m.text, Span(m.start, m.end)) for a in m.actors)
+        if r.id not in named
+    ]
+    if not rest:
+        return
+    before = [r for r in rest if r.span is not None and r.span.start < page.tree[clause.head].start]
+    after = [r for r in rest if r not in before]
+    if not roles.subject and before:
+        roles.subject = unique(before)
+    elif not roles.object and after:
+        taken = {r.id for r in roles.subject}
+        roles.object = [r for r in unique(after) if r.id not in taken][:3]
+
+
+def _as_judged(page: Page, clause: Clause, kind: Kind, firm: Firmness, voice: Voice | None) -> Firmness:
+    """A judgement in nobody's name is the author's opinion."""
+    if (
+        kind == "assessment"
+        and firm.status == "asserted"
+        and (voice is None or voice.stance != "say" or is_evaluative(page, clause))
+    ):
+        return Firmness("opinion", firm.cue, firm.polarity)
+    return firm
+
+
+# --- event nouns --------------------------------------------------------------------------------------------------------
+
+
+def _nominal_claim(reading: Reading, nominal: Nominal) -> Claim | None:
+    page = reading.page
+    n = nominal.clause
+    voice = source_of(page, reading.clauses, n, reading.voices) if n is not None else None
+    clause = Clause(nominal.head, VERBLESS, "noun", n, nominal.tokens, nominal.start, nominal.end)
+    roles = fill(page, nominal.slots, nominal.row)
+    if not roles.subject and not roles.object:
+        return None
+    governed = (
+        firmness(page, reading.clauses, reading.rows, n, voice) if n is not None else Firmness("asserted", None, "+")
+    )
+    status = nominal.row.status or ("alleged" if voice is not None and governed.status == "alleged" else "asserted")
+    if nominal.unreal:
+        status = "hypothetical"
+    firm = Firmness(status, None, "+")
+    kind, root = kind_of(page, clause, nominal.row, roles, firm)
+    told = _Told(kind, root, firm, voice, page.tree[nominal.head].lemma, nominal.head, nominal.row)
+    return _claim(reading, clause, roles, told, None)
+
+
+# --- the row ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Told:
+    """How a clause is told, once decided."""
+
+    kind: Kind
+    root: str | None
+    firm: Firmness
+    voice: Voice | None
+    lemma: str
+    head: int
+    row: Row | None
+
+
+def _claim(reading: Reading, clause: Clause, roles: Roles, told: _Told, n: int | None) -> Claim:
+    page = reading.page
+    start, end = clause.start, clause.end
+    head = page.tree[told.head]
+    return Claim(
+        article=page.article.id,
+        id="",
+        start=start,
+        end=end,
+        quote=page.text[start:end],
+        kind=told.kind,
+        plover=told.root,  # type: ignore[arg-type]
+        predicate=told.lemma,
+        predicate_span=Span(head.start, head.end),
+        subject=tuple(roles.subject),
+        object=tuple(roles.object),
+        flow=_flow(told, roles),
+        items=_items(page, clause, roles),
+        date=_date(page, clause),
+        place=_place(page, clause, roles),
+        source=_source(page, told, roles, reading, n),
+        status=told.firm.status,
+        status_cue=told.firm.cue,
+        polarity=told.firm.polarity,
+    )
+
+
+def _flow(told: _Told, roles: Roles) -> Flow | None:
+    if told.kind != "exchange":
+        return None
+    giver = roles.subject[-1].id if roles.subject else None
+    taker = roles.object[-1].id if roles.object else None
+    if told.row is not None and told.row.flow == "object>subject":
+        giver, taker = taker, giver
+    return Flow(giver, taker)
+
+
+def _items(page: Page, clause: Clause, roles: Roles) -> tuple[Item, ...]:
+    items = list(roles.items)
+    held = [i.quantity.text for i in items if i.quantity is not None]
+    for quantity in page.quantities_in(clause.start, clause.end):
+        if quantity.text not in held:
+            items.append(counted(quantity, page.text, page.lang))
+    return tuple(items)
+
+
+def _date(page: Page, clause: Clause) -> When | None:
+    """The first dated expression among the clause's own words."""
+    own = set(clause.tokens)
+    for time in page.times_in(clause.start, clause.end):
+        if time.value is not None and own & set(page.tree.within(time.start, time.end)):
+            return When(time.value, time.text, time.basis, time.precision, Span(time.start, time.end))
+    return None
+
+
+def _place(page: Page, clause: Clause, roles: Roles) -> str | None:
+    for i in clause.tokens:
+        mention = page.mentions.get(i)
+        if mention is not None and mention.kind == "place":
+            return mention.text
+    return None
+
+
+def _source(page: Page, told: _Told, roles: Roles, reading: Reading, n: int | None) -> Source:
+    if told.voice is None and n is not None and n in reading.voices.reports and told.kind in ("statement", "reaction"):
+        voice: Voice | None = reading.voices.reports[n]
+    else:
+        voice = told.voice
+    if voice is None:
+        return Source()
+    first = voice.by[0].id
+    kind = (
+        "group"
+        if first.startswith("gen:")
+        else "person"
+        if first.islower()
+        else "state"
+        if len(first) == 3
+        else "organisation"
+    )
+    return Source(voice.by, AUTHOR if first == AUTHOR else kind, page.text[voice.start : voice.end][:120])
+
+
+__all__ = ["extract_claims", "inside", "read", "with_speakers"]

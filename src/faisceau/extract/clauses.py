@@ -1,0 +1,165 @@
+"""Clauses: each predicate of a sentence with its bounds and the clause that governs it.
+
+A clause is headed by a verb, a noun or adjective with a copula, or a participle or infinitive that states something of
+its own. Labels are Universal Dependencies'.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from faisceau.model.tree import Tree
+
+FINITE, PARTICIPLE, GERUND, INFINITIVE, VERBLESS = "finite", "participle", "gerund", "infinitive", "verbless"
+_CLAUSAL = ("conj", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "appos", "root", "dislocated")
+_EDGE_POS = frozenset({"PUNCT", "CCONJ"})
+_OPENING_MARKS = "«“\"(‘'–—-"
+
+
+@dataclass
+class Clause:
+    """One predicate. `head` is its token; `start:end` code points of its own words; `link` how it hangs on `governor`.
+
+    `governor` is the index of the governing clause in the list that `find_clauses` gives, None for a main clause.
+    """
+
+    head: int
+    form: str
+    link: str
+    governor: int | None = None
+    tokens: list[int] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+    @property
+    def finite(self) -> bool:
+        """Whether the clause has a finite verb."""
+        return self.form == FINITE
+
+
+def find_clauses(tree: Tree) -> list[Clause]:
+    """Every clause of the article, in order of its head."""
+    clauses: list[Clause] = []
+    index: dict[int, int] = {}
+    for i in range(len(tree.tokens)):
+        form = _form(tree, i)
+        if form is None:
+            continue
+        link = "root" if tree.is_root(i) else tree[i].dep.partition(":")[0]
+        if tree[i].dep == "acl:relcl":
+            link = "relcl"
+        index[i] = len(clauses)
+        clauses.append(Clause(i, form, link))
+    for clause in clauses:
+        clause.governor = next((index[a] for a in tree.ancestors(clause.head) if a in index), None)
+    heads = frozenset(index)
+    for clause in clauses:
+        _bound(tree, clause, clauses, index, heads)
+    return [c for c in clauses if c.tokens]
+
+
+def finite_verb(tree: Tree, i: int) -> int | None:
+    """The finite verb or auxiliary of the predicate headed by `i`, None if it has none."""
+    if "VerbForm=Fin" in tree[i].morph:
+        return i
+    for c in tree.kids(i, "aux", "cop"):
+        if "VerbForm=Fin" in tree[c].morph:
+            return c
+    return None
+
+
+def _form(tree: Tree, i: int) -> str | None:
+    """What sort of clause token `i` heads, None if it heads none."""
+    token = tree[i]
+    dep = token.dep.partition(":")[0]
+    if dep in ("aux", "cop", "det", "case", "mark", "fixed", "flat", "punct", "cc", "expl"):
+        return None
+    verbal = token.pos in ("VERB", "AUX")
+    has_copula = tree.kid(i, "cop") is not None
+    if finite_verb(tree, i) is not None:
+        return FINITE if verbal or has_copula or tree.kid(i, "nsubj") is not None else None
+    if not verbal:
+        if has_copula:
+            return INFINITIVE
+        return VERBLESS if tree.is_root(i) and token.pos in ("NOUN", "PROPN", "ADJ", "PRON") else None
+    if dep == "amod":
+        return None
+    if "VerbForm=Inf" in token.morph:
+        return INFINITIVE
+    if "VerbForm=Part" in token.morph:
+        return GERUND if "Tense=Pres" in token.morph else PARTICIPLE
+    return FINITE if tree.is_root(i) else None
+
+
+def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, int], heads: frozenset[int]) -> None:
+    """Give the clause its tokens: its subtree without clauses that stand for themselves, trimmed at the edges."""
+    pruned: set[int] = set()
+    for i in tree.subtree(clause.head):
+        if i != clause.head and i in heads and _stands_alone(tree, clauses[index[i]]):
+            pruned.add(i)
+    kept = tree.subtree(clause.head, frozenset(pruned))
+    sentence = tree.sentence(clause.head)
+    kept = [i for i in kept if sentence.first <= i < sentence.last]
+    while kept and _edge(tree, kept[0], clause, left=True):
+        kept.pop(0)
+    while kept and _edge(tree, kept[-1], clause, left=False):
+        kept.pop()
+    if kept and clause.link in ("relcl", "acl"):
+        kept = _with_antecedent(tree, clause, kept)
+    clause.tokens = _without_interruption(tree, clause, kept, pruned)
+    if clause.tokens:
+        clause.start, clause.end = tree[clause.tokens[0]].start, tree[clause.tokens[-1]].end
+
+
+def _with_antecedent(tree: Tree, clause: Clause, kept: list[int]) -> list[int]:
+    """A relative or participial clause says something of its antecedent: the noun phrase before it belongs to its words."""
+    antecedent = tree[clause.head].head
+    if antecedent >= kept[0] or kept[0] - antecedent > 12:
+        return kept
+    left = antecedent
+    for c in tree.subtree(antecedent):
+        if c < left and tree[c].head == antecedent and tree[c].dep in ("det", "amod", "nummod"):
+            left = min(left, c)
+    return [*range(left, kept[0]), *kept]
+
+
+def _without_interruption(tree: Tree, clause: Clause, kept: list[int], pruned: set[int]) -> list[int]:
+    """Where a clause of its own parts the subject from the verb, the words from the verb on state the claim."""
+    for a, b in zip(kept, kept[1:], strict=False):
+        if b - a > 4 and b <= clause.head and any(a < p < b for p in pruned):
+            rest = [i for i in kept if i >= b]
+            while rest and tree[rest[0]].pos in _EDGE_POS:
+                rest.pop(0)
+            return rest
+    return kept
+
+
+def _edge(tree: Tree, i: int, clause: Clause, *, left: bool) -> bool:
+    token = tree[i]
+    if i == clause.head:
+        return False
+    if token.pos in _EDGE_POS:
+        return True
+    if left and token.dep == "mark" and token.head == clause.head and clause.link in ("ccomp", "advcl", "xcomp"):
+        return clause.finite or token.lemma in ("de", "à")
+    return False
+
+
+def _stands_alone(tree: Tree, clause: Clause) -> bool:
+    """Whether a clause inside another is left out of the other's words."""
+    if clause.link in ("conj", "parataxis", "ccomp", "csubj"):
+        return True
+    before = clause.head
+    leftmost = tree.subtree(clause.head)[0]
+    comma = (leftmost > 0 and tree[leftmost - 1].text in (",", "-", "–", "—", "(")) or tree[leftmost].text in (
+        ",",
+        "-",
+        "–",
+        "—",
+        "(",
+    )
+    if clause.link == "advcl":
+        return comma or leftmost == tree.sentence(before).first
+    if clause.link in ("relcl", "acl", "appos"):
+        return comma
+    return False

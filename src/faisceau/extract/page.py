@@ -1,0 +1,131 @@
+"""One article as the extraction rules see it: its layers, its tree, and the words of its language."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from msgspec import Struct
+
+from faisceau import knowledge
+from faisceau.knowledge.lexicon import Lexicon, lexicon
+from faisceau.model.claims import ActorRef
+from faisceau.model.layers import Layers, Mention, QuantityMention, Quotation, Time
+from faisceau.model.text import Article
+from faisceau.model.tree import Tree
+
+
+class Grammar(Struct, frozen=True):
+    """`languages/<code>/grammar.toml`."""
+
+    relatives: frozenset[str]
+    reflexives: frozenset[str]
+    of: str
+    to: str
+    by: str
+    genitive_relative: str
+    first_person_plural: frozenset[str]
+    first_person_singular: frozenset[str]
+    negations: frozenset[str]
+    negative_seconds: frozenset[str]
+    conditions: frozenset[str]
+    gerund_marks: frozenset[str]
+    copula: str
+    complementizers: frozenset[str]
+    prepositions: dict[str, str]
+
+
+class Cue(Struct, frozen=True):
+    """Words that attribute what stands beside them; `stance` as in the lexicon. `opening`: only at a clause's start."""
+
+    words: tuple[str, ...]
+    stance: str = "claim"
+    opening: bool = False
+
+
+class Stance(Struct, frozen=True):
+    """`languages/<code>/stance.toml`: the words that make a statement somebody's, or less than certain."""
+
+    possibility: frozenset[str]
+    future_auxiliaries: frozenset[str]
+    doubt_adverbs: frozenset[str]
+    unreal_adjectives: frozenset[str]
+    evaluative: frozenset[str]
+    cues: tuple[Cue, ...]
+
+
+class Page:
+    """Read-only once built. Tokens are named by index, places by code point."""
+
+    def __init__(self, article: Article, layers: Layers, lang: str) -> None:
+        self.article = article
+        self.text = article.text
+        self.layers = layers
+        self.lang = lang
+        self.tree = Tree(layers)
+        self.grammar = knowledge.load_toml(f"languages/{lang}/grammar.toml", Grammar)
+        self.lexicon: Lexicon = lexicon(lang)
+        self.stance = knowledge.load_toml(f"languages/{lang}/stance.toml", Stance)
+        self.speakers: dict[int, list[ActorRef]] = {}  # by start of the quotation; filled by attribution
+        self.mentions: dict[int, Mention] = {}  # by head token
+        self.holder: dict[int, int] = {}  # token inside a mention -> its head token
+        for mention in layers.mentions:
+            self._place(mention)
+        self._quote_starts = [q.start for q in layers.quotations]
+
+    def _place(self, mention: Mention) -> None:
+        inside = list(self.tree.within(mention.start, mention.end))
+        if not inside:
+            at = self.tree.at(mention.start)
+            inside = [] if at is None else [at]
+        span = set(inside)
+        for i in inside:
+            if self.tree[i].head not in span or self.tree.is_root(i):
+                self.mentions.setdefault(i, mention)
+                for j in inside:
+                    self.holder.setdefault(j, i)
+                return
+
+    def lower(self, i: int) -> str:
+        """The token's words in lower case, straight apostrophe."""
+        return self.tree[i].text.lower().replace("’", "'")
+
+    def preposition(self, i: int) -> str | None:
+        """Lemma of the preposition that governs noun `i`, None if there is none."""
+        case = self.tree.kid(i, "case")
+        if case is None:
+            return None
+        lemma = self.tree[case].lemma.lower().replace("’", "'")
+        return self.grammar.prepositions.get(lemma, lemma)
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The innermost quotation that holds the code point, None outside all."""
+        for n in range(bisect_right(self._quote_starts, offset) - 1, -1, -1):
+            quotation = self.layers.quotations[n]
+            if quotation.start <= offset < quotation.end:
+                return quotation
+            if offset - quotation.start > 5000:
+                break
+        return None
+
+    def times_in(self, start: int, end: int) -> list[Time]:
+        """Time expressions that lie inside `start:end`."""
+        return [t for t in self.layers.times if start <= t.start and t.end <= end]
+
+    def quantities_in(self, start: int, end: int) -> list[QuantityMention]:
+        """Quantities that lie inside `start:end`."""
+        return [q for q in self.layers.quantities if start <= q.start and q.end <= end]
+
+    @cached_property
+    def _lowered(self) -> list[str]:
+        return [self.lower(i) for i in range(len(self.tree.tokens))]
+
+    def occurrences(self, words: tuple[str, ...]) -> list[int]:
+        """First tokens of every place where the lower-case words follow one another."""
+        lowered, size = self._lowered, len(words)
+        return [i for i, w in enumerate(lowered) if w == words[0] and tuple(lowered[i : i + size]) == words]
+
+    @cached_property
+    def time_tokens(self) -> frozenset[int]:
+        """Tokens that belong to time expressions: they fill no role."""
+        return frozenset(i for t in self.layers.times for i in self.tree.within(t.start, t.end))

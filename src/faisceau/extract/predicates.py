@@ -1,0 +1,152 @@
+"""Predicates: the construction of the lexicon that each clause is an instance of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from faisceau.extract.arguments import governed_words, is_reflexive
+from faisceau.extract.clauses import Clause
+from faisceau.extract.page import Page
+from faisceau.knowledge.goods import category_of
+from faisceau.knowledge.lexicon import Row
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a predicate, as the conditions of a construction ask for it."""
+
+    page: Page
+    head: int
+
+    @cached_property
+    def words(self) -> frozenset[tuple[str, str]]:
+        """`(preposition or "", lemma)` of every complement, prefixed numbers and case left out."""
+        return frozenset(governed_words(self.page, self.head))
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of all complements."""
+        return frozenset(lemma for _, lemma in self.words)
+
+    @cached_property
+    def prepositions(self) -> frozenset[str]:
+        """The prepositions of all complements."""
+        return frozenset(preposition for preposition, _ in self.words)
+
+    def holds(self, condition: str) -> bool:
+        """Whether one condition of a `with` cell is met; the forms are listed at the top of `verbs.tsv`."""
+        if condition in _SPECIAL:
+            return _SPECIAL[condition](self)
+        preposition, colon, noun = condition.rpartition(":")
+        if colon and not noun:
+            return preposition in self.prepositions
+        if colon:
+            return (preposition, noun) in self.words
+        return noun in self.lemmas
+
+    def has_clause(self, dep: str, feature: str) -> bool:
+        """Whether a clause hangs on the predicate by `dep`, its head with the morphological feature."""
+        tree = self.page.tree
+        return any(feature in tree[c].morph for c in tree.kids(self.head, dep))
+
+    def objects(self) -> list[int]:
+        """Objects of the predicate."""
+        return list(self.page.tree.kids(self.head, "obj", "obl", "nmod"))
+
+    def is_quoted(self) -> bool:
+        """Whether the predicate reports direct speech: an inverted subject, or a quotation beside it."""
+        tree = self.page.tree
+        if any(tree[c].text.startswith("-") and tree[c].pos == "PRON" for c in tree.children[self.head]):
+            return True
+        sentence = tree.sentence(self.head)
+        subject = tree.kid(self.head, "nsubj")
+        near = any(q.start <= sentence.end and sentence.start <= q.end for q in self.page.layers.quotations)
+        return near and subject is not None and subject > self.head
+
+
+def _mentions(kinds: frozenset[str], around: Surroundings) -> bool:
+    page = around.page
+    found = (page.mentions.get(page.holder.get(i, i)) for i in around.objects())
+    return any(m is not None and m.kind in kinds for m in found)
+
+
+_ACTORS = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group", "pronoun"})
+_SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
+    "inf": lambda a: a.has_clause("xcomp", "VerbForm=Inf") or a.has_clause("obl", "VerbForm=Inf"),
+    "que": lambda a: a.page.tree.kid(a.head, "ccomp") is not None,
+    "si": lambda a: any(
+        a.page.lower(d) in a.page.grammar.conditions
+        for c in a.page.tree.kids(a.head, "ccomp")
+        for d in a.page.tree.kids(c, "mark")
+    ),
+    "«»": lambda a: a.is_quoted(),
+    "y": lambda a: any(a.page.lower(c) == "y" for c in a.page.tree.children[a.head]),
+    "@actor": lambda a: _mentions(_ACTORS, a),
+    "@place": lambda a: _mentions(frozenset({"place", "state"}), a),
+    "@good": lambda a: any(category_of(a.page.tree[i].text, a.page.lang) for i in a.page.tree.kids(a.head, "obj")),
+}
+
+
+def construction(page: Page, clause: Clause) -> tuple[str, Row | None]:
+    """The lemma that carries the act ("apporter soutien", "se rendre") and its row, None where the lexicon has none."""
+    tree, head = page.tree, clause.head
+    token = tree[head]
+    lemma = token.lemma.lower().replace("’", "'")
+    around = Surroundings(page, head)
+    copula = tree.kid(head, "cop")
+    if copula is not None:
+        predicate = (page.preposition(head) or "", lemma)
+        for row in page.lexicon.verbs.get(tree[copula].lemma.lower(), ()):
+            if any(_is_predicate(part, predicate) for part in row.with_):
+                return f"{tree[copula].lemma} {lemma}", row
+    elif token.pos in ("VERB", "AUX"):
+        return _verb(page, head, lemma, around)
+    if token.pos in ("ADJ", "VERB"):
+        return lemma, best(page.lexicon.adjectives.get(lemma, ()), around)
+    return lemma, page.lexicon.nouns.get(lemma)
+
+
+def _is_predicate(condition: str, predicate: tuple[str, str]) -> bool:
+    preposition, _, noun = condition.rpartition(":")
+    return (preposition, noun) == predicate
+
+
+def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str, Row | None]:
+    rows: tuple[Row, ...] = ()
+    name = lemma
+    if is_reflexive(page, head):
+        for mark in sorted(page.grammar.reflexives):
+            joined = f"{mark}{lemma}" if mark.endswith("'") else f"{mark} {lemma}"
+            if joined in page.lexicon.verbs:
+                rows, name = page.lexicon.verbs[joined], joined
+    rows = rows or page.lexicon.verbs.get(lemma, ())
+    row = best(rows, around)
+    if "VerbForm=Part" in page.tree[head].morph and (row is None or not row.kind):
+        row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
+        row = row if row is not None and row.kind else best(page.lexicon.adjectives.get(lemma, ()), around) or row
+    return name, row
+
+
+def best(rows: tuple[Row, ...], around: Surroundings, predicate: tuple[str, str] | None = None) -> Row | None:
+    """The row with most conditions that hold; the plain row where none does."""
+    found: Row | None = None
+    score = -1
+    for row in rows:
+        if predicate is not None:
+            if any(_is_predicate(part, predicate) for part in row.with_):
+                return row
+            continue
+        held = max((_held(part, around) for part in row.with_), default=0)
+        if held > score and (held or not row.with_):
+            found, score = row, held
+    return found
+
+
+def _held(alternative: str, around: Surroundings) -> int:
+    """How many conditions the alternative has, if all hold; -1 otherwise. A noun counts more than a bare pattern."""
+    conditions = alternative.split("+")
+    if not all(around.holds(c) for c in conditions):
+        return -1
+    return sum(1 if c in _SPECIAL or c.endswith(":") else 2 for c in conditions)

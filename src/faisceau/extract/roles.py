@@ -1,0 +1,191 @@
+"""Roles: which actors and goods fill a predicate's slots, by its frame or, without one, by what syntax says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from faisceau.extract.arguments import Slots, conjuncts
+from faisceau.extract.page import Page
+from faisceau.knowledge.goods import category_of
+from faisceau.knowledge.lexicon import Row
+from faisceau.model.claims import ActorRef, Item, Quantity
+from faisceau.model.layers import Mention, QuantityMention
+from faisceau.model.text import Span
+
+_DEFAULT = {"subj": "subject", "obj": "object", "iobj": "object"}
+_ACTOR_KINDS = frozenset(
+    {"state", "person", "organisation", "medium", "bloc", "title", "group", "pronoun", "place", "adjective"}
+)
+
+
+@dataclass
+class Roles:
+    """What fills the roles of one predicate. `places` are ids of places that are not otherwise a role."""
+
+    subject: list[ActorRef] = field(default_factory=list)
+    object: list[ActorRef] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    theme: list[int] = field(default_factory=list)
+
+
+def refs(mention: Mention) -> list[ActorRef]:
+    """One reference for each actor of a mention, all with its words."""
+    span = Span(mention.start, mention.end)
+    return [ActorRef(actor, mention.text, span) for actor in mention.actors]
+
+
+def actors_of(page: Page, i: int, *, deep: bool) -> list[ActorRef]:
+    """Actors that the noun or pronoun `i` stands for; with `deep`, those inside its phrase when it stands for none."""
+    direct = _direct(page, i)
+    if direct or not deep:
+        return direct
+    return inside(page, i)
+
+
+def _direct(page: Page, i: int) -> list[ActorRef]:
+    head = page.holder.get(i, i)
+    mention = page.mentions.get(head)
+    found: list[ActorRef] = []
+    if mention is not None and mention.kind in _ACTOR_KINDS:
+        found = refs(mention)
+        if mention.kind in ("title", "group", "state", "organisation"):
+            for c in page.tree.kids(i, "appos", "flat", "nmod"):
+                other = page.mentions.get(page.holder.get(c, c))
+                if (
+                    other is not None
+                    and other.kind == "person"
+                    and (page.tree[c].dep != "nmod" or page.preposition(c) is None)
+                ):
+                    found = refs(other) + [r for r in found if not r.id.startswith("gen:")]
+    if not found:
+        found = _speaker(page, i)
+    return unique(found)
+
+
+def _speaker(page: Page, i: int) -> list[ActorRef]:
+    """ "nous" and "je" in a quotation are its speaker: the state or body for the plural, the person for the singular."""
+    token = page.tree[i]
+    if token.pos not in ("PRON", "DET"):
+        return []
+    plural = page.lower(i) in page.grammar.first_person_plural
+    if not plural and page.lower(i) not in page.grammar.first_person_singular:
+        return []
+    quotation = page.quotation_at(token.start)
+    if quotation is None or quotation.speaker_span is None:
+        return []
+    spoken = page.speakers.get(quotation.start, [])
+    if plural and len(spoken) > 1:
+        spoken = [r for r in spoken if not _is_person(r.id)] + [r for r in spoken if _is_person(r.id)]
+    return [ActorRef(r.id, token.text, Span(token.start, token.end)) for r in spoken]
+
+
+def _is_person(actor: str) -> bool:
+    return actor.islower() and ":" not in actor
+
+
+def inside(page: Page, i: int) -> list[ActorRef]:
+    """Actors named anywhere in the phrase headed by `i`, clauses below it left out."""
+    found: list[ActorRef] = []
+    prune = frozenset(
+        c
+        for j in page.tree.subtree(i)
+        for c in page.tree.children[j]
+        if page.tree[c].dep in ("acl:relcl", "advcl", "acl", "parataxis")
+    )
+    for j in page.tree.subtree(i, prune):
+        mention = page.mentions.get(j)
+        if mention is not None and mention.actors and j not in page.time_tokens:
+            found.extend(refs(mention))
+    return unique(found)
+
+
+def unique(found: Iterable[ActorRef]) -> list[ActorRef]:
+    """The references without repeated actors, in order."""
+    seen: dict[str, ActorRef] = {}
+    for ref in found:
+        seen.setdefault(ref.id, ref)
+    return list(seen.values())
+
+
+def fill(page: Page, slots: Slots, row: Row | None) -> Roles:
+    """The roles of a predicate with these slots: as its frame says, else subject and object as in syntax."""
+    frame = (row.roles if row is not None else None) or _DEFAULT
+    roles = Roles()
+    taken: set[str] = set()
+    embedded: list[int] = []
+    for slot, role in frame.items():
+        for i in slots.get(slot, ()):
+            taken.add(slot)
+            _put(page, roles, role, i, embedded)
+    if frame is _DEFAULT or "iobj" not in frame:
+        for i in slots.get("iobj", ()):
+            roles.object.extend(actors_of(page, i, deep=False))
+    if not roles.object:
+        for slot in sorted(slots):
+            if slot in taken or slot in ("subj", "inf", "que", "obl"):
+                continue
+            for i in slots[slot]:
+                if i not in page.time_tokens:
+                    roles.object.extend(actors_of(page, i, deep=slot == "obj"))
+    if not roles.object:
+        for i in embedded:
+            roles.object.extend(inside(page, i))
+    roles.subject = unique(roles.subject)
+    named = {r.id for r in roles.subject}
+    roles.object = [r for r in unique(roles.object) if r.id not in named]
+    return roles
+
+
+def _put(page: Page, roles: Roles, role: str, i: int, embedded: list[int]) -> None:
+    if i in page.time_tokens:
+        return
+    if role == "subject":
+        roles.subject.extend(actors_of(page, i, deep=True))
+    elif role == "object":
+        direct = actors_of(page, i, deep=False)
+        roles.object.extend(direct)
+        if not direct:
+            embedded.append(i)
+    elif role == "both":
+        roles.subject.extend(actors_of(page, i, deep=False))
+    elif role == "item":
+        roles.items.append(item(page, i))
+        embedded.append(i)
+    elif role in ("theme", "content"):
+        roles.theme.append(i)
+        embedded.append(i)
+
+
+def item(page: Page, i: int) -> Item:
+    """The good headed by noun `i`, with its quantity if one is bound to it."""
+    prune = frozenset(
+        c
+        for j in page.tree.subtree(i)
+        for c in page.tree.children[j]
+        if page.tree[c].dep.startswith(("acl", "appos", "conj", "parataxis", "advcl"))
+    )
+    words = [j for j in page.tree.subtree(i, prune) if page.tree[j].pos != "PUNCT"]
+    while words and page.tree[words[0]].pos in ("DET", "ADP", "CCONJ", "SCONJ", "ADV"):
+        words.pop(0)
+    if not words:
+        words = [i]
+    start, end = page.tree[words[0]].start, page.tree[words[-1]].end
+    text = page.text[start:end]
+    quantity = next(
+        (q for q in page.quantities_in(page.tree[min(words[0], i)].start - 25, end) if q.end >= start), None
+    )
+    return Item(text, category_of(text, page.lang), _quantity(quantity), Span(start, end))
+
+
+def counted(quantity: QuantityMention, text: str, lang: str) -> Item:
+    """A stated quantity as an item: what is counted is its name."""
+    name = quantity.of or quantity.text
+    return Item(name, category_of(name, lang), _quantity(quantity), Span(quantity.start, quantity.end))
+
+
+def _quantity(q: QuantityMention | None) -> Quantity | None:
+    return None if q is None else Quantity(q.text, q.value, q.min, q.max, q.unit, q.approx)
+
+
+__all__ = ["Roles", "actors_of", "conjuncts", "counted", "fill", "inside", "item", "refs", "unique"]

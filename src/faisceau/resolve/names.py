@@ -1,0 +1,150 @@
+"""Names and nationalities on the page: where the gazetteer's words stand, and capitalised names that it does not list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from faisceau.knowledge.gazetteer import Entry, Gazetteer, fold
+from faisceau.model.tree import Tree
+from faisceau.resolve.words import Reference
+
+_WORD = re.compile(r"\w+")
+_JOINS = re.compile(r"(?:[ \u00a0\u202f]|[-‑–]|['’]|\. ?)?$")
+_NO_NAME_POS = frozenset({"DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"})
+
+
+class Word(NamedTuple):
+    """A word of the text, `start:end` in code points, with its folded form."""
+
+    start: int
+    end: int
+    raw: str
+    folded: str
+
+
+class Name(NamedTuple):
+    """A name found at `start:end`; `entries` are what the gazetteer says it may stand for, () if it lists none.
+
+    `kind` is the mention's kind, "name" for a capitalised name of unknown sort.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    entries: tuple[Entry, ...]
+
+
+def words(text: str) -> list[Word]:
+    """Every word of `text`."""
+    return [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in _WORD.finditer(text)]
+
+
+def find_names(text: str, tree: Tree, gazetteer: Gazetteer, reference: Reference) -> list[Name]:
+    """Names in text order, none overlapping: the longest listed name first, then runs of capitalised words."""
+    stream = words(text)
+    folded = [w.folded for w in stream]
+    found: list[Name] = []
+    i = 0
+    while i < len(stream):
+        if tree.at(stream[i].start) is None:  # furniture, or outside every sentence
+            i += 1
+            continue
+        name, length = _listed(text, stream, folded, i, gazetteer)
+        run = _run(text, stream, i, tree, reference) if name is None or name.kind == "state" else 0
+        if run > max(length, 1) and not (name and name.kind != "state"):
+            found.append(_name(text, stream, i, run, "name", ()))
+            length = run
+        elif name is not None:
+            found.append(name)
+        elif run:
+            found.append(_name(text, stream, i, run, "name", ()))
+            length = run
+        i += max(length, 1)
+    return found
+
+
+def _name(text: str, stream: Sequence[Word], at: int, length: int, kind: str, entries: tuple[Entry, ...]) -> Name:
+    start, end = stream[at].start, stream[at + length - 1].end
+    return Name(start, end, text[start:end], kind, entries)
+
+
+def _joined(text: str, stream: Sequence[Word], at: int, length: int) -> bool:
+    """Whether only spaces, hyphens or apostrophes stand between the words."""
+    return all(
+        _JOINS.match(text[a.end : b.start]) is not None and a.end != b.start
+        for a, b in zip(stream[at : at + length - 1], stream[at + 1 : at + length], strict=True)
+    )
+
+
+def _listed(
+    text: str, stream: Sequence[Word], folded: Sequence[str], at: int, gazetteer: Gazetteer
+) -> tuple[Name | None, int]:
+    for length, entries in gazetteer.matches(folded, at):
+        if not _joined(text, stream, at, length):
+            continue
+        start, end = stream[at].start, stream[at + length - 1].end
+        written = text[start:end]
+        hyphen_after = end < len(text) and text[end] in "-‑–" and text[end + 1 : end + 2].isalpha()
+        fitting = tuple(
+            e
+            for e in entries
+            if e.fits(written) and (e.kind != "prefix" or hyphen_after) and _nationality_fits(e, written)
+        )
+        if not fitting:
+            continue
+        kinds = {e.kind for e in fitting}
+        if kinds & {"adjective", "prefix"}:
+            kind = "adjective" if written[0].islower() or "prefix" in kinds else "state"
+            fitting = tuple(e for e in fitting if e.kind in ("adjective", "prefix"))
+        else:
+            kind = next(k for k in ("person", "medium", "organisation", "seat", "state", "place") if k in kinds)
+            fitting = tuple(e for e in fitting if e.kind == kind)
+            kind = "state" if kind == "seat" else kind
+        return _name(text, stream, at, length, kind, fitting), length
+    return None, 0
+
+
+def _nationality_fits(entry: Entry, written: str) -> bool:
+    return entry.kind != "adjective" or len(entry.surface) > 3 or written[0].isupper()
+
+
+def _run(text: str, stream: Sequence[Word], at: int, tree: Tree, reference: Reference) -> int:
+    """How many words from `at` on form one capitalised name; 0 if none starts here."""
+    if not _is_name_word(stream[at], tree, first=True):
+        return 0
+    length = 1
+    reach = at + 1
+    while reach < len(stream) and _joined(text, stream, reach - 1, 2) and reach - at < 7:
+        hyphenated = text[stream[reach - 1].end : stream[reach].start] in ("-", "‑") and stream[reach].raw.isalpha()
+        if _is_name_word(stream[reach], tree, first=False) or (hyphenated and _one_token(stream, reach, tree)):
+            length = reach - at + 1
+        elif stream[reach].folded not in reference.particles:
+            break
+        reach += 1
+    return length
+
+
+def _one_token(stream: Sequence[Word], at: int, tree: Tree) -> bool:
+    """Whether a word and the one before it are one token: the second half of "Jong-un"."""
+    return tree.at(stream[at].start) == tree.at(stream[at - 1].start)
+
+
+def _is_name_word(word: Word, tree: Tree, *, first: bool) -> bool:
+    if not word.raw[0].isupper() or not word.raw[0].isalpha():
+        return False
+    i = tree.at(word.start)
+    if i is None:
+        return False
+    token = tree[i]
+    opens = i == tree.sentence(i).first
+    if token.pos in _NO_NAME_POS and (opens or (first and len(word.raw) < 3)):
+        return False
+    return not (opens and first and token.pos != "PROPN" and not word.raw.isupper())
+
+
+def name_words(text: str) -> Iterator[str]:
+    """The folded words of a name."""
+    return (fold(m.group()) for m in _WORD.finditer(text))

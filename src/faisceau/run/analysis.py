@@ -1,0 +1,41 @@
+"""One article through the stages: parse, resolve, extract. A pure function of the article, the code and the data."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from faisceau.errors import Code
+from faisceau.extract import extract_claims, with_speakers
+from faisceau.model.claims import Claim
+from faisceau.model.layers import Layers
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.parse import is_analysed, parse
+from faisceau.resolve import resolve
+
+
+class Analysis(Struct, frozen=True):
+    """What one article gives. Every claim's quote has been checked against the article's text."""
+
+    article_id: str
+    layers: Layers
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def layers_of(article: Article) -> Layers:
+    """The article's layers, resolved, its quotations with their speakers."""
+    layers = resolve(parse(article), article.text)
+    return with_speakers(article, layers)
+
+
+def analyse(article: Article) -> Analysis:
+    """The article's layers and claims. Raises `FaisceauError` (bad_evidence) if a claim misquotes: a bug."""
+    layers = resolve(parse(article), article.text)
+    claims = extract_claims(article, layers)
+    for claim in claims:
+        claim.check(article.text)
+    problems = ()
+    if not is_analysed(article.lang):
+        problems = (Problem(Code.NO_LANGUAGE, article.id, f"The article's language is {article.lang or 'unknown'}."),)
+    return Analysis(article.id, layers, claims, problems)
