@@ -14,8 +14,9 @@ def average_link(
     """Indices `0..size-1` in groups, each sorted, by greedy average linkage.
 
     Pairs `(score, a, b)` are taken best first. Two groups join where the mean score between their cores (the first `CORE`
-    members of each) reaches `threshold`; single scores are clipped at `CLIP`, so that one pair in the same words does
-    not decide for all; a forbidden pair, far below, does weigh against many. Comparing cores only bounds the cost of a join by `CORE` squared.
+    members of each) reaches `threshold`. Single scores are clipped at `CLIP`, so that one pair in the same words does not
+    decide for all; a forbidden pair, far below, does weigh against many. Comparing cores only bounds the cost of a join by
+    `CORE` squared.
     """
     group = list(range(size))
     members = {index: [index] for index in range(size)}

@@ -53,9 +53,9 @@ def _label(claims: Sequence[Claim]) -> str:
 
     def plainness(claim: Claim) -> tuple[bool, bool, bool, bool, int, str, str]:
         parties = bool(claim.subject) and bool(claim.object or claim.items)
-        return (
-            is_denial(claim), not parties, not claim.quote[:1].isupper(), claim.status != "asserted", abs(len(claim.quote) - 80), claim.quote, claim.id,
-        )  # fmt: skip
+        fragment = not claim.quote[:1].isupper()
+        length = abs(len(claim.quote) - 80)
+        return is_denial(claim), not parties, fragment, claim.status != "asserted", length, claim.quote, claim.id
 
     quote = " ".join(min(claims, key=plainness).quote.split())
     if len(quote) > LABEL:

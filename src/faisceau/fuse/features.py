@@ -104,7 +104,7 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
     return Proposition(
         key=key,
         claims=tuple(claims),
-        is_deed=kind in _DEEDS,
+        is_deed=kind in _DEEDS or (kind == "background" and claim.plover is not None),
         quad=_QUADS.get(claim.plover) if claim.plover else None,
         planned=claim.status in _PLANNED or kind == "forecast",
         denial=claim.status == "denied" or claim.polarity == "-",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from faisceau.fuse.days import days_of
 from faisceau.fuse.features import Proposition, is_state_or_body
 from faisceau.fuse.verdicts import is_denial
 from faisceau.model.claims import Claim
 
 NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
 EVOLVED = -1.5  # mean log odds from which a plan is taken for this doing's; lower than for one event: wording changes
+SLACK = 7  # days: plans go on being told as plans while news of the doing travels
 CORE = 6
 
 Groups = Sequence[Sequence[int]]
@@ -39,8 +41,9 @@ def _before(denial: Claim, claims: Sequence[Claim]) -> Claim | None:
 def denied_groups(propositions: Sequence[Proposition], groups: Groups) -> dict[int, tuple[int, ...]]:
     """For each denial's index the groups that it denies, the nearest first; a denial that denies none has no entry.
 
-    It denies what its own article says just before it ("ce que X a réfuté"), and every deed of the same parties, one of
-    them the denier, in the same family of goods: "toute livraison d'armes" denies the shells and the missiles.
+    It denies the group that its words put it in, and every deed of the same parties, one of them the denier, in the same
+    family of goods: "toute livraison d'armes" denies the shells and the missiles. Where it names no good, it takes up
+    what its own article says just before it ("ce que X a réfuté").
     """
     group_of = {index: number for number, group in enumerate(groups) for index in group}
     index_of = {claim.id: index for index, known in enumerate(propositions) for claim in known.claims}
@@ -53,27 +56,27 @@ def denied_groups(propositions: Sequence[Proposition], groups: Groups) -> dict[i
             for family in known.families:
                 for party in _parties(known):
                     by_party[family, party].append(index)
+    told = {number for index, number in group_of.items() if not is_denial(propositions[index].claim)}
     found: dict[int, tuple[int, ...]] = {}
     for index, known in enumerate(propositions):
         if not is_denial(known.claim):
             continue
-        targets: list[int] = []
         families = set(known.families)
-        for claim in known.claims:
-            before = _before(claim, by_article[claim.article])
-            if before is not None:
-                taken_up = index_of[before.id]
-                targets.append(group_of[taken_up])
-                families |= propositions[taken_up].families
+        before = [claim for claim in (_before(claim, by_article[claim.article]) for claim in known.claims) if claim]
+        taken_up = [] if families else [index_of[claim.id] for claim in before]
+        families.update(family for other in taken_up for family in propositions[other].families)
+        targets = [group_of[other] for other in taken_up]
         deniers = known.subjects | {actor.id for actor in known.claim.source.by}
         for family in sorted(families):
             for party in sorted(deniers):
                 targets += [
                     group_of[other] for other in by_party[family, party] if _is_about(known, propositions[other])
                 ]
-        kept = tuple(dict.fromkeys(target for target in targets if target != group_of[index]))
-        if kept:
-            found[index] = kept
+        if group_of[index] in told:
+            targets.insert(0, group_of[index])
+        targets = targets or [group_of[index_of[claim.id]] for claim in before]
+        if targets:
+            found[index] = tuple(dict.fromkeys(targets))
     return found
 
 
@@ -109,7 +112,7 @@ def evolutions(
     best: dict[int, tuple[float, int]] = {}
     for plan, doing in sorted(near):
         left, right = groups[plan][:CORE], groups[doing][:CORE]
-        if any(is_denial(propositions[x].claim) for x in right) or _too_late(plan, doing, told):
+        if any(is_denial(propositions[x].claim) for x in right) or _too_late(plan, doing, propositions, groups, told):
             continue
         mean = sum(likeness(x, y) for x in left for y in right) / (len(left) * len(right))
         if mean >= EVOLVED and (plan not in best or (mean, -doing) > (best[plan][0], -best[plan][1])):
@@ -124,6 +127,14 @@ def _most(group: Sequence[int], holds: Callable[[int], bool]) -> bool:
     return 2 * sum(map(holds, group)) > len(group)
 
 
-def _too_late(plan: int, doing: int, told: Mapping[int, str]) -> bool:
-    """Whether the doing was told before the plan was: then the plan is of something else, still to come."""
-    return bool(told.get(plan) and told.get(doing) and told[doing] < told[plan])
+def _too_late(
+    plan: int, doing: int, propositions: Sequence[Proposition], groups: Groups, told: Mapping[int, str]
+) -> bool:
+    """Whether the doing was told, or took place, before the plan was first told: the plan is of something else."""
+    if plan not in told:
+        return False
+    if doing in told and told[doing] < told[plan]:
+        return True
+    first_told = days_of(told[plan])
+    ends = [known.days.last for known in (propositions[index] for index in groups[doing]) if known.days]
+    return bool(first_told and ends and max(ends) + SLACK < first_told.first)

@@ -29,7 +29,7 @@ PLACE = 0.8
 OTHER_PLACE = -0.6
 LONG = 100  # days: two periods longer than this meet by chance
 YEAR = 366
-VERBATIM = 0.5  # wording so near that one day's difference is the outlet's, not the event's
+VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
 NEVER = -20.0
 
 

@@ -1,0 +1,91 @@
+"""What is one event, and the neighbours that must stay apart."""
+
+from __future__ import annotations
+
+from fuse_making import article, claim
+from fuse_story import story
+
+from faisceau.fuse import fuse
+from faisceau.fuse.clusters import average_link
+from faisceau.model.fused import Event, Reading
+
+
+def _with(reading: Reading, claim_id: str) -> Event:
+    (found,) = [event for event in reading.events if claim_id in event.claims]
+    return found
+
+
+def test_two_wordings_of_one_visit_are_one_event_with_its_reasons() -> None:
+    articles, claims = story()
+    event = _with(fuse(articles, claims), claims[1].id)
+    assert claims[4].id in event.claims
+    assert event.verdict == "corroborated"
+    assert event.independent == 2
+    assert event.date == "2031-05-02"
+    assert {reason.partition(":")[0] for reason in event.reasons} >= {"actors", "act", "time", "place", "wording"}
+
+
+def test_visits_of_two_years_stay_apart() -> None:
+    articles, claims = story()
+    reading = fuse(articles, claims)
+    assert _with(reading, claims[1].id) != _with(reading, claims[8].id)
+
+
+def test_strikes_of_two_days_stay_apart() -> None:
+    first = article("one.txt", "Un drone a frappé la centrale de Caldre lundi à l'aube.", "Un")
+    second = article("two.txt", "Une nouvelle frappe de drone a visé la centrale de Caldre mardi.", "Deux")
+    known = {"kind": "incident", "plover": "ASSAULT", "subject": ("VAL",), "object": ("ORM",), "place": "Caldre"}
+    monday = claim(first, "Un drone a frappé la centrale de Caldre lundi", date="2031-05-05", **known)
+    tuesday = claim(
+        second, "Une nouvelle frappe de drone a visé la centrale de Caldre mardi", date="2031-05-06", **known
+    )
+    assert len(fuse([first, second], [monday, tuesday]).events) == 2
+
+
+def test_a_plan_is_linked_to_its_doing_not_merged() -> None:
+    before = article("plan.txt", "Le président Brenn pourrait visiter Ormuz en mai.", "Un", "2031-04-01")
+    after = article("done.txt", "Le président Brenn a visité Ormuz le 2 mai.", "Deux", "2031-05-03")
+    known = {"plover": "CONSULT", "subject": ("pal-brenn", "VAL"), "object": ("ORM",)}
+    plan = claim(
+        before, "Le président Brenn pourrait visiter Ormuz en mai", date="2031-05", status="hypothetical", **known
+    )
+    done = claim(after, "Le président Brenn a visité Ormuz le 2 mai", date="2031-05-02", **known)
+    reading = fuse([before, after], [plan, done])
+    assert _with(reading, plan.id) != _with(reading, done.id)
+    assert _with(reading, done.id).evolves_from == (_with(reading, plan.id).id,)
+
+
+def test_a_plan_told_after_the_doing_is_of_something_else() -> None:
+    done_in = article("done.txt", "Le président Brenn a visité Ormuz le 2 mai.", "Deux", "2031-05-03")
+    plan_in = article("plan.txt", "Le président Brenn pourrait visiter Ormuz de nouveau.", "Un", "2031-06-01")
+    known = {"plover": "CONSULT", "subject": ("pal-brenn", "VAL"), "object": ("ORM",)}
+    done = claim(done_in, "Le président Brenn a visité Ormuz le 2 mai", date="2031-05-02", **known)
+    plan = claim(plan_in, "Le président Brenn pourrait visiter Ormuz de nouveau", status="hypothetical", **known)
+    assert not any(event.evolves_from for event in fuse([done_in, plan_in], [done, plan]).events)
+
+
+def test_the_way_back_is_another_exchange() -> None:
+    told = article("a.txt", "La Valdanie livre du blé à l'Ormuzie. L'Ormuzie livre du blé à la Valdanie.")
+    there = claim(
+        told,
+        "La Valdanie livre du blé à l'Ormuzie",
+        kind="exchange",
+        subject=("VAL",),
+        object=("ORM",),
+        flow=("VAL", "ORM"),
+    )
+    back = claim(
+        told,
+        "L'Ormuzie livre du blé à la Valdanie",
+        kind="exchange",
+        subject=("ORM",),
+        object=("VAL",),
+        flow=("ORM", "VAL"),
+    )
+    assert len(fuse([told], [there, back]).events) == 2
+
+
+def test_a_chain_of_pairs_does_not_make_one_group() -> None:
+    scores = {(0, 1): 2.0, (1, 2): 2.0, (0, 2): -9.0}
+    pairs = [(value, a, b) for (a, b), value in scores.items()]
+    assert average_link(3, pairs, lambda a, b: scores[a, b], 0.0) == [[0, 1], [2]]
