@@ -1,0 +1,86 @@
+"""What a number counts: the noun phrase right after it, as written, and its unit."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from faisceau.knowledge.numbers import Numerals, Unit
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*[23²³]?|°[^\W\d_]|km/h|[%$€£¥]+")
+_JOINED = re.compile(r" ?(?:de |d')?")
+_ADJECTIVES = 2  # adjectives kept after a noun, and before it
+_UNIT_WORDS = 4  # words of the longest unit
+
+
+class Counted(NamedTuple):
+    """The counted words `of`, None if nothing is counted; the code point where they end; their unit if known.
+
+    `gap` is the number of code points between the number and them.
+    """
+
+    of: str | None
+    end: int
+    unit: Unit | None
+    gap: int = 1
+
+
+def counted_after(n: Numerals, text: str, folded: str, at: int, takes_of: bool) -> Counted:
+    """What the number that ends at code point `at` counts. `takes_of`: "de" comes between them ("millions d'obus")."""
+    start = at
+    while folded[start : start + 1].isspace() and start < at + 2:
+        start += 1
+    joined = next((w for w in n.words.of_words if start > at and folded.startswith(w, start)), "")
+    if joined and not takes_of:
+        return Counted(None, at, None)
+    first = start = start + len(joined)
+    word = _WORD.match(folded, start)
+    for _ in range(_ADJECTIVES):
+        if word and word[0] in n.words.before_noun:
+            start = word.end() + 1
+            word = _WORD.match(folded, start)
+    if not word:
+        return Counted(None, at, None)
+    unit, end = _unit(n, folded, word)
+    gap = first - at
+    if unit is None:
+        if gap == 0 or (takes_of and not joined) or not _may_be_noun(n, text, word):
+            return Counted(None, at, None, gap)
+        if text[word.start()].isupper() and word[0].endswith(n.words.people_endings):
+            unit = n.people
+    if unit is None or unit.kind not in ("measure", "money", "time"):
+        end = _adjectives(n, folded, end)
+    return Counted(text[first:end], end, unit, gap)
+
+
+def _may_be_noun(n: Numerals, text: str, word: re.Match[str]) -> bool:
+    """Whether an unknown word can be what is counted: no function word, no acronym or initial."""
+    head = word[0].partition("'")[0]
+    if word[0] in n.words.not_nouns or head in n.words.not_nouns or len(word[0]) < 2:
+        return False
+    return not text[word.start() : word.end()].isupper()
+
+
+def _unit(n: Numerals, folded: str, head: re.Match[str]) -> tuple[Unit | None, int]:
+    """The unit of the longest wording from `head` on, and where that wording ends."""
+    best, end = n.unit(head[0]), head.end()
+    at = head.end()
+    for _ in range(_UNIT_WORDS - 1):
+        gap = _JOINED.match(folded, at)
+        following = _WORD.match(folded, gap.end()) if gap and gap.end() > at else None
+        if not following:
+            break
+        at = following.end()
+        longer = n.unit(folded[head.start() : at])
+        if longer:
+            best, end = longer, at
+    return best, end
+
+
+def _adjectives(n: Numerals, folded: str, end: int) -> int:
+    for _ in range(_ADJECTIVES):
+        word = _WORD.match(folded, end + 1) if folded[end : end + 1] == " " else None
+        if not word or word[0] in n.words.not_nouns or not word[0].endswith(n.words.adjective_endings):
+            break
+        end = word.end()
+    return end

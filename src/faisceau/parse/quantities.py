@@ -1,0 +1,305 @@
+"""Quantities as a text states them: numerals in figures and words, bounds, ranges, shares and sums, and what they count.
+
+A number that counts nothing is left out: years and dates, clock times, ordinals, calibres, and the numbers of articles,
+resolutions, flights or models. An unstated number ("des dizaines", "plusieurs") has a least value and no value.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from faisceau import knowledge
+from faisceau.knowledge.dates import Expression, has_dates, scan_dates
+from faisceau.knowledge.numbers import Numerals, Unit, numerals
+from faisceau.knowledge.wording import alternatives, fold
+from faisceau.model.layers import QuantityMention
+from faisceau.parse.counted import Counted, counted_after
+
+_LEFT = 28  # code points in which words before a number are sought
+
+
+class Grammar(NamedTuple):
+    """The compiled patterns of a language; all match folded text."""
+
+    numerals: Numerals
+    any: re.Pattern[str]
+    second: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    opening: re.Pattern[str]
+    label: re.Pattern[str]
+    clock: re.Pattern[str]
+    calibre: re.Pattern[str]
+    ordinal: re.Pattern[str]
+
+
+class Amount(NamedTuple):
+    """What a numeral says: a value or bounds, in code points `start:end`."""
+
+    start: int
+    end: int
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    approx: bool = False
+    unit: str | None = None
+    kind: str = "number"
+
+
+def find_quantities(text: str, lang: str) -> tuple[QuantityMention, ...]:
+    """Every quantity of `text`, in order, without overlap: half-open code points, values, bounds, unit and words counted.
+
+    A language without numerals has none.
+    """
+    if not knowledge.has(f"languages/{lang}/numbers.toml"):
+        return ()
+    grammar = _grammar(lang)
+    folded = fold(text)
+    dates = scan_dates(text, lang) if has_dates(lang) else ()
+    found: list[QuantityMention] = []
+    at, next_date = 0, 0
+    while match := grammar.any.search(folded, at):
+        at = max(match.end(), at + 1)
+        while next_date < len(dates) and dates[next_date].end <= match.start():
+            next_date += 1
+        amount = _amount(grammar, folded, match)
+        if amount is None:
+            continue
+        mention = _mention(grammar, text, folded, amount, dates[next_date : next_date + 1])
+        if mention:
+            if found and mention.start < found[-1].end:
+                continue
+            found.append(mention)
+            at = max(at, mention.end)
+        else:
+            at = max(at, amount.end)
+    return tuple(found)
+
+
+@cache
+def _grammar(lang: str) -> Grammar:
+    n = numerals(lang)
+    w = n.words
+    signs = alternatives(w.currency_signs)
+    number = rf"(?:{n.figures}(?: ?{n.scale}(?!\w)| ?{alternatives(w.marks)}(?!\w))*|{n.spelled})"
+    plural = alternatives(w.plural_collectives)
+    of = alternatives(w.of_words)
+    collective = alternatives(w.collectives)
+    forms = "|".join(
+        [
+            rf"(?P<phrase>{alternatives(p.words for p in w.phrases)})(?!\w)",
+            rf"(?:{alternatives(w.articles)} )?(?P<about>{collective})(?: {of}(?P<abouttimes>{n.scale}|{plural}))?(?!\w)",
+            rf"(?:{alternatives(w.indefinite)} )?(?P<least>{plural}(?: {of}{plural})*)(?!\w)",
+            rf"(?P<share>{alternatives(w.fractions)})(?= {of})",
+            rf"(?P<parts>{number}) (?P<part>{alternatives(w.fraction_parts)})(?!\w)",
+            rf"(?P<several>{alternatives(w.several)})(?!\w)",
+            rf"(?P<none>{alternatives(w.none)})(?!\w)",
+            rf"(?P<sign>{signs}) ?(?P<sum>{number})",
+            rf"(?P<number>{number})(?: (?P<times>{plural}))?",
+        ]
+    )
+    either = alternatives(w.either)
+    close = alternatives(w.range_close)
+    return Grammar(
+        numerals=n,
+        any=re.compile(rf"(?:(?<![\w.,/°'-])|(?<=\b[ld]'))(?:{forms})"),
+        second=re.compile(rf"(?:(?P<close> {close} )|(?P<either> {either} |-| - ))(?P<number>{number})(?![\w/])"),
+        before=re.compile(
+            rf"(?<!\w)(?:(?P<low>{alternatives(w.at_least)})|(?P<high>{alternatives(w.at_most)})|(?P<near>{alternatives(w.about)}))"
+            rf"(?: {alternatives(w.determiners)})? ?\Z"
+        ),
+        after=re.compile(
+            rf" (?:(?P<low>{alternatives(w.at_least_after)})|(?P<high>{alternatives(w.at_most_after)})"
+            rf"|(?P<near>{alternatives(w.about_after)}))(?!\w)(?! {of})"
+        ),
+        opening=re.compile(rf"(?<!\w){alternatives(w.range_open)} ?\Z"),
+        label=re.compile(rf"(?<!\w){alternatives(w.labels)} ?\Z"),
+        clock=re.compile(rf"(?<!\w){alternatives(w.clock_before)} \Z"),
+        calibre=re.compile(rf"(?<!\w){alternatives(w.calibre_before)} ?\Z"),
+        ordinal=re.compile(rf"(?:{alternatives(w.ordinal_endings)})(?!\w)"),
+    )
+
+
+def _amount(grammar: Grammar, folded: str, match: re.Match[str]) -> Amount | None:
+    n = grammar.numerals
+    words = n.words
+    start, end = match.span()
+    named = {name: value for name, value in match.groupdict().items() if value is not None}
+    if phrase := named.get("phrase"):
+        known = next(p for p in words.phrases if p.words == re.sub(r"\s+", " ", phrase))
+        return Amount(start, end, known.value, unit=known.unit or None, kind="phrase" if known.unit else "noun")
+    if about := named.get("about"):
+        times = named.get("abouttimes")
+        factor = words.scales.get(times, words.plural_collectives.get(times)) if times else 1
+        return Amount(start, end, words.collectives[about] * (factor or 1), approx=True, kind="noun")
+    if least := named.get("least"):
+        low = 2.0
+        for word in re.findall(r"[^\W\d_]+", least):
+            low *= words.plural_collectives.get(word, 1)
+        return Amount(start, end, None, low=low, approx=True, kind="noun")
+    if share := named.get("share"):
+        return Amount(start, end, words.fractions[re.sub(r"\s+", " ", share)], unit="share", kind="share")
+    if part := named.get("part"):
+        many = n.value(named["parts"])
+        whole = words.fraction_parts[part]
+        if many is None or not 0 < many < whole:
+            return None
+        return Amount(start, end, round(many / whole, 3), unit="share", kind="share")
+    if several := named.get("several"):
+        return Amount(start, end, None, low=words.several[re.sub(r"\s+", " ", several)], approx=True, kind="several")
+    if "none" in named:
+        return Amount(start, end, 0.0, kind="none")
+    if "sum" in named:
+        value = n.value(named["sum"])
+        unit = words.currency_signs[named["sign"]]
+        return Amount(start, end, value, unit=unit, kind="sum") if value is not None else None
+    return _number(grammar, folded, match, named)
+
+
+def _number(grammar: Grammar, folded: str, match: re.Match[str], named: dict[str, str]) -> Amount | None:
+    n = grammar.numerals
+    numeral = named["number"]
+    start = match.start()
+    end = match.end()
+    value = n.value(numeral)
+    if value is None:
+        return None
+    times = named.get("times")
+    if times:
+        return Amount(start, end, value * n.words.plural_collectives[times], approx=True, kind="noun")
+    second = grammar.second.match(folded, end)
+    if second:
+        high = n.value(second["number"])
+        opened = grammar.opening.search(folded, max(0, start - 8), start)
+        if (
+            second["close"]
+            and not opened
+            and second["either"] is None
+            and second["close"].strip() == n.words.range_close[0]
+        ):
+            high = None
+        if high is not None:
+            # "de 30 à 35 millions": the scale said once holds for both
+            if value < 1000 <= high and not _has_scale(n, numeral) and _has_scale(n, second["number"]):
+                size = high / (n.value(re.split(r"[ -]", second["number"])[0]) or 1)
+                value *= size if size >= 1000 else 1
+            if value < high:
+                first = opened.start() if opened and second["close"] else start
+                return Amount(first, second.end(), None, low=value, high=high, kind=_kind(n, second["number"]))
+    return Amount(start, end, value, kind=_kind(n, numeral))
+
+
+def _has_scale(n: Numerals, numeral: str) -> bool:
+    return any(word in n.words.scales or word in n.words.marks for word in re.split(r"[\s-]+", numeral))
+
+
+def _kind(n: Numerals, numeral: str) -> str:
+    """noun where the numeral takes "de" ("millions d'obus"), figures, or words."""
+    last = re.split(r"[\s-]+", numeral)[-1]
+    if n.words.scales.get(last, 0) >= 1e6 or last in n.words.marks:
+        return "noun"
+    return "figures" if numeral[0].isdigit() else "words"
+
+
+def _mention(
+    grammar: Grammar, text: str, folded: str, amount: Amount, dates: tuple[Expression, ...]
+) -> QuantityMention | None:
+    n = grammar.numerals
+    counted = Counted(None, amount.end, None)
+    if amount.unit is None:
+        counted = counted_after(n, text, folded, amount.end, amount.kind == "noun")
+    if not _counts(grammar, text, folded, amount, counted):
+        return None
+    inside = any(d.start < amount.end and amount.start < d.end for d in dates)
+    if inside and not (counted.unit and counted.unit.kind == "time") and amount.kind != "phrase":
+        return None
+    start, end = amount.start, max(amount.end, counted.end)
+    value, low, high, approx = amount.value, amount.low, amount.high, amount.approx
+    left = grammar.before.search(folded, max(0, start - _LEFT), start)
+    right = grammar.after.match(folded, amount.end) if not left else None
+    bound = left or right
+    if bound:
+        approx = approx or bound["near"] is not None
+        if value is not None and bound["low"]:
+            low, value = value, None
+        elif value is not None and bound["high"]:
+            high, value = value, None
+        if left:
+            start = left.start()
+        elif right and right.end() > end:
+            end = right.end()
+    unit = amount.unit or (counted.unit.unit if counted.unit else None)
+    return QuantityMention(
+        start=start,
+        end=end,
+        text=text[start:end],
+        value=value,
+        min=low,
+        max=high,
+        unit=unit,
+        of=counted.of,
+        approx=approx,
+    )
+
+
+def _counts(grammar: Grammar, text: str, folded: str, amount: Amount, counted: Counted) -> bool:
+    """Whether the number counts or measures something, and is not a name, a rank, an hour or a calibre."""
+    start, end, kind = amount.start, amount.end, amount.kind
+    unit = counted.unit
+    if kind == "none":
+        return unit is not None and unit.kind == "victim"
+    if kind == "several":
+        return counted.of is not None
+    if kind in ("phrase", "share", "sum"):
+        return True
+    attached = end < len(folded) and (folded[end].isalpha() or folded[end] in "/'") and counted.gap == 0
+    if unit is None and (attached or folded[end : end + 1] == "°"):
+        return False
+    left = slice(max(0, start - _LEFT), start)
+    before = folded[left]
+    if kind in ("figures", "words"):
+        if unit is None and grammar.label.search(before):
+            return False
+        if unit and counted.of in grammar.numerals.words.clock_units and _is_clock(grammar, folded, amount, before):
+            return False
+        if unit and fold(counted.of or "") in grammar.numerals.words.calibre_units and grammar.calibre.search(before):
+            return False
+    if kind == "words":
+        return _words_count(grammar, text, folded, amount, counted)
+    if kind == "figures" and unit is None:
+        if grammar.label.search(before) or _names_before(text, start):
+            return False
+        if counted.of is None and amount.low is not None and amount.start != start:
+            return False
+        if folded[end : end + 1] == "-" or folded[max(0, start - 1) : start] in ("-", "+"):
+            return False
+        if counted.of is None and amount.high is not None and "-" in folded[start:end]:
+            return False  # a score or a code, "3-1"
+    return True
+
+
+def _is_clock(grammar: Grammar, folded: str, amount: Amount, before: str) -> bool:
+    hour = amount.value is not None and amount.value <= 24
+    minutes = re.match(r" ?(?:h|heures?) ?\d\d(?!\d)", folded[amount.end : amount.end + 12])
+    return bool(minutes) or (hour and bool(grammar.clock.search(before)))
+
+
+def _words_count(grammar: Grammar, text: str, folded: str, amount: Amount, counted: Counted) -> bool:
+    written = text[amount.start : amount.end]
+    if written[0].isupper() and re.search(r"[^\s.!?:«\"“(\-–—]\s*\Z", text[max(0, amount.start - 3) : amount.start]):
+        return False  # "le Conseil des Quinze"
+    unit: Unit | None = counted.unit
+    if folded[amount.start : amount.end] in grammar.numerals.words.articles:
+        return unit is not None and unit.kind in ("measure", "time", "victim", "money")
+    return counted.of is not None or (amount.value or amount.high or 0) > 16
+
+
+def _names_before(text: str, start: int) -> bool:
+    """Whether a capitalised word stands right before: the number is part of a name ("Boeing 737")."""
+    name = re.search(r"(?:^|[^\w])([A-ZÀ-Ý][\w'’-]*)[  ]\Z", text[max(0, start - 24) : start])
+    if not name:
+        return False
+    lead = text[: max(0, start - 24) + name.start(1)].rstrip() if name.start(1) else text[: max(0, start - 24)].rstrip()
+    return bool(lead) and lead[-1] not in '.!?:\n«»"'

@@ -1,0 +1,76 @@
+"""Whether the act around an expression is told as past, present or to come: from the tree, else from the words."""
+
+from __future__ import annotations
+
+from faisceau.knowledge.dates import TenseWords
+from faisceau.knowledge.wording import fold
+from faisceau.model.layers import Token
+from faisceau.model.tree import Tree
+
+
+def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
+    """past, present, future or None: the tense of the nearest verb above the token at code point `at`."""
+    index = tree.at(at)
+    if index is None:
+        return None
+    infinitive = False
+    for i in [index, *tree.ancestors(index)]:
+        token = tree[i]
+        if token.pos not in ("VERB", "AUX") and fold(token.text) not in words.future_participles:
+            continue
+        if infinitive and token.lemma in words.future_verbs:
+            return "future"
+        form = _form(tree, i, words)
+        if form == "infinitive":
+            infinitive = True
+        elif form:
+            return form
+    return "future" if infinitive else None
+
+
+def _form(tree: Tree, i: int, words: TenseWords) -> str | None:
+    token = tree[i]
+    auxiliaries = [tree[c] for c in tree.kids(i, "aux", "cop")]
+    perfect = any(_is_perfect(tree, c) for c in tree.kids(i, "aux"))
+    if fold(token.text) in words.future_participles and not perfect:
+        return "future"
+    if "VerbForm=Inf" in token.morph:
+        return "past" if perfect else "infinitive"
+    tenses = [t for a in auxiliaries if (t := _feature(a, words))]
+    if "VerbForm=Part" in token.morph:
+        if not tenses:
+            return "past" if "Tense=Past" in token.morph else None
+        if "future" in tenses:
+            return "future"
+        if perfect or "past" in tenses:
+            return "past"
+        return tenses[0] if tenses[0] != "conditional" else "future"
+    tense = _feature(token, words) or (tenses[0] if tenses else None)
+    return "future" if tense == "conditional" else tense
+
+
+def _is_perfect(tree: Tree, i: int) -> bool:
+    """Whether the auxiliary makes a compound past, not a passive."""
+    return tree[i].dep == "aux:tense" or tree[i].lemma == "avoir"
+
+
+def _feature(token: Token, words: TenseWords) -> str | None:
+    if "VerbForm=Fin" not in token.morph:
+        return None
+    return next((tense for mark, tense in words.features.items() if mark in token.morph), None)
+
+
+def tense_around(before: str, after: str, words: TenseWords) -> str | None:
+    """past, future or None from the folded words of the sentence before and after an expression: without a tree."""
+    for piece in (before.split()[::-1], after.split()):
+        for word in piece:
+            bare = word.strip('.,;:()"«»')
+            if bare in words.future_words:
+                return "future"
+            if bare in words.past_auxiliaries:
+                return "past"
+            if len(bare) > 4 and bare.endswith(words.future_endings):
+                return "future"
+            if len(bare) > 5 and bare.endswith(words.past_endings):
+                return "past"
+    return None

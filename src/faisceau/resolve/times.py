@@ -1,0 +1,104 @@
+"""Time expressions to dates: from the day of publication, the tense of the act, and the dates told before.
+
+Without a day of publication a relative expression stays unknown. An expression is matched again at its place, so that
+only its extent and rule travel between the stages.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from msgspec.structs import replace
+
+from faisceau.knowledge.dates import Core, DateLexicon, Expression, date_lexicon, has_dates, scan_dates
+from faisceau.knowledge.wording import fold
+from faisceau.model.layers import Layers, Time
+from faisceau.model.tree import Tree
+from faisceau.resolve.calendar import OPEN, Reading, first_day, interval, last_day, parse_day
+from faisceau.resolve.meanings import MEANINGS, Anchor
+from faisceau.resolve.tense import tense_around, tense_at
+
+_STOP = re.compile(r"[.!?…;\n]")
+
+
+def resolve_times(layers: Layers, text: str) -> Layers:
+    """`layers` with the value, precision and basis of every time that can be known; the others keep value None."""
+    if not layers.lang or not has_dates(layers.lang):
+        return layers
+    lexicon = date_lexicon(layers.lang)
+    expressions = {(e.start, e.end): e for e in scan_dates(text, layers.lang)}
+    sentences = Tree(layers) if layers.tokens else None
+    folded = fold(text)
+    published = parse_day(layers.published)
+    told: str | None = None
+    told_day: date | None = None
+    times: list[Time] = []
+    for time in layers.times:
+        expression = expressions.get((time.start, time.end))
+        if expression is None:
+            times.append(time)
+            continue
+        tense = _tense(expression, sentences, folded, lexicon)
+        reading = _read(expression, Anchor(published, tense, told, told_day))
+        if reading is None:
+            times.append(time)
+            continue
+        times.append(
+            replace(time, value=reading.value, precision=reading.precision, basis=reading.basis, rule=expression.rule)
+        )
+        if reading.precision != "approx":
+            end = reading.hi if reading.hi != OPEN else reading.lo
+            told, told_day = end, parse_day(end) or told_day
+    return replace(layers, times=tuple(times))
+
+
+def _tense(expression: Expression, tree: Tree | None, folded: str, lexicon: DateLexicon) -> str | None:
+    words = lexicon.words.tense
+    core = expression.cores[0]
+    before = folded[max(0, core.start - 25) : core.start].rstrip()
+    if before.endswith(words.future_before):
+        return "future"
+    if tree is not None:
+        found = tense_at(tree, core.start, words)
+        if found:
+            return found
+    left = _STOP.split(folded[max(0, expression.start - 200) : expression.start])[-1]
+    right = _STOP.split(folded[expression.end : expression.end + 200])[0]
+    return tense_around(left, right, words)
+
+
+def _read(expression: Expression, anchor: Anchor) -> Reading | None:
+    frame = expression.frame
+    if frame is None:
+        return _core(expression.cores[0], anchor)
+    last = _core(expression.cores[-1], anchor)
+    if last is None:
+        return None
+    if frame.means == "from":
+        return Reading(last.lo, OPEN, last.basis, "range") if last.lo != OPEN else last
+    if frame.means == "until":
+        return Reading(OPEN, last.hi, last.basis, "range") if last.hi != OPEN else last
+    return _range(expression, last, anchor)
+
+
+def _range(expression: Expression, last: Reading, anchor: Anchor) -> Reading | None:
+    """From the first core to the last; a first one without a year is the nearest that comes before."""
+    slots = expression.cores[-1].slots
+    stated = slots.get("year")
+    year = int(stated) if isinstance(stated, int) else None
+    first = _core(expression.cores[0], anchor._replace(year=year) if year else anchor)
+    if first is None:
+        return None
+    begin, end = first_day(first.lo), last_day(last.hi)
+    if begin and end and begin > end:
+        earlier = int(last.hi[:4]) - 1 if len(last.hi) >= 4 else 0
+        first = _core(expression.cores[0], anchor._replace(year=earlier))
+        begin = first_day(first.lo) if first else None
+        if first is None or begin is None or begin > end:
+            return None
+    return interval(first.lo, last.hi, last.basis)
+
+
+def _core(core: Core, anchor: Anchor) -> Reading | None:
+    return MEANINGS[core.means](core.slots, anchor)
