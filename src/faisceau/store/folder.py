@@ -116,16 +116,24 @@ class StoryFolder:
         return digest.hexdigest()
 
     def clear_partial(self) -> None:
-        """Remove what an interrupted run was writing. Only for the one writer."""
+        """Remove what interrupted processes were writing."""
         for stray in (*self.path.glob(f"{_PARTIAL}*"), *self.path.glob(f"originals/{_PARTIAL}*")):
-            stray.unlink(missing_ok=True)
+            if not _is_alive(int(stray.name.rpartition("-")[2])):
+                stray.unlink(missing_ok=True)
 
     def write_output(self, name: str, data: bytes) -> Path:
-        """Write `data` as the file `name` of the folder, whole or not at all; its path is returned."""
-        partial = self.path / f"{_PARTIAL}{name}-{os.getpid()}"
-        partial.write_bytes(data)
-        target = self.path / name
-        partial.replace(target)
+        """Write `data` as the file `name` of the folder, whole or not at all; its path is returned.
+
+        Raises `FaisceauError` (unreadable).
+        """
+        partial, target = self.path / f"{_PARTIAL}{name}-{os.getpid()}", self.path / name
+        try:
+            partial.write_bytes(data)
+            partial.replace(target)
+        except OSError as error:
+            raise FaisceauError(Code.UNREADABLE, f"{name} cannot be written: {error.strerror}.") from error
+        finally:
+            partial.unlink(missing_ok=True)
         return target
 
 
@@ -136,6 +144,16 @@ def file_digest(path: Path) -> str:
         while chunk := read.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return process != os.getpid()
 
 
 def _settings_text(settings: Settings, read_defaults: Mapping[str, object]) -> str:

@@ -121,13 +121,17 @@ class View:
             yield claim
 
     def problems(self, code: str | None = None) -> Iterator[Problem]:
-        """Problems by place, then code."""
+        """Problems by place, then code. One that both reading and analysis met is given once."""
         table = tables.problem
         query = select(table.c.body).order_by(table.c.place, table.c.code, table.c.detail, table.c.id)
         if code is not None:
             query = query.where(table.c.code == code)
+        last = None
         for body in self._connection.execute(query).scalars():
-            yield rows.decoded(body, Problem)
+            problem = rows.decoded(body, Problem)
+            if (problem.code, problem.where) != last or problem.code != Code.NO_LANGUAGE:
+                yield problem
+            last = (problem.code, problem.where)
 
     @property
     def reading_key(self) -> str | None:

@@ -1,0 +1,67 @@
+"""`faisceau build`: from files to a dossier."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from faisceau.cli.output import PROBLEMS, AsJson, Quiet, answer, coded, note, table
+from faisceau.cli.progress import bar
+
+_SHOWN = 10
+
+
+class Language(StrEnum):
+    """Languages of the dossier."""
+
+    fr = "fr"
+    en = "en"
+
+
+@coded
+def build(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help="Files and folders to read; none to go over an existing story again."),
+    ] = None,
+    story: Annotated[Path, typer.Option("--story", "-s", help="The story's folder, made if missing.")] = Path("story"),
+    name: Annotated[str | None, typer.Option("--name", help="A new story's name; the folder's if not given.")] = None,
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="The dossier's language: a new story keeps it.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes that analyse; chosen if not given.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 if the story has problems.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read articles into a story and write its dossier; only what is new or changed is taken."""
+    from faisceau import run  # noqa: PLC0415
+    from faisceau.story import open_story  # noqa: PLC0415
+
+    options = run.BuildOptions(name=name, lang=lang.value if lang else "fr", workers=workers)
+    with bar(quiet=quiet or as_json) as progress:
+        report = run.build(paths or [], story, options, progress)
+    handle = open_story(story)
+    written = handle.write(lang.value if lang else None)
+    if as_json:
+        answer({"story": story.as_posix(), "report": report, "written": [path.name for path in written]})
+    elif not quiet:
+        facts = {key: value for key, value in msgspec.to_builtins(report).items() if key != "problems"}
+        table(("what", "number"), [(key, str(value)) for key, value in facts.items()])
+        _list_problems(story, [f"[{p.code}] {p.where}: {p.detail}" for p in handle.problems])
+        note(f"Written: {', '.join(path.as_posix() for path in written)}")
+    if strict and report.problems:
+        raise typer.Exit(PROBLEMS)
+
+
+def _list_problems(story: Path, lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        note(line)
+    if len(lines) > _SHOWN:
+        note(f"… and {len(lines) - _SHOWN} more: faisceau show problems {story}")

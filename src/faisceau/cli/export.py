@@ -1,0 +1,38 @@
+"""`faisceau export`: a story in one of the formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faisceau.cli.build import Language
+from faisceau.cli.output import AsJson, coded, raw
+from faisceau.cli.status import StoryFolder
+from faisceau.errors import Code, FaisceauError
+
+
+@coded
+def export(
+    story: StoryFolder = Path("story"),
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="claims, events, figures, exchanges, stories, brief, html…")
+    ] = "claims",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output if not given.")
+    ] = None,
+    lang: Annotated[Language | None, typer.Option("--lang", help="The language; the story's if not given.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print a story in one format: the stream itself, also with --json, which then only concerns errors."""
+    from faisceau.story import open_story  # noqa: PLC0415
+
+    data = open_story(story).render(form, lang.value if lang else None)
+    if output is None:
+        raw(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise FaisceauError(Code.UNREADABLE, f"{output} cannot be written: {error.strerror}.") from error

@@ -1,0 +1,79 @@
+"""What a table shows of each kind of value: on a terminal, and in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from faisceau.model.claims import ActorRef, Claim, Quantity
+from faisceau.model.fused import Event, Exchange, Figure
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.story.actors import ActorLine
+from faisceau.story.listing import Columns
+
+
+def _actors(actors: Iterable[ActorRef]) -> str:
+    return ", ".join(actor.id for actor in actors)
+
+
+def _figures(quantities: Iterable[Quantity]) -> str:
+    return " / ".join(quantity.text for quantity in quantities)
+
+
+ARTICLES: Columns[Article] = {
+    "article": lambda article: article.id,
+    "published": lambda article: article.published,
+    "publisher": lambda article: article.publisher,
+    "title": lambda article: article.title,
+}
+CLAIMS: Columns[Claim] = {
+    "article": lambda claim: claim.article,
+    "kind": lambda claim: claim.kind,
+    "status": lambda claim: claim.status,
+    "subject": lambda claim: _actors(claim.subject),
+    "act": lambda claim: ("not " if claim.polarity == "-" else "") + claim.predicate,
+    "object": lambda claim: _actors(claim.object),
+    "date": lambda claim: claim.date.value if claim.date else "",
+    "source": lambda claim: _actors(claim.source.by),
+    "words": lambda claim: claim.quote,
+}
+EVENTS: Columns[Event] = {
+    "date": lambda event: event.date,
+    "verdict": lambda event: event.verdict,
+    "origins": lambda event: event.independent,
+    "kind": lambda event: event.kind,
+    "event": lambda event: event.label,
+    "accounts": lambda event: len(event.accounts),
+    "differs": lambda event: ", ".join(event.differs),
+}
+EXCHANGES: Columns[Exchange] = {
+    "from": lambda exchange: _actors(exchange.from_),
+    "to": lambda exchange: _actors(exchange.to),
+    "good": lambda exchange: exchange.good,
+    "quantity": lambda exchange: _figures(exchange.quantity),
+    "date": lambda exchange: exchange.date,
+    "status": lambda exchange: exchange.status,
+    "verdict": lambda exchange: exchange.verdict,
+    "provisions": lambda exchange: ", ".join(exchange.provisions),
+}
+FIGURES: Columns[Figure] = {
+    "of": lambda figure: figure.of,
+    "unit": lambda figure: figure.unit,
+    "accounts": lambda figure: _figures(account.quantity for account in figure.accounts),
+    "relations": lambda figure: ", ".join(sorted({relation.relation for relation in figure.relations})),
+    "event": lambda figure: figure.event,
+}
+PROBLEMS: Columns[Problem] = {
+    "code": lambda problem: problem.code,
+    "where": lambda problem: problem.where,
+    "what": lambda problem: problem.detail,
+    "advice": lambda problem: problem.advice,
+}
+ACTORS: Columns[ActorLine] = {
+    "actor": lambda actor: actor.id,
+    "names": lambda actor: ", ".join(actor.names),
+    "acts": lambda actor: actor.as_subject,
+    "undergoes": lambda actor: actor.as_object,
+    "vouches": lambda actor: actor.as_source,
+    "articles": lambda actor: len(actor.articles),
+}

@@ -1,0 +1,190 @@
+"""The handle on a story's folder. Nothing is held open: each property reads the story as it is then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from faisceau import export, run
+from faisceau.model.claims import Claim
+from faisceau.model.dossier import Dossier
+from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.run import BuildOptions, Progress, RunReport
+from faisceau.store.folder import Lang, StoryFolder
+from faisceau.store.lock import is_locked
+from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
+from faisceau.story import columns
+from faisceau.story.actors import ActorLine, actor_lines
+from faisceau.story.listing import Columns, Listing
+from faisceau.view import dossier_of
+
+T = TypeVar("T")
+
+OUTPUTS = {"dossier.html": "html", "brief.md": "brief", "claims.jsonl": "claims"}
+"""What is written into a story's folder for its readers, and the format of each."""
+
+
+class Status(Struct, frozen=True):
+    """How a story stands. `busy` while a run is writing it; `last_run` is None before the first."""
+
+    name: str
+    lang: Lang
+    counts: Counts
+    busy: bool
+    last_run: Run | None
+
+
+class Story:
+    """A story. Its listings show themselves as tables in a notebook.
+
+    Every access raises `FaisceauError` (no_story, story_newer, story_damaged) where the folder cannot be read; what
+    rests on fused events raises story_busy while a run has not finished.
+    """
+
+    def __init__(self, folder: StoryFolder, temporary: TemporaryDirectory[str] | None = None) -> None:
+        self._folder = folder
+        self._temporary = temporary  # removed with the handle
+        self.report: RunReport | None = None
+
+    @property
+    def path(self) -> Path:
+        """The story's folder."""
+        return self._folder.path
+
+    @property
+    def name(self) -> str:
+        """The story's name."""
+        return self._folder.settings().name
+
+    @property
+    def lang(self) -> Lang:
+        """The language of its dossier: fr or en."""
+        return self._folder.settings().lang
+
+    @property
+    def articles(self) -> Listing[Article]:
+        """The articles, by id."""
+        return self._listing(lambda view: view.articles(), columns.ARTICLES)
+
+    @property
+    def claims(self) -> Listing[Claim]:
+        """The claims, by article and place."""
+        return self.select_claims(ClaimFilter())
+
+    @property
+    def events(self) -> Listing[Event]:
+        """The events, in the order of their reading."""
+        return self._listing(lambda view: view.reading().events, columns.EVENTS)
+
+    @property
+    def exchanges(self) -> Listing[Exchange]:
+        """The ledger: who gives what to whom."""
+        return self._listing(lambda view: view.reading().exchanges, columns.EXCHANGES)
+
+    @property
+    def figures(self) -> Listing[Figure]:
+        """The figures, the accounts of each side by side."""
+        return self._listing(lambda view: view.reading().figures, columns.FIGURES)
+
+    @property
+    def actors(self) -> Listing[ActorLine]:
+        """The actors, those in most claims first."""
+        return self._listing(lambda view: actor_lines(view.claims()), columns.ACTORS)
+
+    @property
+    def problems(self) -> Listing[Problem]:
+        """What could not be read or analysed, and why."""
+        return self._listing(lambda view: view.problems(), columns.PROBLEMS)
+
+    def select_claims(self, only: ClaimFilter) -> Listing[Claim]:
+        """The claims that the filter lets through."""
+        return self._listing(lambda view: view.claims(only), columns.CLAIMS)
+
+    def select_reading(self, only: ClaimFilter) -> Reading:
+        """The events, figures and exchanges that rest on a claim that the filter lets through; its limit is for each."""
+        with open_view(self._folder) as view:
+            reading = view.reading()
+            wanted = {claim.id for claim in view.claims(replace(only, limit=None))}
+        return Reading(
+            tuple(event for event in reading.events if wanted.intersection(event.claims))[: only.limit],
+            tuple(f for f in reading.figures if wanted.intersection(a.claim for a in f.accounts))[: only.limit],
+            tuple(exchange for exchange in reading.exchanges if wanted.intersection(exchange.claims))[: only.limit],
+        )
+
+    def dossier(self) -> Dossier:
+        """Everything arranged as the page shows it, in no language; `render` words it."""
+        with open_view(self._folder) as view:
+            articles, claims, problems = list(view.articles()), list(view.claims()), list(view.problems())
+            return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
+
+    def render(self, form: str, lang: Lang | None = None) -> bytes:
+        """The dossier in one of `faisceau.export.formats()`. Raises `FaisceauError` (bad_option)."""
+        return export.render(form, self.dossier(), lang or self.lang)
+
+    def write(self, lang: Lang | None = None) -> tuple[Path, ...]:
+        """Write dossier.html, brief.md and claims.jsonl into the story's folder; their paths are returned."""
+        dossier, lang = self.dossier(), lang or self.lang
+        return tuple(
+            self._folder.write_output(name, export.render(form, dossier, lang)) for name, form in OUTPUTS.items()
+        )
+
+    def status(self) -> Status:
+        """How the story stands."""
+        with open_view(self._folder) as view:
+            last = max(view.runs(), key=lambda each: each.id, default=None)
+            busy = is_locked(self._folder.lock)
+            return Status(view.settings.name, view.settings.lang, view.counts(), busy, last)
+
+    def __repr__(self) -> str:
+        return f"Story({self.path.as_posix()!r})"
+
+    def _repr_html_(self) -> str:
+        counts = self.status().counts
+        facts = {
+            "articles": counts.articles,
+            "claims": sum(counts.claims.values()),
+            "events": sum(counts.events.values()),
+            "exchanges": counts.exchanges,
+            "figures": counts.figures,
+            "problems": sum(counts.problems.values()),
+        }
+        body = "".join(f"<tr><th>{name}</th><td>{number}</td></tr>" for name, number in facts.items())
+        return f"<p><b>{escape(self.name)}</b></p><table><tbody>{body}</tbody></table>"
+
+    def _listing(self, values: Callable[[View], Iterable[T]], shown: Columns[T]) -> Listing[T]:
+        with open_view(self._folder) as view:
+            return Listing(tuple(values(view)), shown)
+
+
+def build(
+    paths: str | Path | Sequence[str | Path],
+    story: str | Path | None = None,
+    lang: Lang | None = None,
+    workers: int = 1,
+    on_progress: Progress | None = None,
+) -> Story:
+    """Read the files under `paths` into the story in the folder `story`, a temporary one if None; a handle is returned.
+
+    Only what is new or changed is read. `lang` is a new story's language, French if None. More than one of `workers`
+    needs a main module that can be imported, as `multiprocessing` does. Raises `FaisceauError` as `faisceau.run.build`.
+    """
+    temporary = TemporaryDirectory(prefix="faisceau-") if story is None else None
+    folder = StoryFolder(Path(temporary.name, "story") if temporary else Path(story or ""))
+    given = [paths] if isinstance(paths, str | Path) else paths
+    options = BuildOptions(lang=lang or "fr", workers=workers)
+    handle = Story(folder, temporary)
+    handle.report = run.build([Path(path) for path in given], folder.path, options, on_progress)
+    return handle
+
+
+def open_story(folder: str | Path) -> Story:
+    """The story in `folder`. Raises `FaisceauError` (no_story)."""
+    return Story(StoryFolder(Path(folder)).require())

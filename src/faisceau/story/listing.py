@@ -1,0 +1,57 @@
+"""Values in a row, which a notebook shows as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Generic, TypeVar, overload
+
+T = TypeVar("T")
+Columns = Mapping[str, Callable[[T], object]]
+
+_ROWS = 30
+_LONGEST = 160
+
+
+class Listing(Sequence[T], Generic[T]):
+    """An immutable sequence of values with the `columns` that a table shows of each."""
+
+    def __init__(self, values: Sequence[T], columns: Columns[T]) -> None:
+        self._values = tuple(values)
+        self.columns = columns
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Listing[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Listing[T]:
+        """A value, or a shorter listing."""
+        found = self._values[index]
+        return Listing(found, self.columns) if isinstance(index, slice) else found  # type: ignore[arg-type, return-value]
+
+    def __iter__(self) -> Iterator[T]:
+        """The values."""
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Listing({list(self._values)!r})"
+
+    def rows(self) -> Iterator[list[str]]:
+        """The table's cells, a row for each value; line breaks become spaces."""
+        for value in self._values:
+            yield [" ".join(str(cell(value) or "").split()) for cell in self.columns.values()]
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        shown = list(self[:_ROWS].rows())
+        body = "".join(f"<tr>{''.join(f'<td>{escape(_short(cell))}</td>' for cell in row)}</tr>" for row in shown)
+        more = f"<p>… {len(self) - _ROWS} more</p>" if len(self) > _ROWS else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST else cell[: _LONGEST - 1] + "…"

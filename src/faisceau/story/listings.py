@@ -1,0 +1,38 @@
+"""A story's values by the name of what they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.store.view import ClaimFilter
+from faisceau.story import columns
+from faisceau.story.actors import actor_lines
+from faisceau.story.handle import Story
+from faisceau.story.listing import Listing
+
+
+def listing(what: str, story: Story, only: ClaimFilter) -> Listing[Any]:
+    """`what` is claims, events, actors, exchanges, figures or problems, as they rest on claims that the filter lets through.
+
+    Its limit is on what is listed. Of problems, its `kind` is the code. Raises `FaisceauError` (bad_option).
+    """
+    match what:
+        case "claims":
+            return story.select_claims(only)
+        case "actors":
+            return Listing(actor_lines(story.select_claims(replace(only, limit=None)))[: only.limit], columns.ACTORS)
+        case "events":
+            return Listing(story.select_reading(only).events, columns.EVENTS)
+        case "exchanges":
+            return Listing(story.select_reading(only).exchanges, columns.EXCHANGES)
+        case "figures":
+            return Listing(story.select_reading(only).figures, columns.FIGURES)
+        case "problems":
+            if only != ClaimFilter(kind=only.kind, limit=only.limit):
+                raise FaisceauError(Code.BAD_OPTION, "Problems are selected by their code and number only.")
+            found = [problem for problem in story.problems if only.kind in (None, problem.code)]
+            return Listing(found[: only.limit], columns.PROBLEMS)
+    raise FaisceauError(Code.BAD_OPTION, f"There is no '{what}' to list.")
