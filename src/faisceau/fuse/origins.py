@@ -24,10 +24,10 @@ from faisceau.knowledge.gazetteer import MediumRow
 from faisceau.model.text import Article
 
 SHINGLE = 5  # words
-PERMUTATIONS = 64
+PERMUTATIONS = 128
 SEED = 1
-BANDING = 0.35  # Jaccard index that the bands aim at: low, since every candidate is verified
-CONTAINED = 0.5
+BANDING = 0.2  # Jaccard index that the bands aim at: low, since every candidate is verified
+CONTAINED = 0.4  # of five-word runs: one word in six may have been changed, half the text cut
 SENTENCE = 8  # words that make a sentence telling enough to be a candidate's key
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?\n]+")
@@ -97,9 +97,9 @@ def _candidates(texts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
 def copies(articles: Sequence[Article]) -> dict[str, str]:
     """For each article id the name of its text: articles with one name carry one text, whole, edited or cut."""
     plain = {article.id: _BLANK.sub(" ", fold(article.text)).strip() for article in articles}
-    name_of = {identity: f"{_digest(text):016x}" for identity, text in plain.items()}
-    texts = {name_of[identity]: text for identity, text in sorted(plain.items())}
-    parent = {name: name for name in texts}
+    name_of = {identity: f"{_digest(text or identity):016x}" for identity, text in plain.items()}
+    texts = {name_of[identity]: text for identity, text in sorted(plain.items()) if text}
+    parent = {name: name for name in name_of.values()}
 
     def root(name: str) -> str:
         while parent[name] != name:
@@ -151,7 +151,11 @@ def _patterns(lang: str) -> tuple[tuple[bool, re.Pattern[str]], ...]:
 
 
 def agency_credits(text: str, lang: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Houses of the agencies whose text this is, and of those that it draws on in part, from its first and last lines."""
+    """Houses of the agencies whose text this is, and of those that it draws on in part, from its first and last lines.
+
+    A mark in capitals that no shipped agency signs with may be a journalist's: it ties articles but does not make the text
+    another's than its publisher's.
+    """
     path = f"languages/{lang}/credits.toml"
     refused = load_toml(path, _Credits).not_agencies if has(path) else ()
     whole: set[str] = set()
@@ -164,7 +168,7 @@ def agency_credits(text: str, lang: str) -> tuple[frozenset[str], frozenset[str]
                     known = _media()[0].get(fold(mark))
                     is_agency = known.kind == "agency" if known else mark.isupper()
                     if mark and is_agency and mark not in refused:
-                        (whole if is_whole else partial).add(house_of(mark) or fold(mark))
+                        (whole if is_whole and known else partial).add(house_of(mark) or fold(mark))
     return frozenset(whole), frozenset(partial - whole)
 
 
