@@ -17,6 +17,7 @@ from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.ids import content_id
 
 _DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast"})
+FEW = 3
 _PLANNED = frozenset({"promised", "hypothetical", "forecast"})
 # PLOVER's own four quadrants: verbal and material, cooperation and conflict.
 _QUADS = {
@@ -57,6 +58,7 @@ class Proposition:
     stems: frozenset[str]
     days: Days | None
     place: str | None
+    numbers: frozenset[tuple[str, float]]
 
     @property
     def claim(self) -> Claim:
@@ -94,6 +96,13 @@ def categories_of(claim: Claim, lang: str) -> frozenset[str]:
     return frozenset(category for category in found if category)
 
 
+def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
+    """The numbers that the claim gives, with their units; the first few are too common to tell anything."""
+    stated = (item.quantity for item in claim.items if item.quantity)
+    found = ((q.unit or "", q.value if q.value is not None else q.min) for q in stated)
+    return frozenset((unit, number) for unit, number in found if number is not None and number > FEW)
+
+
 def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
     claims.sort(key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
     claim = claims[0]
@@ -119,6 +128,7 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         stems=stems(claim.quote, lang),
         days=days_of(claim.date.value) if claim.date else None,
         place=claim.place,
+        numbers=_numbers(claim),
     )
 
 

@@ -28,6 +28,8 @@ PERMUTATIONS = 128
 SEED = 1
 BANDING = 0.2  # Jaccard index that the bands aim at: low, since every candidate is verified
 CONTAINED = 0.4  # of five-word runs: one word in six may have been changed, half the text cut
+FEW = 15
+CONTAINED_FEW = 0.8
 SENTENCE = 8  # words that make a sentence telling enough to be a candidate's key
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?\n]+")
@@ -78,6 +80,11 @@ def containment(a: frozenset[int], b: frozenset[int]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
+def is_copy(a: frozenset[int], b: frozenset[int]) -> bool:
+    """Whether one text carries the other, from their shingles: of a few lines, nearly all; of more, `CONTAINED`."""
+    return containment(a, b) >= (CONTAINED if len(a & b) >= FEW else CONTAINED_FEW)
+
+
 def _candidates(texts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """Pairs of `texts` keys that may be copies: same bands, or a sentence in common (chained, so linear in articles)."""
     lsh = MinHashLSH(threshold=BANDING, num_perm=PERMUTATIONS)
@@ -108,7 +115,7 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
         return name
 
     for a, b in _candidates(texts):
-        if root(a) != root(b) and containment(shingles(texts[a]), shingles(texts[b])) >= CONTAINED:
+        if root(a) != root(b) and is_copy(shingles(texts[a]), shingles(texts[b])):
             first, second = sorted((root(a), root(b)))
             parent[second] = first
     return {identity: root(name) for identity, name in name_of.items()}

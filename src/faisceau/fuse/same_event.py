@@ -24,10 +24,10 @@ GOOD = 2.0
 OTHER_GOOD = -3.4
 FLOW = 2.5
 OTHER_FLOW = -1.5
+FIGURE = 2.0
 OTHER_TIME = -1.6
 PLACE = 0.8
 OTHER_PLACE = -0.6
-LONG = 100  # days: two periods longer than this meet by chance
 YEAR = 366
 VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
 NEVER = -20.0
@@ -112,6 +112,8 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
         total += OTHER_GOOD
     if a.flow and b.flow:
         total += FLOW if a.flow == b.flow else OTHER_FLOW
+    if a.numbers & b.numbers:
+        total += FIGURE
     if a.days and b.days and not a.days.meets(b.days):
         total += OTHER_TIME
     if a.place and b.place:
