@@ -73,7 +73,7 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
             put("inf", c)
         elif dep == "ccomp":
             put("que", c)
-        elif dep == "dislocated":
+        elif dep == "dislocated" or (token.pos == "PRON" and token.text.startswith("-")):
             put("subj", c)
     shared = _shared_subject(page, clauses, n)
     slot = "obj" if passive else "subj"

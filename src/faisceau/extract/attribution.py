@@ -62,12 +62,30 @@ def attribute(page: Page, clauses: list[Clause], rows: list[Row | None], slots: 
         row = rows[n]
         if row is None or row.content not in SPEECH:
             continue
+        if not slots[n].get("subj"):
+            _invert(page, clause, slots[n])
         by = _speakers(page, slots[n])
         if by:
             found.reports[n] = Voice(by, row.content, clause.start, clause.end, n)
     _prepositional(page, found)
     _speak(page, clauses, found)
     return found
+
+
+def _invert(page: Page, clause: Clause, slots: Slots) -> None:
+    """ "…, a déclaré X": the first actor after a verb of saying without a subject is its subject, whatever its label."""
+    if not clause.finite or clause.link in ("relcl", "acl"):
+        return
+    for slot in ("obj", "obl", "nmod", "inf", page.grammar.to):
+        for i in slots.get(slot, ()):
+            if i > clause.head and _can_speak(page, i) and page.preposition(i) is None:
+                slots["subj"] = [i]
+                slots[slot] = [j for j in slots[slot] if j != i]
+                return
+    for i in page.tree.subtree(clause.head):
+        if i > clause.head and i in page.mentions and _can_speak(page, i) and page.preposition(i) is None:
+            slots["subj"] = [i]
+            return
 
 
 def _speakers(page: Page, slots: Slots) -> tuple[ActorRef, ...]:
@@ -93,16 +111,22 @@ def _unnamed(page: Page, i: int) -> list[ActorRef]:
 def _prepositional(page: Page, found: Attribution) -> None:
     """ "selon X", "d'après X", "pour X": the voice of its sentence."""
     tree = page.tree
-    for cue in page.stance.cues:
-        for first in page.occurrences(cue.words):
-            last = first + len(cue.words) - 1
-            if cue.opening and first != tree.sentence(first).first and tree[first - 1].text not in (",", "«", '"', "“"):
+    held: set[int] = set()
+    for words, cue in page.attributive.cues:
+        opening = cue.position == "initial"
+        for first in page.occurrences(words):
+            last = first + len(words) - 1
+            if first in held or (
+                opening and first != tree.sentence(first).first and tree[first - 1].text not in (",", "«", '"', "“")
+            ):
                 continue
+            held.update(range(first, last + 1))
             target = _governed(page, first, last)
             if target is None:
                 continue
-            by = actors_of(page, target, deep=not cue.opening) or ([] if cue.opening else _unnamed(page, target))
-            if not by or (cue.opening and not _can_speak(page, target)):
+            named = cue.of != "any"
+            by = actors_of(page, target, deep=not named) or ([] if named else _unnamed(page, target))
+            if not by or (named and not _can_speak(page, target)):
                 continue
             inside = tree.subtree(target)
             end = max(tree[j].end for j in inside if j <= target + 12)
@@ -199,7 +223,7 @@ def signature(page: Page, offset: int) -> Voice | None:
     """The name after a dash that opens the next line, or closes this one, after the code point `offset`."""
     rest = page.text[offset : offset + 120]
     body = rest.lstrip(' .!?…»”"\n\u00a0')
-    if not body.startswith(("–", "—", "- ")):
+    if not body.startswith(page.attributive.signature.dashes):
         return None
     at = offset + len(rest) - len(body) + 1
     for i in page.tree.within(at, at + 40):

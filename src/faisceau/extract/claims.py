@@ -16,7 +16,20 @@ from faisceau.extract.predicates import construction
 from faisceau.extract.roles import Roles, counted, fill, inside, unique
 from faisceau.extract.status import Firmness, firmness
 from faisceau.knowledge.lexicon import Row
-from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Item, Kind, Source, When, with_content_id
+from faisceau.model.claims import (
+    AUTHOR,
+    STATUSES,
+    ActorRef,
+    Claim,
+    Flow,
+    Item,
+    Kind,
+    Plover,
+    Source,
+    Status,
+    When,
+    with_content_id,
+)
 from faisceau.model.layers import Layers, Quotation
 from faisceau.model.text import Article, Span
 
@@ -133,11 +146,36 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
         roles.object = roles.object or [r for r in below.object if r.id not in {s.id for s in roles.subject}]
     _complete(page, clause, roles)
     quantities = page.quantities_in(clause.start, clause.end)
-    if not roles.subject and not roles.object and not (quantities and voice is None):
+    if not roles.subject and not roles.object and not _stands_without_actors(page, clause, bool(quantities)):
         return None
-    kind, root = kind_of(page, clause, _kind_row(reading, n, core), roles, firm)
+    deciding = _kind_row(reading, n, core)
+    if _is_thin(clause, deciding, roles, bool(quantities)):
+        return None
+    kind, root = kind_of(page, clause, deciding, roles, firm)
     firm = _as_judged(page, clause, kind, firm, voice)
     return _claim(reading, clause, roles, _Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame), n)
+
+
+def _stands_without_actors(page: Page, clause: Clause, counted: bool) -> bool:
+    """A clause that names nobody is a claim when it gives a figure, or when somebody is quoted saying it."""
+    if counted:
+        return True
+    quotation = page.quotation_at(page.tree[clause.head].start)
+    return clause.finite and len(clause.tokens) >= 5 and quotation is not None and quotation.start in page.speakers
+
+
+_SUBORDINATE = frozenset({"relcl", "acl", "advcl", "appos", "xcomp", "csubj"})
+
+
+def _is_thin(clause: Clause, row: Row | None, roles: Roles, counted: bool) -> bool:
+    """Whether a subordinate clause states too little of anybody to be a claim of its own."""
+    if clause.link not in _SUBORDINATE and clause.form != INFINITIVE:
+        return False
+    if row is None or row.kind is None:
+        return not (roles.subject and roles.object)
+    if row.content in ("say", "claim", "opine") and not roles.object:
+        return True
+    return not (roles.subject and roles.object) and not counted and row.plover is None and clause.form == INFINITIVE
 
 
 def _kind_row(reading: Reading, n: int, core: int) -> Row | None:
@@ -170,6 +208,8 @@ def _only_reports(reading: Reading, n: int) -> bool:
     row, clause = reading.rows[n], reading.clauses[n]
     if row is None or row.content not in _NEUTRAL or n not in reading.voices.reports:
         return False
+    if not reading.slots[n].get("obj") and not reading.slots[n].get("à") and clause.link == "parataxis":
+        return True
     has_content = bool(reading.slots[n].get("que")) or any(
         c.governor == n and c.link in ("ccomp", "parataxis") for c in reading.clauses
     )
@@ -183,7 +223,7 @@ def _effective(reading: Reading, n: int) -> int:
     for _ in range(4):
         row = reading.rows[at]
         lemma = reading.page.tree[reading.clauses[at].head].lemma
-        absorbs = (row is not None and row.content in _ABSORBING) or lemma in reading.page.stance.possibility
+        absorbs = (row is not None and row.content in _ABSORBING) or lemma in reading.page.modality.modals
         below = next(
             (
                 m
@@ -256,9 +296,11 @@ def _nominal_claim(reading: Reading, nominal: Nominal) -> Claim | None:
     governed = (
         firmness(page, reading.clauses, reading.rows, n, voice) if n is not None else Firmness("asserted", None, "+")
     )
-    status = nominal.row.status or ("alleged" if voice is not None and governed.status == "alleged" else "asserted")
-    if nominal.unreal:
-        status = "hypothetical"
+    status: Status = nominal.row.status or (
+        "alleged" if voice is not None and governed.status == "alleged" else "asserted"
+    )
+    if nominal.unreal in STATUSES:
+        status = nominal.unreal
     firm = Firmness(status, None, "+")
     kind, root = kind_of(page, clause, nominal.row, roles, firm)
     told = _Told(kind, root, firm, voice, page.tree[nominal.head].lemma, nominal.head, nominal.row)
@@ -273,7 +315,7 @@ class _Told:
     """How a clause is told, once decided."""
 
     kind: Kind
-    root: str | None
+    root: Plover | None
     firm: Firmness
     voice: Voice | None
     lemma: str
@@ -292,7 +334,7 @@ def _claim(reading: Reading, clause: Clause, roles: Roles, told: _Told, n: int |
         end=end,
         quote=page.text[start:end],
         kind=told.kind,
-        plover=told.root,  # type: ignore[arg-type]
+        plover=told.root,
         predicate=told.lemma,
         predicate_span=Span(head.start, head.end),
         subject=tuple(roles.subject),

@@ -34,12 +34,19 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
 
 def is_evaluative(page: Page, clause: Clause) -> bool:
     """Whether the clause holds a word that judges."""
-    return any(page.tree[i].lemma.lower() in page.stance.evaluative for i in clause.tokens)
+    words = page.modality.evaluative
+    return any(
+        (page.tree[i].pos == "ADJ" and page.tree[i].lemma.lower() in words.adjectives)
+        or (i == clause.head and page.tree[i].lemma.lower() in words.nouns)
+        for i in clause.tokens
+    )
 
 
 def _by_form(page: Page, clause: Clause, roles: Roles) -> Kind:
     """The kind of a clause whose predicate the lexicon leaves open: a state is background unless it judges."""
     tree, head = page.tree, clause.head
+    if any(tree[c].dep in ("aux:tense", "aux:pass") and "Mood=Cnd" not in tree[c].morph for c in tree.children[head]):
+        return "event"
     verbal = tree[head].pos in ("VERB", "AUX") and tree.kid(head, "cop") is None
     if is_evaluative(page, clause) or clause.form == VERBLESS:
         return "assessment"

@@ -17,7 +17,7 @@ _COVER = 0.6  # a noun phrase that fills this share of a claim's words says noth
 
 @dataclass
 class Nominal:
-    """An event noun with its complements; `clause` is the clause that it stands in, `unreal` if told as a possibility."""
+    """An event noun with its complements; `clause` is the clause that it stands in, `unreal` the status that an adjective gives it."""
 
     head: int
     row: Row
@@ -26,7 +26,7 @@ class Nominal:
     start: int
     end: int
     clause: int | None
-    unreal: bool
+    unreal: str | None
 
 
 def find_nominals(page: Page, clauses: list[Clause], taken: Sequence[tuple[int, int]]) -> list[Nominal]:
@@ -86,5 +86,7 @@ def _nominal(page: Page, clauses: list[Clause], by_head: dict[int, int], i: int,
     if len(actors) + dated + counted < _MIN_ACTORS or not actors:
         return None
     clause = next((by_head[a] for a in (i, *tree.ancestors(i)) if a in by_head), None)
-    unreal = any(page.lower(j) in page.stance.unreal_adjectives for j in tree.kids(i, "amod"))
+    unreal = next(
+        (s for j in tree.kids(i, "amod", "acl") if (s := page.modality.unreal.get(tree[j].lemma.lower()))), None
+    )
     return Nominal(i, row, slots, tokens, start, end, clause, unreal)

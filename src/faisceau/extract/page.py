@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from faisceau import knowledge
+from faisceau.extract.stance import attributive, modality
 from faisceau.knowledge.lexicon import Lexicon, lexicon
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Layers, Mention, QuantityMention, Quotation, Time
@@ -35,25 +36,6 @@ class Grammar(Struct, frozen=True):
     prepositions: dict[str, str]
 
 
-class Cue(Struct, frozen=True):
-    """Words that attribute what stands beside them; `stance` as in the lexicon. `opening`: only at a clause's start."""
-
-    words: tuple[str, ...]
-    stance: str = "claim"
-    opening: bool = False
-
-
-class Stance(Struct, frozen=True):
-    """`languages/<code>/stance.toml`: the words that make a statement somebody's, or less than certain."""
-
-    possibility: frozenset[str]
-    future_auxiliaries: frozenset[str]
-    doubt_adverbs: frozenset[str]
-    unreal_adjectives: frozenset[str]
-    evaluative: frozenset[str]
-    cues: tuple[Cue, ...]
-
-
 class Page:
     """Read-only once built. Tokens are named by index, places by code point."""
 
@@ -65,7 +47,8 @@ class Page:
         self.tree = Tree(layers)
         self.grammar = knowledge.load_toml(f"languages/{lang}/grammar.toml", Grammar)
         self.lexicon: Lexicon = lexicon(lang)
-        self.stance = knowledge.load_toml(f"languages/{lang}/stance.toml", Stance)
+        self.attributive = attributive(lang)
+        self.modality = modality(lang)
         self.speakers: dict[int, list[ActorRef]] = {}  # by start of the quotation; filled by attribution
         self.mentions: dict[int, Mention] = {}  # by head token
         self.holder: dict[int, int] = {}  # token inside a mention -> its head token

@@ -104,56 +104,78 @@ def _governed(page: Page, clauses: list[Clause], rows: list[Row | None], n: int)
 
 
 def _mood(page: Page, clauses: list[Clause], n: int, voice: Voice | None) -> Found:
-    tree, clause, words = page.tree, clauses[n], page.stance
+    tree, clause = page.tree, clauses[n]
     head = clause.head
-    verb = finite_verb(tree, head)
-    aux_lemmas = {tree[c].lemma for c in tree.kids(head, "aux", "cop")}
-    governor = (
-        clauses[clause.governor].head if clause.governor is not None and clause.link in ("xcomp", "ccomp") else None
-    )
-    modal = next(
-        (
-            w
-            for w in (
-                tree[head].lemma,
-                *(tree[c].lemma for c in tree.kids(head, "aux")),
-                *((tree[governor].lemma,) if governor is not None else ()),
-            )
-            if w in words.possibility
-        ),
-        None,
-    )
+    modal = _modal(page, clauses, n)
     if modal is not None:
-        return "hypothetical", modal
-    for c in tree.kids(head, "advmod", "amod"):
-        if page.lower(c) in words.doubt_adverbs:
+        return modal
+    for c in tree.kids(head, "advmod"):
+        if page.lower(c) in page.modality.doubts:
             return "hypothetical", tree[c].text
+    verb = finite_verb(tree, head)
     if verb is None:
         return _NOTHING
-    token = tree[verb]
-    if "Mood=Cnd" in token.morph:
-        perfect = (
-            verb != head
-            and tree[head].pos in ("VERB", "AUX")
-            and "VerbForm=Part" in tree[head].morph
-            and "avoir" in aux_lemmas | {token.lemma}
-        )
+    tense = _tense(page, head, verb)
+    rules = page.modality.conditional
+    cue = tree[verb].text
+    if tense in ("conditional", "past_conditional"):
         if _has_condition(page, clause):
-            return "hypothetical", token.text
-        if voice is not None and not perfect:
-            # a conditional after a verb of saying in the past is the future seen from then
-            return ("alleged" if voice.stance == "opine" else "hypothetical"), token.text
-        return "reported_conditional", token.text
-    if "Tense=Fut" in token.morph:
-        perfect = verb != head and "avoir" in aux_lemmas
-        if perfect:
+            return rules.under_condition, cue
+        if tense == "past_conditional":
+            return rules.past, cue
+        if tree[head].lemma in rules.polite:
             return _NOTHING
-        return "forecast", token.text
-    if any(tree[c].lemma in words.future_auxiliaries and "Tense=Pres" in tree[c].morph for c in tree.kids(head, "aux")):
-        return "forecast", token.text
+        # a conditional after a verb of saying is the future seen from then
+        return (rules.future_in_past if voice is not None and clause.link == "ccomp" else rules.present), cue
+    if tense == "future":
+        return "forecast", cue
     if _questioned(page, clause):
         return "hypothetical", "?"
     return _NOTHING
+
+
+def _modal(page: Page, clauses: list[Clause], n: int) -> Found | None:
+    """The status that a modal verb gives: the clause's own head, its auxiliary, or the verb that governs it."""
+    tree, clause = page.tree, clauses[n]
+    verbs = [clause.head, *tree.kids(clause.head, "aux")]
+    if clause.governor is not None and clause.link == "xcomp":
+        verbs.append(clauses[clause.governor].head)
+    for i in verbs:
+        modal = page.modality.modals.get(tree[i].lemma)
+        finite = finite_verb(tree, i)
+        if modal is None or modal.inanimate_only or finite is None:
+            continue
+        if i == clause.head and tree.kid(i, "xcomp") is None:
+            continue
+        status = {
+            "present": modal.present,
+            "imperfect": modal.imperfect,
+            "future": modal.future,
+            "conditional": modal.conditional,
+            "past": modal.past,
+            "past_conditional": modal.past_conditional,
+        }[_tense(page, i, finite)]
+        if status is not None and status != "asserted":
+            return status, tree[i].text
+    return None
+
+
+def _tense(page: Page, head: int, verb: int) -> str:
+    """Tense of a predicate as the modality data names it."""
+    tree = page.tree
+    compound = (
+        verb != head
+        and tree[head].pos in ("VERB", "AUX")
+        and "VerbForm=Part" in tree[head].morph
+        and tree[verb].dep == "aux:tense"
+    )
+    if "Mood=Cnd" in tree[verb].morph:
+        return "past_conditional" if compound else "conditional"
+    if "Tense=Fut" in tree[verb].morph:
+        return "past" if compound else "future"
+    if compound or "Tense=Past" in tree[verb].morph:
+        return "past"
+    return "imperfect" if "Tense=Imp" in tree[verb].morph else "present"
 
 
 def _has_condition(page: Page, clause: Clause) -> bool:

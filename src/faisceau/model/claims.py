@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +32,7 @@ Plover = Literal[
 ]  # fmt: skip
 Polarity = Literal["+", "-"]
 AUTHOR = "author"
+STATUSES: frozenset[Status] = frozenset(get_args(Status))
 
 
 class ActorRef(Struct, frozen=True):

@@ -42,7 +42,9 @@ class Block(NamedTuple):
 
 
 _ITEM = re.compile(r"(?:[-–—•*·▪►]|\d{1,2}[.)])\s+(?=\S)")
-_GLUED = re.compile(r"(?<=[a-zà-ÿœ0-9»”\")\]][a-zà-ÿœ0-9»”\")\]])(?:[.!?…]+[\"”»]?|[.!?…]?[\"”»][.!?…]+)(?=[\"«“]?[-–—]?\s?[\"«“]?[A-ZÀ-ÝŒ][a-zà-ÿœ'’\s])")
+_GLUED = re.compile(
+    r"(?<=[a-zà-ÿœ0-9»”\")\]][a-zà-ÿœ0-9»”\")\]])(?:[.!?…]+[\"”»]?|[.!?…]?[\"”»][.!?…]+)(?=[\"«“]?[-–—]?\s?[\"«“]?[A-ZÀ-ÝŒ][a-zà-ÿœ'’\s])"
+)
 _INTERTITLE = re.compile(r"-\s[^-\n.]{3,60}\s-(?=\s?[A-ZÀ-ÝŒ\"«“])")
 _TERMINAL = re.compile(r"[.!?…:;,»”\")\]]\s*$")
 _HEADING_MAX = 140  # code points; a longer line without a full stop is prose whose end was lost
@@ -151,7 +153,13 @@ def _sentences_apart(text: str, start: int, end: int) -> Iterator[Block]:
     item = _ITEM.match(text, start, end)
     if item and item.end() < end:
         start = item.end()
-    kind = "item" if item else "heading" if end - start <= _HEADING_MAX and not _TERMINAL.search(text[start:end]) else "prose"
+    kind = (
+        "item"
+        if item
+        else "heading"
+        if end - start <= _HEADING_MAX and not _TERMINAL.search(text[start:end])
+        else "prose"
+    )
     at = start
     cuts = sorted(
         [(m.end(), m.end(), "") for m in _GLUED.finditer(text, start, end)]
@@ -211,6 +219,13 @@ def _elided(text: str, block: Block, nlp: Language) -> Iterator[tuple[int, int]]
         if token.is_space:
             continue
         start, end = block.start + token.idx, block.start + token.idx + len(token)
+        dashes = text.find("--", start, end)
+        if start < dashes or (dashes == start and end - start > 2):  # "--" sets words apart without a space
+            if held:
+                yield held
+                held = None
+            yield from ((a, b) for a, b in ((start, dashes), (dashes, dashes + 2), (dashes + 2, end)) if a < b)
+            continue
         if held and text[start:end] in "'’" and held[1] == start:
             yield held[0], end
             held = None

@@ -167,7 +167,10 @@ def _mention_name(page: Page, name: Name) -> None:
         head = page.tree[first]
         if head.pos == "ADJ" and head.text.islower():
             kind = "adjective"
-    page.add(Mention(name.start, name.end, name.text, kind, tuple(dict.fromkeys(actors)), rule))
+    start = name.start
+    if kind == "person" and first and page.tree[first - 1].text in page.reference.courtesy:
+        start = page.tree[first - 1].start
+    page.add(Mention(start, name.end, page.text[start : name.end], kind, tuple(dict.fromkeys(actors)), rule))
 
 
 def _listed_actors(page: Page, name: Name) -> tuple[str, tuple[str, ...], str]:

@@ -288,9 +288,11 @@ def weekday(slots: Slots, anchor: Anchor) -> Reading | None:
 
 
 def _is_past(slots: Slots, anchor: Anchor, back: int) -> bool:
+    if "near" in slots and back != 7 - back:
+        return back < 4
     if anchor.tense in ("past", "future"):
         return anchor.tense == "past"
-    return back <= 3 if anchor.tense == "present" else True
+    return back <= 4 if anchor.tense == "present" else True
 
 
 def weekdays(slots: Slots, anchor: Anchor) -> Reading | None:

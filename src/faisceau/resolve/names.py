@@ -11,7 +11,7 @@ from faisceau.model.tree import Tree
 from faisceau.resolve.words import Reference
 
 _WORD = re.compile(r"\w+")
-_JOINS = re.compile(r"(?:[ \u00a0\u202f]|[-‑–]|['’]|\. ?)?$")
+_JOINS = re.compile(r"(?:[ \u00a0\u202f]|[-‑–]|['’])?$")
 _NO_NAME_POS = frozenset({"DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"})
 
 
@@ -74,7 +74,8 @@ def _name(text: str, stream: Sequence[Word], at: int, length: int, kind: str, en
 def _joined(text: str, stream: Sequence[Word], at: int, length: int) -> bool:
     """Whether only spaces, hyphens or apostrophes stand between the words."""
     return all(
-        _JOINS.match(text[a.end : b.start]) is not None and a.end != b.start
+        (_JOINS.match(text[a.end : b.start]) is not None and a.end != b.start)
+        or (len(a.raw) == 1 and text[a.end : b.start] in (". ", ".-", "."))  # an initial
         for a, b in zip(stream[at : at + length - 1], stream[at + 1 : at + length], strict=True)
     )
 

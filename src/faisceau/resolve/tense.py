@@ -16,7 +16,7 @@ def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
     infinitive = False
     for i in [index, *tree.ancestors(index)]:
         token = tree[i]
-        if token.pos not in ("VERB", "AUX") and fold(token.text) not in words.future_participles:
+        if not _is_predicate(tree, i) and fold(token.text) not in words.future_participles:
             continue
         if infinitive and token.lemma in words.future_verbs:
             return "future"
@@ -28,6 +28,10 @@ def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
     return "future" if infinitive else None
 
 
+def _is_predicate(tree: Tree, i: int) -> bool:
+    return tree[i].pos in ("VERB", "AUX") or tree.kid(i, "cop", "aux") is not None
+
+
 def _form(tree: Tree, i: int, words: TenseWords) -> str | None:
     token = tree[i]
     auxiliaries = [tree[c] for c in tree.kids(i, "aux", "cop")]
@@ -37,7 +41,9 @@ def _form(tree: Tree, i: int, words: TenseWords) -> str | None:
     if "VerbForm=Inf" in token.morph:
         return "past" if perfect else "infinitive"
     tenses = [t for a in auxiliaries if (t := _feature(a, words))]
-    if "VerbForm=Part" in token.morph:
+    if "VerbForm=Part" in token.morph or tenses:
+        if not tenses and any("VerbForm=Inf" in a.morph for a in auxiliaries):
+            return "infinitive"
         if not tenses:
             return "past" if "Tense=Past" in token.morph else None
         if "future" in tenses:
