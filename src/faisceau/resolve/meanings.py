@@ -173,7 +173,7 @@ def months(slots: Slots, anchor: Anchor) -> Reading | None:
     return interval(month_name(year, first), last.lo, last.basis)
 
 
-_PARTS = {"start": (1, 3), "middle": (5, 8), "end": (10, 12)}  # the months that news means by a part of a year
+_PARTS = {"start": (1, 3), "middle": (6, 7), "end": (10, 12)}  # the months that news means by a part of a year
 
 
 def _part_of_year(year: int, part: str | None, basis: str) -> Reading:
@@ -287,9 +287,14 @@ def weekday(slots: Slots, anchor: Anchor) -> Reading | None:
     return single(found.isoformat(), "relative")
 
 
+_TOMORROW = 6  # days back; news names the day of six days ago by its date, and tomorrow by its name
+
+
 def _is_past(slots: Slots, anchor: Anchor, back: int) -> bool:
     if "near" in slots and back != 7 - back:
         return back < 4
+    if anchor.tense == "past" and back == _TOMORROW:
+        return False
     if anchor.tense in ("past", "future"):
         return anchor.tense == "past"
     return back <= 4 if anchor.tense == "present" else True
@@ -356,6 +361,8 @@ def ago(slots: Slots, anchor: Anchor) -> Reading | None:
         value = add(anchor.published, sign * count // 24 if stated and count >= 24 else 0, "day")
         return single(value, "relative", "approx") if value else None
     unit = _text(slots, "unit") or ""
+    if unit == "year" and stated and count == 1:  # "il y a un an" is about the same month
+        count, unit = 12, "month"
     value = add(anchor.published, sign * count, unit)
     if value is None:
         return None
@@ -410,13 +417,29 @@ def about(slots: Slots, anchor: Anchor) -> Reading | None:
     return Reading(day[:7] if kind == "soon" else day, OPEN, "relative", "approx")
 
 
+_RECENT = 10  # days
+
+
 def context(slots: Slots, anchor: Anchor) -> Reading | None:
     """Days from the last day told of."""
     days_from = _int(slots, "nextday")
     if anchor.told_day is None or days_from is None:
         return None
+    if "same" in slots and (anchor.published is None or abs((anchor.published - anchor.told_day).days) > _RECENT):
+        return None  # "dans la soirée" tells the news of these days, not of a year told in passing
     value = add(anchor.told_day, days_from, "day")
     return single(value, "contextual") if value else None
+
+
+def context_unit(slots: Slots, anchor: Anchor) -> Reading | None:
+    """The month or the year of the last date told."""
+    size = {"day": 10, "month": 7, "year": 4}.get(_text(slots, "unit") or _text(slots, "unit2") or "")
+    return single(anchor.told[:size], "contextual") if size and anchor.told and len(anchor.told) >= size else None
+
+
+def since_told(slots: Slots, anchor: Anchor) -> Reading | None:
+    """From the last date told on."""
+    return Reading(anchor.told, OPEN, "contextual", "range") if anchor.told else None
 
 
 def context_shift(slots: Slots, anchor: Anchor) -> Reading | None:
@@ -427,7 +450,9 @@ def context_shift(slots: Slots, anchor: Anchor) -> Reading | None:
         return None
     count, stated = counted
     if "hours" in slots:
-        return single(anchor.told_day.isoformat(), "contextual", "approx") if anchor.told_day else None
+        shift = count // 24 if stated else 0
+        value = add(anchor.told_day, sign * shift, "day") if anchor.told_day else None
+        return single(value, "contextual", "approx") if value else None
     value = add(told, sign * count, _text(slots, "unit") or "")
     if value is None or len(value) > len(anchor.told):
         return None
@@ -443,6 +468,6 @@ MEANINGS: dict[str, Callable[[Slots, Anchor], Reading | None]] = {
     mechanism.__name__: mechanism
     for mechanism in (
         calendar, days, weekday_day, bare_day, month, months, year, years, decade, century, season, yearpart, feast,
-        weekday, weekdays, offset, period, ago, since, window, about, context, context_shift, unknown,
+        weekday, weekdays, offset, period, ago, since, window, about, context, context_unit, since_told, context_shift, unknown,
     )
 }  # fmt: skip

@@ -22,6 +22,8 @@ def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
             return "future"
         form = _form(tree, i, words)
         if form == "infinitive":
+            if token.dep.startswith("acl"):  # "un entretien à paraître"
+                return "future"
             infinitive = True
         elif form:
             return form

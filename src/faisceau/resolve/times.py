@@ -56,6 +56,8 @@ def resolve_times(layers: Layers, text: str) -> Layers:
 def _tense(expression: Expression, tree: Tree | None, folded: str, lexicon: DateLexicon) -> str | None:
     words = lexicon.words.tense
     core = expression.cores[0]
+    if expression.frame and expression.frame.means == "until":
+        return "future"
     before = folded[max(0, core.start - 25) : core.start].rstrip()
     if before.endswith(words.future_before):
         return "future"
@@ -83,21 +85,30 @@ def _read(expression: Expression, anchor: Anchor) -> Reading | None:
 
 
 def _range(expression: Expression, last: Reading, anchor: Anchor) -> Reading | None:
-    """From the first core to the last; a first one without a year is the nearest that comes before."""
-    slots = expression.cores[-1].slots
-    stated = slots.get("year")
-    year = int(stated) if isinstance(stated, int) else None
-    first = _core(expression.cores[0], anchor._replace(year=year) if year else anchor)
+    """From the first core to the last. A year stated once holds for both; else the last is the first after the first."""
+    one, two = expression.cores
+    stated = two.slots.get("year")
+    if isinstance(stated, int):
+        years = [stated, stated - 1]
+        first = _core(one, anchor._replace(year=stated))
+    else:
+        first = _core(one, anchor)
+        years = []
     if first is None:
         return None
+    begin = first_day(first.lo)
+    if "month" in two.slots and not years and begin:
+        later = [_core(two, anchor._replace(year=begin.year + n)) for n in (0, 1)]
+        last = next((r for r in later if r and _in_order(first, r)), last)
+        last = last._replace(basis=first.basis)
+    elif not _in_order(first, last) and years:
+        first = _core(one, anchor._replace(year=years[-1])) or first
+    return interval(first.lo, last.hi, last.basis) if _in_order(first, last) else None
+
+
+def _in_order(first: Reading, last: Reading) -> bool:
     begin, end = first_day(first.lo), last_day(last.hi)
-    if begin and end and begin > end:
-        earlier = int(last.hi[:4]) - 1 if len(last.hi) >= 4 else 0
-        first = _core(expression.cores[0], anchor._replace(year=earlier))
-        begin = first_day(first.lo) if first else None
-        if first is None or begin is None or begin > end:
-            return None
-    return interval(first.lo, last.hi, last.basis)
+    return begin is None or end is None or begin <= end
 
 
 def _core(core: Core, anchor: Anchor) -> Reading | None:
