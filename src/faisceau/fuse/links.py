@@ -11,7 +11,7 @@ from faisceau.fuse.verdicts import is_denial
 from faisceau.model.claims import Claim
 
 NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
-EVOLVED = -1.5  # mean log odds from which a plan is taken for this doing's; lower than for one event: wording changes
+EVOLVED = -1.0  # mean log odds from which a plan is taken for this doing's; lower than for one event: wording changes
 SLACK = 7  # days: plans go on being told as plans while news of the doing travels
 CORE = 6
 

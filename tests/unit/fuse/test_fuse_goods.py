@@ -1,0 +1,50 @@
+"""The taxonomy of goods that fusion and extraction share."""
+
+from __future__ import annotations
+
+import pytest
+
+from faisceau.knowledge.goods import categories, category_of, label, narrowed
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "category"),
+    [
+        ("cinq mille obus de mortier", "fr", "arms_conventional"),
+        ("missiles sol-air", "fr", "air_defence"),
+        ("missiles à longue portée", "fr", "ballistic_missile"),
+        ("Produits pétroliers raffinés", "fr", "oil_refined"),
+        ("pétrole", "fr", "oil_crude"),
+        ("aide alimentaire d'urgence", "fr", "food"),
+        ("main-d’œuvre étrangère", "fr", "workers"),
+        ("crude oil", "en", "oil_crude"),
+        ("missile interceptor", "en", "air_defence"),
+        ("quelque chose", "fr", None),
+        ("", "fr", None),
+    ],
+)
+def test_the_longest_term_decides(name: str, lang: str, category: str | None) -> None:
+    assert category_of(name, lang) == category
+
+
+def test_a_category_takes_its_directed_name_one_way_only() -> None:
+    assert narrowed("food", "RUS", "PRK") == "food_to_dprk"
+    assert narrowed("food", "PRK", "RUS") == "food_from_dprk"
+    assert narrowed("food", "RUS", "CUB") == "food"
+    assert narrowed("unknown", None, None) == "unknown"
+
+
+def test_directed_categories_belong_to_one_that_exists_and_all_have_two_names() -> None:
+    known = categories()
+    assert len(known) >= 60
+    assert sum(len(category.fr) for category in known.values()) >= 500
+    assert all(category.of is None or category.of in known for category in known.values())
+    assert all({"fr", "en"} <= set(category.name) for category in known.values())
+    assert label("coal", "fr") == "Charbon"
+    assert label("nothing known", "fr") == "nothing known"
+
+
+def test_no_term_stands_for_two_categories() -> None:
+    for lang in ("fr", "en"):
+        terms = [term for category in categories().values() for term in getattr(category, lang)]
+        assert len(terms) == len(set(terms))
