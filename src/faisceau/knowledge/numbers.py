@@ -50,6 +50,11 @@ class NumberWords(Struct, frozen=True):
     range_close: tuple[str, ...]
     either: tuple[str, ...]
     of_words: tuple[str, ...]
+    known_wholes: tuple[str, ...]
+    known_ones: tuple[str, ...]
+    half_before: str
+    half_after: tuple[str, ...]
+    plain_fractions: tuple[str, ...]
     determiners: tuple[str, ...]
     before_noun: tuple[str, ...]
     adjective_endings: tuple[str, ...]

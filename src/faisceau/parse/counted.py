@@ -16,13 +16,17 @@ _UNIT_WORDS = 4  # words of the longest unit
 class Counted(NamedTuple):
     """The counted words `of`, None if nothing is counted; the code point where they end; their unit if known.
 
-    `gap` is the number of code points between the number and them.
+    `gap` is the number of code points between the number and them; `part`: the number is some of a known whole ("deux
+    d'entre eux"); `times` and `more` correct the number ("un demi-kilomètre", "un an et demi").
     """
 
     of: str | None
     end: int
     unit: Unit | None
     gap: int = 1
+    part: bool = False
+    times: float = 1
+    more: float = 0
 
 
 def counted_after(n: Numerals, text: str, folded: str, at: int, takes_of: bool) -> Counted:
@@ -31,26 +35,47 @@ def counted_after(n: Numerals, text: str, folded: str, at: int, takes_of: bool) 
     while folded[start : start + 1].isspace() and start < at + 2:
         start += 1
     joined = next((w for w in n.words.of_words if start > at and folded.startswith(w, start)), "")
+    part = False
     if joined and not takes_of:
-        return Counted(None, at, None)
-    first = start = start + len(joined)
+        known = next((w for w in n.words.known_ones if folded.startswith(w, start)), "")
+        if known:
+            return Counted(None, start + len(known), None, part=True)
+        joined = next((w for w in n.words.known_wholes if folded.startswith(w, start)), "")
+        part = bool(joined)
+        if not part:
+            return Counted(None, at, None)
+    start += len(joined)
+    found = _noun_at(n, text, folded, start, start > at and (bool(joined) or not takes_of))
+    if found is None:
+        return Counted(None, at, None, start - at, part=part)
+    return found._replace(gap=start - at, part=part)
+
+
+def _noun_at(n: Numerals, text: str, folded: str, first: int, may_be_unknown: bool) -> Counted | None:
+    start = first
     word = _WORD.match(folded, start)
     for _ in range(_ADJECTIVES):
         if word and word[0] in n.words.before_noun:
             start = word.end() + 1
             word = _WORD.match(folded, start)
     if not word:
-        return Counted(None, at, None)
+        return None
     unit, end = _unit(n, folded, word)
-    gap = first - at
+    half = n.words.half_before
+    if unit is None and word[0].startswith(half):
+        unit = n.unit(word[0].removeprefix(half))
+        if unit:
+            return Counted(text[first:end], end, unit, times=0.5)
     if unit is None:
-        if gap == 0 or (takes_of and not joined) or not _may_be_noun(n, text, word):
-            return Counted(None, at, None, gap)
+        if not may_be_unknown or not _may_be_noun(n, text, word):
+            return None
         if text[word.start()].isupper() and word[0].endswith(n.words.people_endings):
             unit = n.people
-    if unit is None or unit.kind not in ("measure", "money", "time"):
-        end = _adjectives(n, folded, end)
-    return Counted(text[first:end], end, unit, gap)
+    if unit and unit.kind in ("measure", "money", "time"):
+        more = next((w for w in n.words.half_after if folded.startswith(w, end)), "")
+        return Counted(text[first:end], end + len(more), unit, more=0.5 if more else 0)
+    end = _adjectives(n, folded, end)
+    return Counted(text[first:end], end, unit)
 
 
 def _may_be_noun(n: Numerals, text: str, word: re.Match[str]) -> bool:

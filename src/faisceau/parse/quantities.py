@@ -92,7 +92,7 @@ def _grammar(lang: str) -> Grammar:
             rf"(?P<phrase>{alternatives(p.words for p in w.phrases)})(?!\w)",
             rf"(?:{alternatives(w.articles)} )?(?P<about>{collective})(?: {of}(?P<abouttimes>{n.scale}|{plural}))?(?!\w)",
             rf"(?:{alternatives(w.indefinite)} )?(?P<least>{plural}(?: {of}{plural})*)(?!\w)",
-            rf"(?P<share>{alternatives(w.fractions)})(?= {of})",
+            rf"(?P<share>{alternatives(w.plain_fractions)}|{alternatives(w.fractions)}(?= {of}))(?!\w)",
             rf"(?P<parts>{number}) (?P<part>{alternatives(w.fraction_parts)})(?!\w)",
             rf"(?P<several>{alternatives(w.several)})(?!\w)",
             rf"(?P<none>{alternatives(w.none)})(?!\w)",
@@ -104,7 +104,7 @@ def _grammar(lang: str) -> Grammar:
     close = alternatives(w.range_close)
     return Grammar(
         numerals=n,
-        any=re.compile(rf"(?:(?<![\w.,/°'-])|(?<=\b[ld]'))(?:{forms})"),
+        any=re.compile(rf"(?:(?<![\w/°'-])|(?<=\b[ld]'))(?<!\d[.,])(?:{forms})"),
         second=re.compile(rf"(?:(?P<close> {close} )|(?P<either> {either} |-| - ))(?P<number>{number})(?![\w/])"),
         before=re.compile(
             rf"(?<!\w)(?:(?P<low>{alternatives(w.at_least)})|(?P<high>{alternatives(w.at_most)})|(?P<near>{alternatives(w.about)}))"
@@ -210,6 +210,8 @@ def _mention(
     counted = Counted(None, amount.end, None)
     if amount.unit is None:
         counted = counted_after(n, text, folded, amount.end, amount.kind == "noun")
+    if amount.value is not None:
+        amount = amount._replace(value=amount.value * counted.times + counted.more)
     if not _counts(grammar, text, folded, amount, counted):
         return None
     inside = any(d.start < amount.end and amount.start < d.end for d in dates)
@@ -251,7 +253,7 @@ def _counts(grammar: Grammar, text: str, folded: str, amount: Amount, counted: C
     if kind == "none":
         return unit is not None and unit.kind == "victim"
     if kind == "several":
-        return counted.of is not None
+        return counted.of is not None or counted.part
     if kind in ("phrase", "share", "sum"):
         return True
     attached = end < len(folded) and (folded[end].isalpha() or folded[end] in "/'") and counted.gap == 0
@@ -293,7 +295,7 @@ def _words_count(grammar: Grammar, text: str, folded: str, amount: Amount, count
     unit: Unit | None = counted.unit
     if folded[amount.start : amount.end] in grammar.numerals.words.articles:
         return unit is not None and unit.kind in ("measure", "time", "victim", "money")
-    return counted.of is not None or (amount.value or amount.high or 0) > 16
+    return counted.of is not None or counted.part or (amount.value or amount.high or 0) > 16
 
 
 def _names_before(text: str, start: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,11 +16,39 @@ from faisceau.knowledge.dates import Core, DateLexicon, Expression, date_lexicon
 from faisceau.knowledge.wording import fold
 from faisceau.model.layers import Layers, Time
 from faisceau.model.tree import Tree
+from faisceau.resolve.anchor import Anchor
 from faisceau.resolve.calendar import OPEN, Reading, first_day, interval, last_day, parse_day
-from faisceau.resolve.meanings import MEANINGS, Anchor
+from faisceau.resolve.meanings import MEANINGS
 from faisceau.resolve.tense import tense_around, tense_at
 
+_FOLLOWS = 300  # code points after which "le lendemain" no longer follows a day told in passing
+_NEWS = 10  # days between the news and its publication
 _STOP = re.compile(r"[.!?…;\n]")
+
+
+class Memory(NamedTuple):
+    """The last date told, the last one known to the day and where, and the last day of the news itself."""
+
+    told: str | None = None
+    day: date | None = None
+    day_at: int = 0
+    news: date | None = None
+
+    def after(self, reading: Reading, at: int, published: date | None) -> Memory:
+        """What is remembered once `reading` was told at code point `at`."""
+        if reading.precision == "approx":
+            return self
+        end = reading.hi if reading.hi != OPEN else reading.lo
+        day = parse_day(end)
+        if day is None:
+            return self._replace(told=end)
+        is_news = published is not None and abs((published - day).days) <= _NEWS
+        return Memory(end, day, at, day if is_news else self.news)
+
+    def anchor(self, published: date | None, tense: str | None, at: int) -> Anchor:
+        """The anchor of an expression at code point `at`."""
+        day = self.day if at - self.day_at <= _FOLLOWS else self.news
+        return Anchor(published, tense, self.told, day, self.news)
 
 
 def resolve_times(layers: Layers, text: str) -> Layers:
@@ -31,8 +60,7 @@ def resolve_times(layers: Layers, text: str) -> Layers:
     sentences = Tree(layers) if layers.tokens else None
     folded = fold(text)
     published = parse_day(layers.published)
-    told: str | None = None
-    told_day: date | None = None
+    memory = Memory()
     times: list[Time] = []
     for time in layers.times:
         expression = expressions.get((time.start, time.end))
@@ -40,16 +68,14 @@ def resolve_times(layers: Layers, text: str) -> Layers:
             times.append(time)
             continue
         tense = _tense(expression, sentences, folded, lexicon)
-        reading = _read(expression, Anchor(published, tense, told, told_day))
+        reading = reading_of(expression, memory.anchor(published, tense, time.start))
         if reading is None:
             times.append(time)
             continue
         times.append(
             replace(time, value=reading.value, precision=reading.precision, basis=reading.basis, rule=expression.rule)
         )
-        if reading.precision != "approx":
-            end = reading.hi if reading.hi != OPEN else reading.lo
-            told, told_day = end, parse_day(end) or told_day
+        memory = memory.after(reading, time.start, published)
     return replace(layers, times=tuple(times))
 
 
@@ -70,7 +96,8 @@ def _tense(expression: Expression, tree: Tree | None, folded: str, lexicon: Date
     return tense_around(left, right, words)
 
 
-def _read(expression: Expression, anchor: Anchor) -> Reading | None:
+def reading_of(expression: Expression, anchor: Anchor) -> Reading | None:
+    """What a whole expression means, frame included; None where it cannot be known."""
     frame = expression.frame
     if frame is None:
         return _core(expression.cores[0], anchor)
