@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
+import time
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -15,7 +19,7 @@ from faisceau.model.fused import Account, Event, Reading
 from faisceau.model.ids import content_id
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article, Span
-from faisceau.run import Stages
+from faisceau.run import BuildOptions, Stages, build
 
 SENTENCE = re.compile(r"[^.\s][^.]*\d[^.]*\.")
 
@@ -56,6 +60,11 @@ def analyse_fatally(article: Article) -> Analysed:
     return analyse(article)
 
 
+def analyse_slowly(article: Article) -> Analysed:
+    time.sleep(0.02)
+    return analyse(article)
+
+
 def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     published = {article.id: article.published for article in articles}
     groups: dict[str, list[Claim]] = {}
@@ -80,3 +89,9 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
 
 
 STUB = Stages(analyse=analyse, fuse=fuse)
+
+
+def main() -> None:
+    """For a process of its own: `python -c 'import stub_stages; stub_stages.main()' INPUT STORY WORKERS`."""
+    inputs, story, workers = sys.argv[1:]
+    build([Path(inputs)], Path(story), BuildOptions(workers=int(workers)), None, replace(STUB, analyse=analyse_slowly))
