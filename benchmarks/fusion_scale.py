@@ -2,8 +2,8 @@
 
 usage: python benchmarks/fusion_scale.py [SIZE ...]
 
-Claims are made from templates: a number of events in step with the size, each told by one to six articles in varied words,
-some of them copies. Prints seconds for each size and the growth exponent between the first and the last,
+Claims are made from templates: a number of events in step with the size, each told by one to six articles in their own
+words. Prints processor seconds for each size and the growth exponent between the first and the last,
 log(t2 / t1) / log(n2 / n1): 1.0 is linear, 2.0 compares all with all. It should stay at or below 1.2.
 """
 
@@ -29,8 +29,9 @@ PLACES = [
     for head in ("Vor", "Cal", "Min", "Ter", "Sab", "Lug")
     for tail in ("dre", "mont", "ville", "ska", "nor")
 ]
-ENDS = ["selon un porte-parole", "au terme de longues tractations", "malgré les critiques", "dans la plus grande discrétion",
-        "à la surprise générale", "comme convenu au printemps", "sous le regard des voisins"]  # fmt: skip
+SYLLABLES = ("ba", "ler", "mon", "ti", "vou", "cré", "das", "nil", "pro", "sue", "gan", "fé", "rol", "que", "xir", "ou")
+WORDS = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES]
+OWN_WORDS = 8  # of each telling, drawn as words of a language are: few often, most seldom
 PER_ARTICLE = 12
 
 
@@ -48,7 +49,7 @@ def _told(rng: random.Random, number: int) -> tuple[str, dict[str, object]]:
 
 def _sentence(rng: random.Random, facts: dict[str, object]) -> str:
     verb = rng.choice(VERBS[str(facts["root"])])
-    end = rng.choice(ENDS)
+    end = " ".join(WORDS[int(len(WORDS) ** rng.random()) - 1] for _ in range(OWN_WORDS))
     what = f"{facts['amount']} {facts['good']} à" if facts["root"] == "AID" else "le chef de"
     return f"{facts['giver']} {verb} {what} {facts['receiver']} près de {facts['place']} pour le {facts['code']}, {end}"
 
@@ -106,9 +107,9 @@ def main() -> int:
     seconds: list[float] = []
     for size in sizes:
         articles, claims = story(size)
-        start = time.perf_counter()
+        start = time.process_time()
         reading = fuse(articles, claims)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(time.process_time() - start)
         print(f"{size:>7} claims  {len(articles):>6} articles  {len(reading.events):>6} events  {seconds[-1]:7.2f} s")
     if len(sizes) > 1:
         exponent = math.log(seconds[-1] / seconds[0]) / math.log(sizes[-1] / sizes[0])

@@ -6,6 +6,7 @@ common for cut copies; either is then verified on the shingles themselves by con
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +17,8 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 from datasketch import MinHash, MinHashLSH
 
 from faisceau.fuse.words import fold
@@ -23,6 +26,7 @@ from faisceau.knowledge import has, load_rows, load_toml
 from faisceau.knowledge.gazetteer import MediumRow
 from faisceau.model.text import Article
 
+Runs = npt.NDArray[np.uint64]
 SHINGLE = 5  # words
 PERMUTATIONS = 128
 SEED = 1
@@ -57,11 +61,11 @@ def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
-def shingles(text: str) -> frozenset[int]:
-    """Hashes of every run of `SHINGLE` folded words; of the whole text where it is shorter."""
+def shingles(text: str) -> Runs:
+    """Sorted hashes of every run of `SHINGLE` folded words; of the whole text where it is shorter."""
     words = _WORD.findall(fold(text))
     last = max(1, len(words) - SHINGLE + 1)
-    return frozenset(_digest(" ".join(words[i : i + SHINGLE])) for i in range(last))
+    return np.array(sorted({_digest(" ".join(words[i : i + SHINGLE])) for i in range(last)}), dtype=np.uint64)
 
 
 def _sentences(text: str) -> frozenset[int]:
@@ -69,30 +73,36 @@ def _sentences(text: str) -> frozenset[int]:
     return frozenset(_digest(" ".join(words)) for words in found if len(words) >= SENTENCE)
 
 
-def _minhash(values: Iterable[int]) -> MinHash:
+def _minhash(runs: Runs) -> MinHash:
     sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=lambda value: value & 0xFFFFFFFF)
-    sketch.update_batch(sorted(values))
+    sketch.update_batch(runs.tolist())
     return sketch
 
 
-def containment(a: frozenset[int], b: frozenset[int]) -> float:
-    """The share of the smaller set that the larger holds."""
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+def is_copy(a: Runs, b: Runs) -> bool:
+    """Whether one text carries the other: of a few lines, nearly all must be shared; of more, `CONTAINED`."""
+    shared = len(np.intersect1d(a, b, assume_unique=True))
+    return shared >= (CONTAINED if shared >= FEW else CONTAINED_FEW) * min(len(a), len(b))
 
 
-def is_copy(a: frozenset[int], b: frozenset[int]) -> bool:
-    """Whether one text carries the other, from their shingles: of a few lines, nearly all; of more, `CONTAINED`."""
-    return containment(a, b) >= (CONTAINED if len(a & b) >= FEW else CONTAINED_FEW)
+def _candidates(runs: Mapping[str, Runs], texts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Pairs of `texts` keys that may be copies: same bands, or a sentence in common (chained, so linear in articles).
 
-
-def _candidates(texts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Pairs of `texts` keys that may be copies: same bands, or a sentence in common (chained, so linear in articles)."""
+    Pairs whose sketches put their containment far below `CONTAINED` are left out: the sketch's standard error on a Jaccard
+    index J is sqrt(J (1 - J) / permutations), and three of these are allowed for.
+    """
     lsh = MinHashLSH(threshold=BANDING, num_perm=PERMUTATIONS)
+    sketches: dict[str, MinHash] = {}
     pairs: set[tuple[str, str]] = set()
     holders: dict[int, list[str]] = defaultdict(list)
     for key in sorted(texts):
-        sketch = _minhash(shingles(texts[key]))
-        pairs.update((min(str(other), key), max(str(other), key)) for other in lsh.query(sketch))
+        sketches[key] = sketch = _minhash(runs[key])
+        for other in lsh.query(sketch):
+            index = sketch.jaccard(sketches[str(other)])
+            likely = index + 3 * math.sqrt(index * (1 - index) / PERMUTATIONS)
+            small, both = min(len(runs[key]), len(runs[str(other)])), len(runs[key]) + len(runs[str(other)])
+            if likely / (1 + likely) * both >= CONTAINED * small:
+                pairs.add((min(str(other), key), max(str(other), key)))
         lsh.insert(key, sketch)
         for sentence in _sentences(texts[key]):
             holders[sentence].append(key)
@@ -102,10 +112,14 @@ def _candidates(texts: Mapping[str, str]) -> Iterable[tuple[str, str]]:
 
 
 def copies(articles: Sequence[Article]) -> dict[str, str]:
-    """For each article id the name of its text: articles with one name carry one text, whole, edited or cut."""
+    """For each article id the name of its text: articles with one name carry one text, whole, edited or cut.
+
+    Memory is that of the articles' runs of words and sketches: about eight bytes a word and two kilobytes an article.
+    """
     plain = {article.id: _BLANK.sub(" ", fold(article.text)).strip() for article in articles}
     name_of = {identity: f"{_digest(text or identity):016x}" for identity, text in plain.items()}
     texts = {name_of[identity]: text for identity, text in sorted(plain.items()) if text}
+    runs = {name: shingles(text) for name, text in texts.items()}
     parent = {name: name for name in name_of.values()}
 
     def root(name: str) -> str:
@@ -114,8 +128,8 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
             name = parent[name]
         return name
 
-    for a, b in _candidates(texts):
-        if root(a) != root(b) and is_copy(shingles(texts[a]), shingles(texts[b])):
+    for a, b in _candidates(runs, texts):
+        if root(a) != root(b) and is_copy(runs[a], runs[b]):
             first, second = sorted((root(a), root(b)))
             parent[second] = first
     return {identity: root(name) for identity, name in name_of.items()}

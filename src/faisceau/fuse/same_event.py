@@ -35,35 +35,49 @@ NEVER = -20.0
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """What a shared word or actor weighs: rare ones much, those of every claim little (inverse document frequency)."""
+    """What a shared word or actor weighs: rare ones much, those of every claim little (inverse document frequency).
+
+    `totals` are the weights of all words, and of all actors, of each proposition by its key.
+    """
 
     words: dict[str, float]
     actors: dict[str, float]
+    totals: dict[str, tuple[float, float]]
 
     @classmethod
     def of(cls, propositions: Sequence[Proposition]) -> Rarity:
         """Weights from how many of the propositions have each word and actor."""
-        total = len(propositions)
-        words = Counter(word for proposition in propositions for word in proposition.stems)
-        actors = Counter(actor for proposition in propositions for actor in proposition.actors)
-        return cls(
-            {word: math.log1p(total / count) for word, count in words.items()},
-            {actor: math.log1p(total / count) for actor, count in actors.items()},
-        )
+        words = _weights([proposition.stems for proposition in propositions])
+        actors = _weights([proposition.actors for proposition in propositions])
+        totals = {known.key: (_sum(known.stems, words), _sum(known.actors, actors)) for known in propositions}
+        return cls(words, actors, totals)
 
 
-def _overlap(a: frozenset[str], b: frozenset[str], weight: dict[str, float]) -> float:
-    """Weighted Jaccard index."""
-    shared = a & b
-    if not shared:
-        return 0.0
-    common = sum(weight[x] for x in sorted(shared))
-    return common / (common + sum(weight[x] for x in sorted(a ^ b)))
+def _weights(sets: Sequence[frozenset[str]]) -> dict[str, float]:
+    counts = Counter(value for values in sets for value in values)
+    return {value: math.log1p(len(sets) / count) for value, count in counts.items()}
+
+
+def _sum(values: frozenset[str], weight: dict[str, float]) -> float:
+    """In one order, since the last bits of a sum depend on it."""
+    return sum(weight[value] for value in (sorted(values) if len(values) > 2 else values))
 
 
 def wording(a: Proposition, b: Proposition, rarity: Rarity) -> float:
-    """How alike the words are, 0 to 1."""
-    return _overlap(a.stems, b.stems, rarity.words)
+    """How alike the words are, 0 to 1: weighted Jaccard index."""
+    shared = a.stems & b.stems
+    if not shared:
+        return 0.0
+    common = _sum(shared, rarity.words)
+    return common / (rarity.totals[a.key][0] + rarity.totals[b.key][0] - common)
+
+
+def _same_actors(a: Proposition, b: Proposition, rarity: Rarity) -> float:
+    shared = a.actors & b.actors
+    if not shared:
+        return 0.0
+    common = _sum(shared, rarity.actors)
+    return common / (rarity.totals[a.key][1] + rarity.totals[b.key][1] - common)
 
 
 def is_plan_of(a: Proposition, b: Proposition) -> bool:
@@ -101,7 +115,7 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     shared_acts = a.acts & b.acts
     if shared_acts:
         total += ACT + ACTS * len(shared_acts) / len(a.acts | b.acts)
-    total += ACTORS * _overlap(a.actors, b.actors, rarity.actors)
+    total += ACTORS * _same_actors(a, b, rarity)
     if a.objects and b.objects:
         total += OBJECT * len(a.objects & b.objects) / len(a.objects | b.objects)
     if a.claim.kind == b.claim.kind:

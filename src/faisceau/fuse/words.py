@@ -12,6 +12,7 @@ from faisceau.knowledge import has, load_toml
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _GROUPED = re.compile(r"(?<=\d)[.\s\u00a0\u202f](?=\d{3}(?!\d))")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _STEM = 6  # letters kept: enough to tell roots apart, few enough to join most inflections and derivations
 
 
@@ -31,8 +32,10 @@ class _Acts(msgspec.Struct, frozen=True):
 
 def fold(text: str) -> str:
     """`text` in small letters, without accents, ligatures opened."""
-    opened = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    return "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
+    small = text.casefold()
+    if small.isascii():
+        return small
+    return _MARKS.sub("", unicodedata.normalize("NFKD", small.replace("œ", "oe").replace("æ", "ae")))
 
 
 @cache
