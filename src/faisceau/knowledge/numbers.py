@@ -14,6 +14,8 @@ from msgspec import Struct
 from faisceau import knowledge
 from faisceau.knowledge.wording import alternatives
 
+_LONGEST = 12  # words after the first in a number: bounds the search in pathological text
+
 
 class Phrase(Struct, frozen=True):
     """A set phrase that states a quantity by itself: `value` in `unit`s."""
@@ -96,7 +98,7 @@ class Numerals:
         joints = "|".join(
             f"{re.escape(joiner)}[- ](?={alternatives(after)}(?![a-zà-ÿ]))" for joiner, after in words.joiners.items()
         )
-        self.spelled = rf"(?:{atoms}(?:[- ](?:{joints})?{atoms})*(?![a-zà-ÿ'0-9]))"
+        self.spelled = rf"(?:{atoms}(?:[- ](?:{joints})?{atoms}){{0,{_LONGEST}}}(?![a-zà-ÿ'0-9]))"
         group, decimal = re.escape(words.group_marks), re.escape(words.decimal_marks)
         self.figures = rf"(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[{decimal}]\d+)?)"
         self.scale = alternatives([*words.scales])
@@ -162,6 +164,8 @@ class Numerals:
         found = self.units.get(noun)
         if found:
             return found
+        if noun in self.words.currency_signs:
+            return Unit(noun, self.words.currency_signs[noun], "money")
         words = noun.split(" ")
         for head in self._singulars(words[0]):
             found = self.units.get(" ".join([head, *words[1:]]))

@@ -61,6 +61,8 @@ def _noun_at(n: Numerals, text: str, folded: str, first: int, may_be_unknown: bo
     if not word:
         return None
     unit, end = _unit(n, folded, word)
+    if unit and len(word[0]) == 1 and text[word.start()].isupper():
+        return None  # "5G"
     half = n.words.half_before
     if unit is None and word[0].startswith(half):
         unit = n.unit(word[0].removeprefix(half))

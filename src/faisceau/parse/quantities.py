@@ -264,7 +264,11 @@ def _counts(grammar: Grammar, text: str, folded: str, amount: Amount, counted: C
     if kind in ("figures", "words"):
         if unit is None and grammar.label.search(before):
             return False
-        if unit and counted.of in grammar.numerals.words.clock_units and _is_clock(grammar, folded, amount, before):
+        if (
+            unit
+            and fold(counted.of or "") in grammar.numerals.words.clock_units
+            and _is_clock(grammar, folded, amount, before)
+        ):
             return False
         if unit and fold(counted.of or "") in grammar.numerals.words.calibre_units and grammar.calibre.search(before):
             return False
