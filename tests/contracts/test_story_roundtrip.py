@@ -78,7 +78,7 @@ def planted(draw: st.DrawFn) -> tuple[Article, list[Claim]]:
 
 
 @given(planted())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_quote_is_where_its_span_says(story: tuple[Article, list[Claim]]) -> None:
     article, claims = story
     with tempfile.TemporaryDirectory() as folder:
@@ -90,9 +90,6 @@ def test_every_quote_is_where_its_span_says(story: tuple[Article, list[Claim]]) 
             (stored,), found, reading = list(view.articles()), list(view.claims()), view.reading()
     assert stored == article
     assert found == claims
-    for form in ("claims", "html"):
-        exported = render(form, dossier_of("s", [stored], found, reading, []), "fr")
-        exported.decode("utf-8")
     for line, claim in zip(
         _lines(render("claims", dossier_of("s", [stored], found, reading, []))), claims, strict=True
     ):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from faisceau.errors import Code, FaisceauError
@@ -19,6 +20,8 @@ from faisceau.run.workers import analyse_all, workers_for
 from faisceau.store.folder import Settings, StoryFolder
 from faisceau.store.view import open_view
 from faisceau.store.writer import Writer, open_writer
+
+_BATCH = 16
 
 
 def build(
@@ -65,13 +68,13 @@ def _analyse(folder: StoryFolder, writer: Writer, stages: Stages, wanted: int | 
     return len(due)
 
 
-def _articles(folder: StoryFolder, wanted: Sequence[str] | dict[str, str]) -> Iterator[Article]:
-    """The articles with these ids, each read when it is asked for: no view stays open while others are written."""
-    for identity in wanted:
+def _articles(folder: StoryFolder, wanted: Iterable[str]) -> Iterator[Article]:
+    """The articles with these ids, a few at a time: no view stays open while others are written."""
+    remaining = iter(wanted)
+    while batch := list(islice(remaining, _BATCH)):
         with open_view(folder) as view:
-            article = view.article(identity)
-        assert article is not None
-        yield article
+            found = [view.article(identity) for identity in batch]
+        yield from (article for article in found if article is not None)
 
 
 def _fuse(folder: StoryFolder, writer: Writer, stages: Stages, tell: Progress) -> None:

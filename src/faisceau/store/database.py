@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Engine, ExceptionContext
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from faisceau.errors import Code, FaisceauError
 
@@ -25,7 +25,9 @@ def engine_for(path: Path, *, writes: bool) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(_uri(path, writes=writes), uri=True, isolation_level=None, check_same_thread=False)
 
-    engine = sqlalchemy.create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    # A writer keeps its connection: closing the last one on a file folds the log, which is dear after every transaction.
+    pool = {"poolclass": QueuePool, "pool_size": 1} if writes else {"poolclass": NullPool}
+    engine = sqlalchemy.create_engine("sqlite://", creator=connect, **pool)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, _record: object) -> None:
