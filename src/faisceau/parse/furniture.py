@@ -18,7 +18,7 @@ _TOP_LINES = 15
 _BOTTOM_LINES = 30
 _LONGEST_RULED_LINE = 320  # no rule fills a longer line, so paragraphs are not even tried
 _LONGEST_SEARCHED_LINE = 40_000  # a text on one line is no page: searching within it would only cost time
-_EDGE = 260  # code points at the end of a line that an `end` rule may take
+_EDGE = 260  # code points at either end of a line that a `start` or `end` rule may take
 _PREFIXES = 3  # "VIDÉO - PARIS (AFP) -": labels may follow one another
 _LONGEST_TITLE = 200
 _SENTENCE_END = re.compile(r"[.;:…!]\W{0,3}$")
@@ -150,7 +150,7 @@ def _parts(text: str, lines: list[Span], number: int, lang: str | None, title: s
 
 def _first_match(compiled: Iterator[Compiled], line: str, start: int) -> tuple[re.Match[str] | None, str]:
     for candidate in compiled:
-        found = candidate.pattern.match(line, start)
+        found = candidate.pattern.match(line, start, min(len(line), start + _EDGE))
         if found and found.end() > start:
             return found, candidate.rule.reason
     return None, ""

@@ -78,7 +78,11 @@ def stated(text: str) -> Stated:
             rule = compiled.rule
             if rule.lines not in ("any", place) or (rule.where == "line" and len(line) > _LONGEST_LINE):
                 continue
-            found = compiled.pattern.fullmatch(line) if rule.where == "line" else compiled.pattern.match(line)
+            found = (
+                compiled.pattern.fullmatch(line)
+                if rule.where == "line"
+                else compiled.pattern.match(line[:_LONGEST_LINE])
+            )
             if found is None:
                 continue
             if rule.gives in ("author", "agency"):

@@ -26,7 +26,9 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE
 )
 _MOST_CONTROLS = 0.01
-_LEAST_WESTERN = 0.9
+_LEAST_WESTERN = 0.95
+_FEW_LETTERS = 8
+_MOST_FOREIGN = 0.3
 
 
 def decode(data: bytes) -> str:
@@ -97,12 +99,10 @@ def _legacy(data: bytes) -> str:
     whole = sum(character > "\x7f" for character in lossy) - broken
     if whole > 2 * broken:
         raise BadInput(Code.ENCODING, "UTF-8 with broken bytes.")
-    try:
-        western = data.decode("cp1252")
-    except UnicodeDecodeError:
-        western = ""
-    if western and _is_western(western[:_SAMPLE]):
-        return _textual(western)
+    fitting = [(encoding, _western_fit(data, encoding)) for encoding in profiles().encodings.candidates]
+    encoding, fit = max(fitting, key=lambda pair: pair[1])  # the first of equals
+    if fit >= _LEAST_WESTERN:
+        return _textual(data.decode(encoding))
     best = charset_normalizer.from_bytes(data[:_SAMPLE]).best()
     if best is None or best.encoding == "utf_8":
         raise BadInput(Code.ENCODING, "No encoding fits the bytes.")
@@ -112,8 +112,28 @@ def _legacy(data: bytes) -> str:
         raise BadInput(Code.ENCODING, f"{best.encoding} fits the beginning only.") from error
 
 
-def _is_western(text: str) -> bool:
-    """Whether the characters beyond ASCII are those of West European prose, and mostly stand within words."""
-    beyond = [character for character in text if character > "\x7f"]
-    western = frozenset(profiles().encodings.western)
-    return sum(character in western for character in beyond) >= _LEAST_WESTERN * len(beyond)
+def _western_fit(data: bytes, encoding: str) -> float:
+    """The share of characters beyond ASCII that West European prose has, in places where it has them.
+
+    0 where the encoding does not fit, or where such letters are too many for prose in the Latin alphabet.
+    """
+    try:
+        text = data.decode(encoding)[:_SAMPLE]
+    except UnicodeDecodeError:
+        return 0.0
+    shape = profiles().encodings
+    letters, marks, joining = frozenset(shape.letters), frozenset(shape.marks), frozenset(shape.joining)
+    beyond = [place for place, character in enumerate(text) if character > "\x7f"]
+    foreign = sum(text[place].isalpha() for place in beyond)
+    if foreign > _FEW_LETTERS and foreign > _MOST_FOREIGN * sum(character.isalpha() for character in text):
+        return 0.0
+    fitting = 0
+    for place in beyond:
+        character, before, after = text[place], text[place - 1 : place], text[place + 1 : place + 2]
+        if character in letters:
+            fitting += not (before.isdigit() or (character.isupper() and before.islower()))
+        elif character in marks:
+            fitting += not (before.isalpha() and after.isalpha())
+        else:
+            fitting += character in joining
+    return fitting / max(1, len(beyond))

@@ -197,7 +197,7 @@ def _stated_in(html: str, date: str | None) -> str | None:
         rf"{y}(?P<mark>[-/._]?){m}(?P=mark){d}(?!\d)",
         rf"(?<!\d){d}[-/. ]{m}[-/. ](?:{y}|{y % 100:02d})(?!\d)",
         rf"(?<!\d){m}[-/.]{d}[-/.]{y}(?!\d)",
-        rf"(?<!\d){d}(?:er|st|nd|rd|th|\.)?(?:\s|&nbsp;|-|<[^>]*>)+(?:de\s)?(?:{names})\.?,?(?:\s|&nbsp;|-|<[^>]*>)+(?:de\s)?{y}",
-        rf"(?:{names})\.?(?:\s|&nbsp;)+{d}(?:st|nd|rd|th)?,?(?:\s|&nbsp;)+{y}",
+        rf"(?<!\d){d}(?:er|st|nd|rd|th|\.)?(?:\s|&nbsp;|-|<[^<>]{{0,200}}>){{1,20}}(?:de\s)?(?:{names})\.?,?(?:\s|&nbsp;|-|<[^<>]{{0,200}}>){{1,20}}(?:de\s)?{y}",
+        rf"(?:{names})\.?(?:\s|&nbsp;){{1,20}}{d}(?:st|nd|rd|th)?,?(?:\s|&nbsp;){{1,20}}{y}",
     )
     return date if any(re.search(form, html, re.IGNORECASE) for form in forms) else None

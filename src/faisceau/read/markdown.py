@@ -16,8 +16,12 @@ from faisceau.read.options import ReadOptions
 from faisceau.read.text import load_text
 
 _HEADING = re.compile(
-    r"^[ ]{0,3}(?:#{1,2}[ \t]+(?P<marked>[^\r\n]+?)[ \t#]*\r?$|(?P<ruled>[^\r\n#>*+-][^\r\n]*?)[ \t]*\r?\n=+[ \t]*\r?$)",
-    re.M,
+    r"""
+    ^[ ]{0,3}(?:
+      \#{1,2}[ \t]+(?P<marked>[^\r\n]{1,300}?)[ \t#]{0,20}\r?$
+    | (?P<ruled>[^\r\n#>*+-][^\r\n]{0,300}?)[ \t]{0,20}\r?\n=+[ \t]{0,20}\r?$
+    )""",
+    re.MULTILINE | re.VERBOSE,
 )
 
 

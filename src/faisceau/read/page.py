@@ -17,7 +17,7 @@ from faisceau.read.metadata import Known, describe
 from faisceau.read.options import BadInput, ReadOptions
 from faisceau.read.source import load
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
 _NEVER_CLOSED = frozenset(
     [
         "area",
@@ -40,6 +40,7 @@ _NEVER_CLOSED = frozenset(
 )
 _DEEPEST = 120  # news pages stay below 40
 _MOST_TAGS = 20_000
+_SHORTEST_TEXT = 40  # code points; a line such as "Please enable JavaScript" is no article
 _LONGEST_TAG = 50_000  # code points between < and >
 
 
@@ -52,7 +53,7 @@ def read_page(path: Path, options: ReadOptions) -> Iterator[Article | Problem]:
     html = decode_page(data)
     is_quick = len(data) <= options.quick_page_bytes and not _is_suspicious(html)
     found = extract(html) if is_quick else extract_apart(html, options)
-    if found is None or not found.text.strip():
+    if found is None or len(found.text.strip()) < _SHORTEST_TEXT:
         raise BadInput(Code.NO_ARTICLE, f"{path.name}: no article text in the page.")
     article = Article(path.name, found.text, bytes_id(data))
     yield from describe(article, _known(found), path.name, options)

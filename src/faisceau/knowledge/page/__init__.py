@@ -66,9 +66,12 @@ class Script(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Encodings(Struct, frozen=True, forbid_unknown_fields=True):
-    """`western`: characters beyond ASCII that West European prose uses. `binary`: first bytes of other formats, in hex."""
+    """`candidates` in order of trial; characters beyond ASCII of West European prose; other formats' first bytes, in hex."""
 
-    western: str
+    candidates: tuple[str, ...]
+    letters: str
+    marks: str
+    joining: str
     binary: tuple[str, ...]
 
 
