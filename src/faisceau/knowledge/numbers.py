@@ -63,6 +63,7 @@ class NumberWords(Struct, frozen=True):
     people_endings: tuple[str, ...]
     people: str
     not_nouns: tuple[str, ...]
+    plural_marks: tuple[str, ...]
     plural_endings: dict[str, str]
     labels: tuple[str, ...]
     clock_before: tuple[str, ...]

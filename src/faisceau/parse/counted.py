@@ -85,6 +85,8 @@ def _may_be_noun(n: Numerals, text: str, word: re.Match[str]) -> bool:
     head = word[0].partition("'")[0]
     if word[0] in n.words.not_nouns or head in n.words.not_nouns or len(word[0]) < 2:
         return False
+    if text[word.start()].islower() and not word[0].endswith(n.words.plural_marks):
+        return False
     return not text[word.start() : word.end()].isupper()
 
 

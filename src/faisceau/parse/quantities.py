@@ -17,6 +17,7 @@ from faisceau.knowledge.wording import alternatives, fold
 from faisceau.model.layers import QuantityMention
 from faisceau.parse.counted import Counted, counted_after
 
+_YEAR = re.compile(r"(?:19|20)\d\d")  # alone, most likely a year, told or of a model
 _LEFT = 28  # code points in which words before a number are sought
 
 
@@ -277,7 +278,7 @@ def _counts(grammar: Grammar, text: str, folded: str, amount: Amount, counted: C
     if kind == "figures" and unit is None:
         if grammar.label.search(before) or _names_before(text, start):
             return False
-        if counted.of is None and amount.low is not None and amount.start != start:
+        if counted.of is None and _YEAR.fullmatch(folded, start, end):
             return False
         if folded[end : end + 1] == "-" or folded[max(0, start - 1) : start] in ("-", "+"):
             return False
