@@ -176,6 +176,7 @@ def in_a_process(inputs: Path, story: Path, workers: int) -> subprocess.Popen[by
     return subprocess.Popen(
         [sys.executable, "-c", code, str(inputs), str(story), str(workers)],
         env={**os.environ, "PYTHONPATH": path},
+        stderr=subprocess.DEVNULL,  # a killed run's helpers grumble
         start_new_session=True,
     )
 
@@ -199,6 +200,20 @@ def eventually(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
             return True
         time.sleep(0.02)
     return condition()
+
+
+def analysed_count(story: Path) -> int:
+    """How many articles are analysed, as far as that can be told while a run is writing."""
+    try:
+        with open_view(StoryFolder(story)) as view:
+            return sum(stamp.work_key is not None for stamp in view.stamps())
+    except FaisceauError:
+        return 0
+
+
+def await_progress(process: subprocess.Popen[bytes], story: Path, goal: int) -> None:
+    """Wait until so many articles are analysed, or the run has ended."""
+    eventually(lambda: process.poll() is not None or analysed_count(story) >= goal)
 
 
 def analysed_in(story: Path) -> set[str]:
@@ -231,10 +246,11 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(inputs: Path, tmp_path:
     for _ in range(6):
         started = time.monotonic()
         process = in_a_process(inputs, story, workers)
-        # Half of the kills count from the start, half from the moment when writing is under way.
-        if moments.random() < 0.5:
-            eventually(lambda: is_locked(story / "faisceau.lock"))
-        time.sleep(moments.uniform(0.0, 0.6))
+        if moments.random() < 0.3:
+            time.sleep(moments.uniform(0.2, 1.5))  # anywhere: before there is a story, while files are read
+        else:
+            await_progress(process, story, len(seen) + moments.randint(1, 6))
+            time.sleep(moments.uniform(0.0, 0.04))
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert eventually(lambda leader=process.pid: session_is_empty(leader)), "a worker outlived its run"  # type: ignore[misc]

@@ -61,7 +61,7 @@ def analyse_fatally(article: Article) -> Analysed:
 
 
 def analyse_slowly(article: Article) -> Analysed:
-    time.sleep(0.02)
+    time.sleep(0.05)
     return analyse(article)
 
 
