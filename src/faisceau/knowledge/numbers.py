@@ -35,6 +35,7 @@ class NumberWords(Struct, frozen=True):
     score: tuple[int, int]
     articles: tuple[str, ...]
     collectives: dict[str, int]
+    never_alone: tuple[str, ...]
     plural_collectives: dict[str, int]
     indefinite: tuple[str, ...]
     several: dict[str, float]

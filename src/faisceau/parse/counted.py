@@ -8,6 +8,7 @@ from typing import NamedTuple
 from faisceau.knowledge.numbers import Numerals, Unit
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*[23²³]?|°[^\W\d_]|km/h|[%$€£¥]+")
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-ZÀ-ÖØ-Þ](?=[^\W\d_A-Z])")
 _JOINED = re.compile(r" ?(?:de |d')?")
 _ADJECTIVES = 2  # adjectives kept after a noun, and before it
 _UNIT_WORDS = 4  # words of the longest unit
@@ -60,6 +61,10 @@ def _noun_at(n: Numerals, text: str, folded: str, first: int, may_be_unknown: bo
             word = _WORD.match(folded, start)
     if not word:
         return None
+    glued = _GLUED.search(text, word.start(), word.end())
+    if glued:  # "2.000 eurosLes": a sentence end was lost on the page
+        known = n.unit(folded[start : glued.start()])
+        return Counted(text[first : glued.start()], glued.start(), known) if known else None
     unit, end = _unit(n, folded, word)
     if unit and len(word[0]) == 1 and text[word.start()].isupper():
         return None  # "5G"

@@ -134,7 +134,7 @@ def _amount(grammar: Grammar, folded: str, match: re.Match[str]) -> Amount | Non
     if about := named.get("about"):
         times = named.get("abouttimes")
         factor = words.scales.get(times, words.plural_collectives.get(times)) if times else 1
-        return Amount(start, end, words.collectives[about] * (factor or 1), approx=True, kind="noun")
+        return Amount(start, end, words.collectives[about] * (factor or 1), approx=True, kind="about")
     if least := named.get("least"):
         low = 2.0
         for word in re.findall(r"[^\W\d_]+", least):
@@ -210,7 +210,7 @@ def _mention(
     n = grammar.numerals
     counted = Counted(None, amount.end, None)
     if amount.unit is None:
-        counted = counted_after(n, text, folded, amount.end, amount.kind == "noun")
+        counted = counted_after(n, text, folded, amount.end, amount.kind in ("noun", "about"))
     if amount.value is not None:
         amount = amount._replace(value=amount.value * counted.times + counted.more)
     if not _counts(grammar, text, folded, amount, counted):
@@ -253,7 +253,9 @@ def _counts(grammar: Grammar, text: str, folded: str, amount: Amount, counted: C
     unit = counted.unit
     if kind == "none":
         return unit is not None and unit.kind == "victim"
-    if kind == "several":
+    if kind == "about" and _stands_alone(grammar, folded[start:end]):
+        return True
+    if kind in ("several", "about"):
         return counted.of is not None or counted.part
     if kind in ("phrase", "share", "sum"):
         return True
@@ -285,6 +287,13 @@ def _counts(grammar: Grammar, text: str, folded: str, amount: Amount, counted: C
         if counted.of is None and amount.high is not None and "-" in folded[start:end]:
             return False  # a score or a code, "3-1"
     return True
+
+
+def _stands_alone(grammar: Grammar, wording: str) -> bool:
+    """Whether a collective means a number with nothing after it: with its article, and with no other meaning."""
+    article, _, noun = wording.partition(" ")
+    words = grammar.numerals.words
+    return article in words.articles and noun not in words.never_alone
 
 
 def _is_clock(grammar: Grammar, folded: str, amount: Amount, before: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from faisceau.parse.times import find_times
 
-CASES = [
+CASES: list[dict[str, Any]] = [
     json.loads(line)
     for line in files("faisceau.knowledge")
     .joinpath("languages/fr/dates.cases.jsonl")
@@ -22,7 +23,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"])
-def test_the_extents_of_every_case(case: dict[str, object]) -> None:
+def test_the_extents_of_every_case(case: dict[str, Any]) -> None:
     expected = case["expect"]
     several = expected if isinstance(expected, list) else [expected]
     found = [t.text for t in find_times(str(case["text"]), "fr")]
