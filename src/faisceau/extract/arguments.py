@@ -23,9 +23,11 @@ def conjuncts(tree: Tree, i: int) -> list[int]:
     return sorted(found)
 
 
-def is_passive(tree: Tree, clause: Clause) -> bool:
+def is_passive(page: Page, clause: Clause) -> bool:
     """Whether the grammatical subject of the clause undergoes the act."""
-    head = clause.head
+    tree, head = page.tree, clause.head
+    if tree[head].lemma in page.grammar.unaccusatives or is_reflexive(page, head):
+        return False
     if any(tree[c].dep in ("nsubj:pass", "aux:pass") for c in tree.children[head]):
         return True
     return (
@@ -45,7 +47,7 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
     tree, grammar = page.tree, page.grammar
     clause = clauses[n]
     found: Slots = {}
-    passive = is_passive(tree, clause)
+    passive = is_passive(page, clause)
 
     def put(slot: str, i: int) -> None:
         found.setdefault(slot, []).extend(c for c in conjuncts(tree, i) if c not in found.get(slot, ()))
@@ -57,7 +59,7 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
             antecedent = tree[clause.head].head
             oblique = grammar.of if page.lower(c) == grammar.genitive_relative else page.preposition(c) or "obj"
             put({"nsubj": "obj" if passive else "subj", "obj": "obj", "iobj": "iobj"}.get(dep, oblique), antecedent)
-        elif token.dep == "nsubj:pass" or (dep == "nsubj" and passive):
+        elif dep == "nsubj" and passive:
             put("obj", c)
         elif dep == "nsubj":
             put("subj", c)
@@ -96,10 +98,10 @@ def _shared_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
         if clause.link == "conj" and clause.form == FINITE and upper.form != FINITE:
             return []
         above = slots(page, clauses, clause.governor)
-        if clause.link == "xcomp" and not is_passive(tree, upper):
+        if clause.link == "xcomp" and not is_passive(page, upper):
             controlled = [i for i in above.get("obj", []) if tree[i].pos in ("PROPN", "NOUN", "PRON") and i < head]
             return controlled or above.get("iobj", []) or above.get("subj", [])
-        return above.get("subj", []) or above.get("obj", []) if is_passive(tree, upper) else above.get("subj", [])
+        return above.get("subj", []) or above.get("obj", []) if is_passive(page, upper) else above.get("subj", [])
     return []
 
 

@@ -262,7 +262,7 @@ def source_of(page: Page, clauses: list[Clause], n: int, found: Attribution) -> 
                 return voice
         for m, voice in found.reports.items():
             # "…, a indiqué X": the reporting clause hangs on what it reports
-            if clauses[m].governor == at and clauses[m].link == "parataxis" and m != n:
+            if clauses[m].governor == at and clauses[m].link == "parataxis" and clauses[m].finite and m != n:
                 return voice
         at = above if here.link in ("ccomp", "xcomp", "conj", "advcl", "relcl", "acl", "csubj", "appos") else None
     sentence = page.tree.sentence_index(clause.head)

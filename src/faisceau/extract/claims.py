@@ -9,6 +9,7 @@ from msgspec import structs
 from faisceau.extract.arguments import Slots, slots
 from faisceau.extract.attribution import Attribution, Voice, attribute, source_of
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause, find_clauses
+from faisceau.extract.dating import date_of, share_dates
 from faisceau.extract.kinds import is_evaluative, kind_of
 from faisceau.extract.nominals import Nominal, find_nominals
 from faisceau.extract.page import Page
@@ -76,13 +77,41 @@ def read(article: Article, layers: Layers) -> Reading | None:
     if layers.lang is None or not layers.tokens:
         return None
     page = Page(article, layers, layers.lang)
-    clauses = find_clauses(page.tree)
+    clauses = _uncleft(page, find_clauses(page.tree))
     _regovern(clauses, page)
     constructions = [construction(page, c) for c in clauses]
     filled = [slots(page, clauses, n) for n in range(len(clauses))]
     rows = [row for _, row in constructions]
     voices = attribute(page, clauses, rows, filled)
     return Reading(page, clauses, [lemma for lemma, _ in constructions], rows, filled, voices)
+
+
+def _uncleft(page: Page, clauses: list[Clause]) -> list[Clause]:
+    """ "C'est sous la pluie que X est arrivé" states that X arrived: the cleft's frame goes, its words stay."""
+    kept = []
+    for clause in clauses:
+        tree, head = page.tree, clause.head
+        subject = tree.kid(head, "nsubj", "expl")
+        inner = next(
+            (
+                c
+                for c in clauses
+                if tree[c.head].head == head and c.finite and c.link in ("relcl", "ccomp", "advcl", "acl", "csubj")
+            ),
+            None,
+        )
+        if (
+            tree.kid(head, "cop") is not None
+            and subject is not None
+            and page.lower(subject) in page.grammar.presentatives
+            and inner is not None
+            and page.preposition(head) is not None
+        ):
+            inner.start, inner.tokens, inner.link = clause.start, [*clause.tokens, *inner.tokens], clause.link
+            inner.tokens = sorted(set(inner.tokens))
+            continue
+        kept.append(clause)
+    return kept
 
 
 def _regovern(clauses: list[Clause], page: Page) -> None:
@@ -99,15 +128,18 @@ def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
         return ()
     found = [c for n in range(len(reading.clauses)) if (c := _clause_claim(reading, n)) is not None]
     spans = [(c.start, c.end) for c in found]
-    found.extend(
-        c for nominal in find_nominals(reading.page, reading.clauses, spans) if (c := _nominal_claim(reading, nominal))
-    )
+    nominals = find_nominals(reading.page, reading.clauses, spans)
+    found.extend(c for nominal in nominals if (c := _nominal_claim(reading, nominal)) is not None)
     best: dict[tuple[int, int], Claim] = {}
     for claim in found:
         key = (claim.start, claim.end)
-        if key not in best or len(claim.subject) + len(claim.object) > len(best[key].subject) + len(best[key].object):
+        if key not in best or _filled(claim) > _filled(best[key]):
             best[key] = claim
-    return tuple(with_content_id(best[key]) for key in sorted(best))
+    return tuple(with_content_id(claim) for claim in share_dates([best[key] for key in sorted(best)]))
+
+
+def _filled(claim: Claim) -> int:
+    return len(claim.subject) + len(claim.object)
 
 
 def with_speakers(article: Article, layers: Layers) -> Layers:
@@ -144,7 +176,7 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
         below = fill(page, _with_subject(reading, n, core), reading.rows[core])
         roles.items.extend(below.items)
         roles.object = roles.object or [r for r in below.object if r.id not in {s.id for s in roles.subject}]
-    _complete(page, clause, roles)
+    _complete(page, clause, reading.slots[n], roles)
     quantities = page.quantities_in(clause.start, clause.end)
     if not roles.subject and not roles.object and not _stands_without_actors(page, clause, bool(quantities)):
         return None
@@ -153,7 +185,8 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
         return None
     kind, root = kind_of(page, clause, deciding, roles, firm)
     firm = _as_judged(page, clause, kind, firm, voice)
-    return _claim(reading, clause, roles, _Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame), n)
+    told = _Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame)
+    return _claim(reading, clause, roles, told, n)
 
 
 def _stands_without_actors(page: Page, clause: Clause, counted: bool) -> bool:
@@ -250,25 +283,35 @@ def _with_subject(reading: Reading, n: int, core: int) -> Slots:
     return below
 
 
-def _complete(page: Page, clause: Clause, roles: Roles) -> None:
-    """Fill an empty role from the actors named in the clause that no other role holds."""
+def _complete(page: Page, clause: Clause, slots: Slots, roles: Roles) -> None:
+    """Fill an empty role from actors of the clause that take part in the act and that no other role holds."""
     named = {r.id for r in (*roles.subject, *roles.object)}
     rest = [
         r
         for i in clause.tokens
-        if (m := page.mentions.get(i)) is not None and m.actors and i not in page.time_tokens
+        if (m := page.mentions.get(i)) is not None and m.actors and m.kind != "place" and _takes_part(page, clause, i)
         for r in (ActorRef(a, m.text, Span(m.start, m.end)) for a in m.actors)
-        if r.id not in named
+        if r.id not in named and not r.id.startswith("gen:")
     ]
-    if not rest:
-        return
     before = [r for r in rest if r.span is not None and r.span.start < page.tree[clause.head].start]
     after = [r for r in rest if r not in before]
-    if not roles.subject and before:
+    if not roles.subject and before and not slots.get("subj"):
         roles.subject = unique(before)
-    elif not roles.object and after:
+    if not roles.object and after:
         taken = {r.id for r in roles.subject}
         roles.object = [r for r in unique(after) if r.id not in taken][:3]
+
+
+def _takes_part(page: Page, clause: Clause, i: int) -> bool:
+    """Whether a mention stands among the clause's arguments, not in a complement of time, manner or source."""
+    at = i
+    while at != clause.head:
+        if at in page.time_tokens or page.preposition(at) in page.grammar.adjuncts:
+            return False
+        if page.tree.is_root(at):
+            return False
+        at = page.tree[at].head
+    return True
 
 
 def _as_judged(page: Page, clause: Clause, kind: Kind, firm: Firmness, voice: Voice | None) -> Firmness:
@@ -341,7 +384,7 @@ def _claim(reading: Reading, clause: Clause, roles: Roles, told: _Told, n: int |
         object=tuple(roles.object),
         flow=_flow(told, roles),
         items=_items(page, clause, roles),
-        date=_date(page, clause),
+        date=date_of(page, reading.clauses, clause, told.voice),
         place=_place(page, clause, roles),
         source=_source(page, told, roles, reading, n),
         status=told.firm.status,
@@ -367,15 +410,6 @@ def _items(page: Page, clause: Clause, roles: Roles) -> tuple[Item, ...]:
         if quantity.text not in held:
             items.append(counted(quantity, page.text, page.lang))
     return tuple(items)
-
-
-def _date(page: Page, clause: Clause) -> When | None:
-    """The first dated expression among the clause's own words."""
-    own = set(clause.tokens)
-    for time in page.times_in(clause.start, clause.end):
-        if time.value is not None and own & set(page.tree.within(time.start, time.end)):
-            return When(time.value, time.text, time.basis, time.precision, Span(time.start, time.end))
-    return None
 
 
 def _place(page: Page, clause: Clause, roles: Roles) -> str | None:

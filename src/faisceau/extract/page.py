@@ -32,6 +32,9 @@ class Grammar(Struct, frozen=True):
     conditions: frozenset[str]
     gerund_marks: frozenset[str]
     copula: str
+    presentatives: frozenset[str]
+    unaccusatives: frozenset[str]
+    adjuncts: frozenset[str]
     complementizers: frozenset[str]
     prepositions: dict[str, str]
 

@@ -123,18 +123,23 @@ def fill(page: Page, slots: Slots, row: Row | None) -> Roles:
             roles.object.extend(actors_of(page, i, deep=False))
     if not roles.object:
         for slot in sorted(slots):
-            if slot in taken or slot in ("subj", "inf", "que", "obl"):
+            if slot in taken or slot in ("subj", "inf", "que", "obl") or slot in page.grammar.adjuncts:
                 continue
             for i in slots[slot]:
                 if i not in page.time_tokens:
-                    roles.object.extend(actors_of(page, i, deep=slot == "obj"))
+                    roles.object.extend(named(actors_of(page, i, deep=slot == "obj")))
     if not roles.object:
         for i in embedded:
-            roles.object.extend(inside(page, i))
+            roles.object.extend(named(inside(page, i)))
     roles.subject = unique(roles.subject)
-    named = {r.id for r in roles.subject}
-    roles.object = [r for r in unique(roles.object) if r.id not in named]
+    held = {r.id for r in roles.subject}
+    roles.object = [r for r in unique(roles.object) if r.id not in held]
     return roles
+
+
+def named(found: Iterable[ActorRef]) -> list[ActorRef]:
+    """The references that name somebody: an unnamed group takes a role only where it fills the slot itself."""
+    return [r for r in found if not r.id.startswith("gen:")]
 
 
 def _put(page: Page, roles: Roles, role: str, i: int, embedded: list[int]) -> None:

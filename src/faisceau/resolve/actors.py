@@ -87,7 +87,7 @@ def resolve_actors(layers: Layers, text: str) -> Layers:
 def _introduce_people(page: Page, names: list[Name]) -> None:
     """Learn every person's full name first: headlines use the family name before the text gives it whole."""
     for name in names:
-        if name.kind == "person" and len(name.entries) == 1:
+        if name.kind == "person" and len({e.actor for e in name.entries}) == 1:
             for word in words_of(name.text):
                 page.people.setdefault(word, name.entries[0].actor)
     for name in names:

@@ -112,6 +112,8 @@ def _antecedent(tree: Tree, i: int, seen: list[_Candidate], reference: Reference
         back = here - c.sentence
         if back > _REACH:
             break
+        if c.actors[0].startswith("gen:") and not c.subject:
+            continue
         if c.plural != plural and not (plural and len(c.actors) > 1 and not c.person):
             continue
         if gender and c.gender and gender != c.gender:
@@ -177,6 +179,8 @@ def _phrase(tree: Tree, layers: Layers, i: int, seen: list[_Candidate], referenc
 
 def _last(seen: list[_Candidate], kind: str, count: int) -> tuple[str, ...]:
     """The last `count` distinct actors of the kind, in the order in which they were named."""
+    if count > 1:
+        return _foremost(seen, kind, count)
     found: list[str] = []
     for c in reversed(seen):
         chosen: tuple[str, ...]
@@ -193,3 +197,14 @@ def _last(seen: list[_Candidate], kind: str, count: int) -> tuple[str, ...]:
         if len(found) >= count:
             return tuple(found[-max(count, len(chosen)) :])
     return tuple(found) if len(found) == count else ()
+
+
+def _foremost(seen: list[_Candidate], kind: str, count: int) -> tuple[str, ...]:
+    """The `count` actors of the kind most often named so far, in the order of their first mention."""
+    times: dict[str, int] = {}
+    for c in seen:
+        for actor in c.actors:
+            if not actor.startswith("gen:") and actor.islower() == (kind == "person"):
+                times[actor] = times.get(actor, 0) + 1
+    best = sorted(times, key=lambda a: -times[a])[:count]  # dicts keep the order of first mention; the sort is stable
+    return tuple(a for a in times if a in best) if len(best) == count else ()

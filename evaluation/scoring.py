@@ -1,0 +1,54 @@
+"""The scorer that stands beside the project, called as a library."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import msgspec
+
+from evaluation.gold import SHARED
+from faisceau.model.claims import Claim
+
+
+@cache
+def scorer() -> ModuleType:
+    """`score_claims.py` as a module. Raises `FileNotFoundError` where the folder beside the project is missing."""
+    path = SHARED / "score" / "score_claims.py"
+    spec = importlib.util.spec_from_file_location("score_claims", path)
+    if spec is None or spec.loader is None or not path.exists():
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def as_record(claim: Claim) -> dict[str, Any]:
+    """A claim as its JSON object."""
+    record: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(claim))
+    return record
+
+
+def pairs_of(gold: Path, article: str, claims: Sequence[Claim]) -> list[tuple[dict[str, Any], int]]:
+    """Gold claims of the article with the index of the claim that the scorer pairs each with: by overlap alone."""
+    score = scorer()
+    truths = [g for g in score.load(str(gold)) if score.doc_key(g["article"]) == score.doc_key(article)]
+    records = [as_record(c) for c in claims]
+    near = sorted(
+        (
+            (score.overlap(g, p), -i, -j)
+            for i, g in enumerate(truths)
+            for j, p in enumerate(records)
+            if score.overlap(g, p) >= 0.5
+        ),
+        reverse=True,
+    )
+    taken: dict[int, int] = {}
+    for _, i, j in near:
+        if -i not in taken and -j not in taken.values():
+            taken[-i] = -j
+    return [(truths[i], j) for i, j in sorted(taken.items())]

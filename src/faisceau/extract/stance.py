@@ -1,0 +1,106 @@
+"""The words of a language that make a statement somebody's, or less than certain: `attribution.toml`, `modality.toml`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from msgspec import Struct
+
+from faisceau import knowledge
+from faisceau.model.claims import Status
+
+
+class Cue(Struct, frozen=True):
+    """Prepositional words whose complement is the source. `position` is any or initial, `of` any, actor or document."""
+
+    words: tuple[str, ...]
+    stance: str
+    of: str = "any"
+    position: str = "any"
+
+
+class Signature(Struct, frozen=True):
+    """The line of a name under a quotation."""
+
+    dashes: tuple[str, ...]
+
+
+class Attributive(Struct, frozen=True, dict=True):
+    """`attribution.toml`, the parts that the rules read."""
+
+    cue: tuple[Cue, ...]
+    signature: Signature
+
+    @cached_property
+    def cues(self) -> tuple[tuple[tuple[str, ...], Cue], ...]:
+        """Each wording of a cue as words, longest first; cues that name no source are left out."""
+        split = [(tuple(w.replace("'", "' ").split()), cue) for cue in self.cue if cue.stance for w in cue.words]
+        return tuple(sorted(split, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+class Modal(Struct, frozen=True):
+    """A modal verb: the status of its clause by the tense of the modal; None leaves it alone."""
+
+    lemma: str
+    kind: str | None = None
+    present: Status | None = None
+    imperfect: Status | None = None
+    future: Status | None = None
+    conditional: Status | None = None
+    past: Status | None = None
+    past_conditional: Status | None = None
+    flips: tuple[str, ...] = ()
+    inanimate_only: bool = False
+
+
+class Conditional(Struct, frozen=True):
+    """What the conditional mood says where nothing governs it."""
+
+    past: Status
+    present: Status
+    future_in_past: Status
+    under_condition: Status
+    polite: frozenset[str]
+
+
+class Evaluative(Struct, frozen=True):
+    """Words that judge."""
+
+    adjectives: frozenset[str]
+    nouns: frozenset[str]
+
+
+class Modality(Struct, frozen=True, dict=True):
+    """`modality.toml`, the parts that the rules read."""
+
+    modal: tuple[Modal, ...]
+    conditional: Conditional
+    status_words: dict[str, tuple[str, ...]]
+    status_adjectives: dict[str, tuple[str, ...]]
+    evaluative: Evaluative
+    markers: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def modals(self) -> dict[str, Modal]:
+        """The modals by lemma."""
+        return {m.lemma: m for m in self.modal}
+
+    @cached_property
+    def doubts(self) -> frozenset[str]:
+        """Single words that make their clause hypothetical."""
+        return frozenset(w for w in self.status_words["hypothetical"] if " " not in w)
+
+    @cached_property
+    def unreal(self) -> dict[str, str]:
+        """Adjectives that change the status of the act their noun names, by lemma."""
+        return {w: status for status, words in self.status_adjectives.items() for w in words}
+
+
+def attributive(lang: str) -> Attributive:
+    """The attribution words of `lang`."""
+    return knowledge.load_toml(f"languages/{lang}/attribution.toml", Attributive)
+
+
+def modality(lang: str) -> Modality:
+    """The modality words of `lang`."""
+    return knowledge.load_toml(f"languages/{lang}/modality.toml", Modality)
