@@ -105,7 +105,7 @@ def _grammar(lang: str) -> Grammar:
     close = alternatives(w.range_close)
     return Grammar(
         numerals=n,
-        any=re.compile(rf"(?:(?<![\w/°'-])|(?<=\b[ld]'))(?<!\d[.,])(?:{forms})"),
+        any=re.compile(rf"(?:(?<![\w/°'-])|(?<=\b[ld]'))(?:(?<!\d[.,])|(?!\d))(?:{forms})"),
         second=re.compile(rf"(?:(?P<close> {close} )|(?P<either> {either} |-| - ))(?P<number>{number})(?![\w/])"),
         before=re.compile(
             rf"(?<!\w)(?:(?P<low>{alternatives(w.at_least)})|(?P<high>{alternatives(w.at_most)})|(?P<near>{alternatives(w.about)}))"
@@ -304,7 +304,9 @@ def _is_clock(grammar: Grammar, folded: str, amount: Amount, before: str) -> boo
 
 def _words_count(grammar: Grammar, text: str, folded: str, amount: Amount, counted: Counted) -> bool:
     written = text[amount.start : amount.end]
-    if written[0].isupper() and re.search(r"[^\s.!?:«\"“(\-–—]\s*\Z", text[max(0, amount.start - 3) : amount.start]):
+    if written[0].isupper() and re.search(
+        r"[^\s.!?:«\"“(\-–—][ \u00a0]*\Z", text[max(0, amount.start - 3) : amount.start]
+    ):
         return False  # "le Conseil des Quinze"
     unit: Unit | None = counted.unit
     if folded[amount.start : amount.end] in grammar.numerals.words.articles:

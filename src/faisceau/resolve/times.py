@@ -23,6 +23,7 @@ from faisceau.resolve.tense import tense_around, tense_at
 
 _FOLLOWS = 300  # code points after which "le lendemain" no longer follows a day told in passing
 _NEWS = 10  # days between the news and its publication
+_TENSED = frozenset({"weekday", "weekdays", "weekday_day", "calendar", "days", "month", "months", "season", "feast"})
 _STOP = re.compile(r"[.!?…;\n]")
 
 
@@ -73,10 +74,22 @@ def resolve_times(layers: Layers, text: str) -> Layers:
             times.append(time)
             continue
         times.append(
-            replace(time, value=reading.value, precision=reading.precision, basis=reading.basis, rule=expression.rule)
+            replace(
+                time,
+                value=reading.value,
+                precision=reading.precision,
+                basis=reading.basis,
+                rule=_rule(expression, reading, tense),
+            )
         )
         memory = memory.after(reading, time.start, published)
     return replace(layers, times=tuple(times))
+
+
+def _rule(expression: Expression, reading: Reading, tense: str | None) -> str:
+    """The patterns, and the tense where it had a say: "weekday, past"."""
+    leans = reading.basis == "relative" and any(core.means in _TENSED for core in expression.cores)
+    return f"{expression.rule}, {tense}" if leans and tense else expression.rule
 
 
 def _tense(expression: Expression, tree: Tree | None, folded: str, lexicon: DateLexicon) -> str | None:
