@@ -21,12 +21,13 @@ from faisceau.run.stages import Analysed
 Analyse = Callable[[Article], Analysed]
 Outcome = tuple[tuple[Claim, ...], tuple[Problem, ...]]
 
-_FEW = 8
+# Each process loads the language model for itself, which takes as long as some forty articles.
+_FEW = 40
 _AHEAD = 4
 
 
 def workers_for(articles: int, wanted: int | None) -> int:
-    """How many processes: as wanted, else two (if there are two processors) for more than a few articles."""
+    """How many processes: as wanted, else two (if there are two processors) for more than forty articles."""
     if wanted is not None:
         if wanted < 1:
             raise FaisceauError(Code.BAD_OPTION, f"The number of workers must be at least 1, not {wanted}.")

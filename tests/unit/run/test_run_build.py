@@ -11,6 +11,7 @@ from stub_stages import STUB, analyse_fatally
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.run import BuildOptions, RunReport, Stages, Step, build
+from faisceau.run.workers import workers_for
 from faisceau.store.folder import StoryFolder
 from faisceau.store.view import open_view
 
@@ -272,3 +273,11 @@ def test_runs_are_noted(inputs: Path, tmp_path: Path) -> None:
     assert noted.finished is not None
     assert noted.report is not None
     assert noted.report["new"] == 2
+
+
+def test_few_articles_are_not_worth_a_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    assert [workers_for(number, None) for number in (0, 12, 41)] == [1, 1, 2]
+    assert [workers_for(number, 3) for number in (0, 2, 41)] == [1, 2, 3]
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert workers_for(1000, None) == 1
