@@ -41,7 +41,7 @@ _TOMORROW = 6  # days back; news names the day of six days ago by its date, and 
 def _is_past(slots: Slots, anchor: Anchor, back: int) -> bool:
     if "near" in slots and back != 7 - back:
         return back < 4
-    if anchor.tense == "past" and back == _TOMORROW:
+    if anchor.tense in ("past", None) and back == _TOMORROW:
         return False
     if anchor.tense in ("past", "future"):
         return anchor.tense == "past"
