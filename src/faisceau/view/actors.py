@@ -3,66 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from typing import TypeVar
 
 from msgspec import Struct
 
 from faisceau import knowledge
+from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, PersonRow, PlaceRow, StateRow
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.dossier import ActorName
 from faisceau.view.ground import Ground
 
 _GROUP = "gen:"
+T = TypeVar("T", bound=Struct)
 
 
-class _Listed(Struct, frozen=True):
-    """The columns of the gazetteer's files, whichever of them a file has."""
-
-    id: str
-    names: tuple[str, ...] = ()
-    names_fr: tuple[str, ...] = ()
-    names_en: tuple[str, ...] = ()
-    kind: str = ""
-    state: str = ""
-    capitals_fr: str = ""
-    capitals_en: str = ""
-    seats_fr: str = ""
-    demonyms_fr: str = ""
-    demonyms_en: str = ""
-    prefixes_fr: str = ""
-    parts_of: str = ""
-    org: str = ""
-    role_fr: str = ""
-    role_class: str = ""
-    from_: str = ""
-    to: str = ""
-    control: str = ""
-    domains: str = ""
-    family: str = ""
-
-    def display(self) -> dict[str, str]:
-        """The first name of each language; a name without a language serves for all."""
-        by_language = {"fr": self.names_fr or self.names, "en": self.names_en or self.names}
-        return {language: names[0] for language, names in by_language.items() if names}
+def _listed() -> Iterator[tuple[str, str, dict[str, tuple[str, ...]], str | None]]:
+    """Id, kind, names by language and state of every listed actor."""
+    for state in _rows("actors/states.tsv", StateRow):
+        yield state.id, "state", {"fr": state.names_fr, "en": state.names_en}, None
+    for body in _rows("actors/organisations.tsv", OrganisationRow):
+        yield body.id, "organisation", {"fr": body.names_fr, "en": body.names_en}, body.state
+    for person in _rows("actors/people.tsv", PersonRow):
+        yield person.id, "person", {"fr": person.names, "en": person.names}, person.state
+    for medium in _rows("actors/media.tsv", MediumRow):
+        yield medium.id, "media", {"fr": medium.names, "en": medium.names}, medium.state
+    for place in _rows("actors/places.tsv", PlaceRow):
+        yield place.id, "place", {"fr": place.names_fr, "en": place.names_en}, place.state
 
 
-# File and the kind of actor it lists; the first file that knows an id names it.
-_FILES = (
-    ("actors/states.tsv", "state"),
-    ("actors/organisations.tsv", "organisation"),
-    ("actors/people.tsv", "person"),
-    ("actors/media.tsv", "media"),
-)
+def _rows(path: str, shape: type[T]) -> tuple[T, ...]:
+    return knowledge.load_rows(path, shape) if knowledge.has(path) else ()
 
 
 @cache
 def _gazetteer() -> dict[str, ActorName]:
+    """Listed actors by id; the first list that knows an id names it."""
     known: dict[str, ActorName] = {}
-    for path, kind in _FILES:
-        for row in knowledge.load_rows(path, _Listed) if knowledge.has(path) else ():
-            names = row.display()
-            if names and row.id not in known:
-                known[row.id] = ActorName(row.id, kind, next(iter(names.values())), names, row.state or None)
+    for id_, kind, names, state in _listed():
+        first = {language: forms[0] for language, forms in names.items() if forms}
+        if first and id_ not in known:
+            known[id_] = ActorName(id_, kind, next(iter(first.values())), first, state)
     return known
 
 
