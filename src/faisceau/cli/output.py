@@ -17,13 +17,14 @@ R = TypeVar("R")
 
 PROBLEMS = 1
 BAD_INPUT = 3
+INTERRUPTED = 130
 
 AsJson = Annotated[bool, typer.Option("--json", help='Print one JSON object: {"ok": true, "data": …}.')]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 
 def coded(command: Callable[P, R]) -> Callable[P, R]:
-    """The command, ending with exit code 3 and a message instead of a traceback where the user can do something."""
+    """The command, ending with a message and an exit code instead of a traceback where the user can do something."""
 
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -36,6 +37,9 @@ def coded(command: Callable[P, R]) -> Callable[P, R]:
             else:
                 typer.echo(str(error), err=True)
             raise typer.Exit(BAD_INPUT) from None
+        except KeyboardInterrupt:
+            typer.echo("Interrupted. What was stored stays; the same command takes up there.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
 
     return run
 

@@ -165,6 +165,16 @@ def test_wrong_usage(args: tuple[str, ...]) -> None:
     assert faisceau_(*args).exit_code == 2
 
 
+def test_an_interruption_says_that_nothing_is_lost(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("faisceau.run.build", interrupted)
+    result = faisceau_("build", inputs)
+    assert result.exit_code == 130
+    assert result.stderr.startswith("Interrupted.")
+
+
 def test_doctor_finds_what_is_there() -> None:
     findings = {finding["part"]: finding for finding in data(faisceau_("doctor", "--json"))}
     for part in ("python", "spacy", "model fr", "sqlite", "sqlite fts5"):
