@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faisceau.extract.clauses import VERBLESS, Clause
+from faisceau.extract.clauses import PARTICIPLE, VERBLESS, Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.roles import Roles
 from faisceau.extract.status import Firmness
@@ -21,15 +21,27 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
     """Kind and root of a clause's claim."""
     kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, roles)
     root: Plover | None = row.plover if row is not None else None
-    if firm.status in _UNREAL and kind in _FORESEEN and firm.status != "promised":
+    if kind == "event" and _is_epithet(page, clause):
+        kind = "background"
+    if firm.status == "promised" and kind in _FORESEEN | {"forecast"}:
+        kind = "statement"
+    elif firm.status in _UNREAL and kind in _FORESEEN:
         kind = "forecast"
     if firm.status in _UNREAL and root in _COOPERATIVE:
         root = "AGREE"
-    if kind in _NO_ACT:
-        root = None
-    if kind == "event" and firm.polarity == "-" and root in _COOPERATIVE:
+    if kind in _NO_ACT or (kind == "event" and firm.polarity == "-" and root in _COOPERATIVE):
         root = None
     return kind, root
+
+
+def _is_epithet(page: Page, clause: Clause) -> bool:
+    """Whether an undated participle or present relative only says who somebody is: "les rebelles soutenus par X"."""
+    if clause.link not in ("acl", "relcl") or page.times_in(clause.start, clause.end):
+        return False
+    if clause.form == PARTICIPLE:
+        return True
+    verb = finite_verb(page.tree, clause.head)
+    return verb == clause.head and "Tense=Pres" in page.tree[verb].morph
 
 
 def is_evaluative(page: Page, clause: Clause) -> bool:
@@ -45,14 +57,14 @@ def is_evaluative(page: Page, clause: Clause) -> bool:
 def _by_form(page: Page, clause: Clause, roles: Roles) -> Kind:
     """The kind of a clause whose predicate the lexicon leaves open: a state is background unless it judges."""
     tree, head = page.tree, clause.head
-    if any(tree[c].dep in ("aux:tense", "aux:pass") and "Mood=Cnd" not in tree[c].morph for c in tree.children[head]):
-        return "event"
     verbal = tree[head].pos in ("VERB", "AUX") and tree.kid(head, "cop") is None
     if is_evaluative(page, clause) or clause.form == VERBLESS:
         return "assessment"
-    imperfect = any("Tense=Imp" in tree[c].morph for c in (head, *tree.children[head]))
-    if not verbal:
-        return "background" if imperfect or not roles.subject else "assessment"
-    if imperfect:
+    verb = finite_verb(tree, head)
+    compound = verb is not None and verb != head and verbal
+    if verb is not None and not compound and "Tense=Imp" in tree[verb].morph:
         return "background"
-    return "event" if roles.subject and (roles.object or "Tense=Past" in tree[head].morph) else "assessment"
+    told = bool(page.times_in(clause.start, clause.end) or page.quantities_in(clause.start, clause.end))
+    if verbal and (told or (compound and roles.subject)):
+        return "event"
+    return "assessment" if verbal or roles.subject else "background"

@@ -34,6 +34,7 @@ class Grammar(Struct, frozen=True):
     copula: str
     presentatives: frozenset[str]
     unaccusatives: frozenset[str]
+    present_endings: tuple[tuple[str, str], ...]
     adjuncts: frozenset[str]
     complementizers: frozenset[str]
     prepositions: dict[str, str]

@@ -9,6 +9,7 @@ from functools import cached_property
 from faisceau.extract.arguments import governed_words, is_reflexive
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
+from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.goods import category_of
 from faisceau.knowledge.lexicon import Row
 
@@ -103,9 +104,22 @@ def construction(page: Page, clause: Clause) -> tuple[str, Row | None]:
                 return f"{tree[copula].lemma} {lemma}", row
     elif token.pos in ("VERB", "AUX"):
         return _verb(page, head, lemma, around)
+    elif tree.kid(head, "nsubj") is not None and (infinitive := _mistagged(page, head)) is not None:
+        return _verb(page, head, infinitive, around)
     if token.pos in ("ADJ", "VERB"):
         return lemma, best(page.lexicon.adjectives.get(lemma, ()), around)
     return lemma, page.lexicon.nouns.get(lemma)
+
+
+def _mistagged(page: Page, head: int) -> str | None:
+    """The verb that a word with a subject is a present of, where the model took it for a noun or an adjective."""
+    form = fold(page.tree[head].text)
+    for ending, infinitive in page.grammar.present_endings:
+        if form.endswith(ending):
+            verb = page.lexicon.unaccented.get(form[: len(form) - len(ending)] + infinitive)
+            if verb is not None:
+                return verb
+    return None
 
 
 def _is_predicate(condition: str, predicate: tuple[str, str]) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from faisceau import knowledge
+from faisceau.knowledge.gazetteer import fold
 from faisceau.model.claims import Kind, Plover, Status
 
 Content = Literal[
@@ -52,6 +53,7 @@ class Lexicon(NamedTuple):
     verbs: dict[str, tuple[Row, ...]]
     nouns: dict[str, Row]
     adjectives: dict[str, tuple[Row, ...]]
+    unaccented: dict[str, str]  # verbs by their folded lemma
 
 
 def _by_lemma(rows: tuple[Row, ...]) -> dict[str, tuple[Row, ...]]:
@@ -66,8 +68,10 @@ def lexicon(lang: str) -> Lexicon:
     """The lexicon of `lang`. Raises `FaisceauError` (bad_knowledge)."""
     folder = f"languages/{lang}"
     nouns = knowledge.load_rows(f"{folder}/nouns.tsv", Row)
+    verbs = _by_lemma(knowledge.load_rows(f"{folder}/verbs.tsv", Row))
     return Lexicon(
-        _by_lemma(knowledge.load_rows(f"{folder}/verbs.tsv", Row)),
+        verbs,
         {row.lemma: row for row in reversed(nouns)},
         _by_lemma(knowledge.load_rows(f"{folder}/adjectives.tsv", Row)),
+        {fold(lemma): lemma for lemma in sorted(verbs)},
     )
