@@ -80,6 +80,9 @@ def read(article: Article, layers: Layers) -> Reading | None:
     clauses = _uncleft(page, find_clauses(page.tree))
     _regovern(clauses, page)
     constructions = [construction(page, c) for c in clauses]
+    for n, (_, row) in enumerate(constructions):
+        if row is not None and row.content is not None and row.content not in _NEUTRAL:
+            _take_in_content(page, clauses, n)
     filled = [slots(page, clauses, n) for n in range(len(clauses))]
     rows = [row for _, row in constructions]
     voices = attribute(page, clauses, rows, filled)
@@ -112,6 +115,15 @@ def _uncleft(page: Page, clauses: list[Clause]) -> list[Clause]:
             continue
         kept.append(clause)
     return kept
+
+
+def _take_in_content(page: Page, clauses: list[Clause], n: int) -> None:
+    """What is feared, wanted or asked belongs to the words of the fear, the wish or the request."""
+    clause = clauses[n]
+    for inner in clauses:
+        if inner.governor == n and inner.link == "ccomp" and inner.finite and inner.tokens and inner.end > clause.end:
+            clause.tokens = sorted({*clause.tokens, *inner.tokens})
+            clause.end = inner.end
 
 
 def _regovern(clauses: list[Clause], page: Page) -> None:
@@ -164,6 +176,8 @@ def _spoken(quotation: Quotation, voices: Attribution, article: Article) -> Quot
 
 def _clause_claim(reading: Reading, n: int) -> Claim | None:
     page, clause, row = reading.page, reading.clauses[n], reading.rows[n]
+    if clause.form == VERBLESS and row is None and not is_evaluative(page, clause):
+        return None
     if len(clause.tokens) < 2 or _absorbed(reading, n) or _only_reports(reading, n):
         return None
     core = _effective(reading, n)
@@ -204,6 +218,8 @@ def _is_thin(clause: Clause, row: Row | None, roles: Roles, counted: bool) -> bo
     """Whether a subordinate clause states too little of anybody to be a claim of its own."""
     if clause.link not in _SUBORDINATE and clause.form != INFINITIVE:
         return False
+    if clause.set_apart and clause.form != INFINITIVE and (roles.subject or roles.object) and len(clause.tokens) > 4:
+        return False
     if row is None or row.kind is None:
         return not (roles.subject and roles.object)
     if row.content in ("say", "claim", "opine") and not roles.object:
@@ -241,8 +257,8 @@ def _only_reports(reading: Reading, n: int) -> bool:
     row, clause = reading.rows[n], reading.clauses[n]
     if row is None or row.content not in _NEUTRAL or n not in reading.voices.reports:
         return False
-    if not reading.slots[n].get("obj") and not reading.slots[n].get("à") and clause.link == "parataxis":
-        return True
+    if any(not reading.page.quotation_at(reading.page.tree[i].start) for i in reading.slots[n].get("obj", ())):
+        return False
     has_content = bool(reading.slots[n].get("que")) or any(
         c.governor == n and c.link in ("ccomp", "parataxis") for c in reading.clauses
     )

@@ -13,7 +13,8 @@ from faisceau.model.tree import Tree
 FINITE, PARTICIPLE, GERUND, INFINITIVE, VERBLESS = "finite", "participle", "gerund", "infinitive", "verbless"
 _CLAUSAL = ("conj", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "appos", "root", "dislocated")
 _EDGE_POS = frozenset({"PUNCT", "CCONJ"})
-_OPENING_MARKS = "«“\"(‘'–—-"
+_PAUSES = frozenset({",", "-", "--", "–", "—", "("})
+_LONG = 45  # code points: a longer adjunct before the subject is left out of the claim
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Clause:
     tokens: list[int] = field(default_factory=list)
     start: int = 0
     end: int = 0
+    set_apart: bool = False  # by a comma or a dash: a remark of its own
 
     @property
     def finite(self) -> bool:
@@ -52,6 +54,7 @@ def find_clauses(tree: Tree) -> list[Clause]:
         clauses.append(Clause(i, form, link))
     for clause in clauses:
         clause.governor = next((index[a] for a in tree.ancestors(clause.head) if a in index), None)
+        clause.set_apart = _set_apart(tree, clause)
     heads = frozenset(index)
     for clause in clauses:
         _bound(tree, clause, clauses, index, heads)
@@ -100,6 +103,7 @@ def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, i
     kept = tree.subtree(clause.head, frozenset(pruned))
     sentence = tree.sentence(clause.head)
     kept = [i for i in kept if sentence.first <= i < sentence.last]
+    kept = _without_preamble(tree, clause, kept)
     while kept and _edge(tree, kept[0], clause, left=True):
         kept.pop(0)
     while kept and _edge(tree, kept[-1], clause, left=False):
@@ -109,6 +113,18 @@ def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, i
     clause.tokens = _without_interruption(tree, clause, kept, pruned)
     if clause.tokens:
         clause.start, clause.end = tree[clause.tokens[0]].start, tree[clause.tokens[-1]].end
+
+
+def _without_preamble(tree: Tree, clause: Clause, kept: list[int]) -> list[int]:
+    """A long adjunct set before the subject with a comma is scenery; a short one often dates the act and stays."""
+    subject = tree.kid(clause.head, "nsubj")
+    if subject is None or not clause.finite:
+        return kept
+    first = tree.subtree(subject)[0]
+    left = [i for i in kept if i < first]
+    if left and tree[left[-1]].text == "," and tree[left[-1]].end - tree[left[0]].start > _LONG:
+        return [i for i in kept if i >= first]
+    return kept
 
 
 def _with_antecedent(tree: Tree, clause: Clause, kept: list[int]) -> list[int]:
@@ -149,17 +165,11 @@ def _stands_alone(tree: Tree, clause: Clause) -> bool:
     """Whether a clause inside another is left out of the other's words."""
     if clause.link in ("conj", "parataxis", "ccomp", "csubj"):
         return True
-    before = clause.head
-    leftmost = tree.subtree(clause.head)[0]
-    comma = (leftmost > 0 and tree[leftmost - 1].text in (",", "-", "–", "—", "(")) or tree[leftmost].text in (
-        ",",
-        "-",
-        "–",
-        "—",
-        "(",
-    )
     if clause.link == "advcl":
-        return comma or leftmost == tree.sentence(before).first
-    if clause.link in ("relcl", "acl", "appos"):
-        return comma
-    return False
+        return clause.set_apart or tree.subtree(clause.head)[0] == tree.sentence(clause.head).first
+    return clause.link in ("relcl", "acl", "appos") and clause.set_apart
+
+
+def _set_apart(tree: Tree, clause: Clause) -> bool:
+    leftmost = tree.subtree(clause.head)[0]
+    return tree[leftmost].text in _PAUSES or (leftmost > 0 and tree[leftmost - 1].text in _PAUSES)

@@ -31,6 +31,7 @@ class LanguageFacts(Struct, frozen=True):
     enclitics: tuple[str, ...]
     abbreviations: tuple[str, ...]
     lemmas: dict[str, str]
+    familiar: dict[str, str]
 
 
 class Block(NamedTuple):
@@ -73,16 +74,16 @@ def parse_syntax(
     nlp = _model(lang)
     blocks = tuple(_blocks(text, furniture))
     words: list[str] = []
-    names: list[bool] = []
+    shown: list[str] = []
     spaces: list[bool] = []
     starts: list[int] = []
     sent_starts: list[bool | int | None] = []
     kinds: list[str] = []
     for block in blocks:
         first = True
-        for start, end, joined in _words(nlp, text, block, facts(lang)):
+        for start, end, stand_in in _words(nlp, text, block, facts(lang)):
             words.append(text[start:end])
-            names.append(joined)
+            shown.append(stand_in or text[start:end])
             spaces.append(end < len(text) and text[end].isspace())
             starts.append(start)
             sent_starts.append(True if first else None)
@@ -90,19 +91,17 @@ def parse_syntax(
             first = False
     if not words:
         return (), ()
-    # The model tags by shape and vector: a familiar family name stands in for one that it would take for an adverb.
-    stand_in = facts(lang).stand_in
-    seen = [stand_in if joined else word for word, joined in zip(words, names, strict=True)]
-    doc = Doc(nlp.vocab, words=seen, spaces=spaces, sent_starts=sent_starts)
+    doc = Doc(nlp.vocab, words=shown, spaces=spaces, sent_starts=sent_starts)
     for _, component in nlp.pipeline:
         doc = component(doc)
-    lemmas = facts(lang).lemmas
+    known = facts(lang)
+    lemmas = known.lemmas
     tokens = tuple(
         Token(
             start=starts[t.i],
             end=starts[t.i] + len(words[t.i]),
             text=words[t.i],
-            lemma=words[t.i] if seen[t.i] != words[t.i] else lemmas.get(t.lemma_, t.lemma_),
+            lemma=words[t.i] if shown[t.i] == known.stand_in != words[t.i] else lemmas.get(t.lemma_, t.lemma_),
             pos=t.pos_,
             morph=str(t.morph),
             dep=t.dep_,
@@ -177,10 +176,14 @@ def _sentences_apart(text: str, start: int, end: int) -> Iterator[Block]:
         yield Block(at, end, kind)
 
 
-def _words(nlp: Language, text: str, block: Block, known: LanguageFacts) -> list[tuple[int, int, bool]]:
-    """The block's words as `(start, end, joined)`: `joined` marks a name put together again at its hyphens."""
+def _words(nlp: Language, text: str, block: Block, known: LanguageFacts) -> list[tuple[int, int, str | None]]:
+    """The block's words as `(start, end, stand_in)`: what the model is shown instead, None for the word itself.
+
+    The model tags by shape and vector: a familiar family name stands in for a name put together again at its hyphens,
+    which it would take for an adverb, and a plain word for a wording that it misparses.
+    """
     pieces = list(_elided(text, block, nlp))
-    words: list[tuple[int, int, bool]] = []
+    words: list[tuple[int, int, str | None]] = []
     i = 0
     while i < len(pieces):
         start, end = pieces[i]
@@ -189,14 +192,27 @@ def _words(nlp: Language, text: str, block: Block, known: LanguageFacts) -> list
             while j + 1 < len(pieces) and _continues_name(text, pieces[j - 1 : j + 2], known):
                 end = pieces[j + 1][1]
                 j += 2
-        joined = j > i + 1 and text[start:end].rpartition("-")[2].islower()
-        if joined and words and words[-1][1] + 1 == start:
+        stand_in = known.stand_in if j > i + 1 and text[start:end].rpartition("-")[2].islower() else None
+        if stand_in and words and words[-1][1] + 1 == start:
             before = text[words[-1][0] : words[-1][1]]
             if before.istitle() and before.lower() not in nlp.Defaults.stop_words:
                 start = words.pop()[0]  # "Kim" + "Jong-un": the model misreads a family name left alone
-        words.append((start, end, joined))
+        plain = _plain(text, pieces[i : i + 3], known) if stand_in is None else None
+        if plain is not None:
+            stand_in, length = plain
+            end, j = pieces[i + length - 1][1], i + length
+        words.append((start, end, stand_in))
         i = j
     return words
+
+
+def _plain(text: str, pieces: Sequence[tuple[int, int]], known: LanguageFacts) -> tuple[str, int] | None:
+    """The plain word for the wording that the pieces begin with, and how many of them it takes."""
+    for length in range(len(pieces), 1, -1):
+        wording = " ".join(text[a:b].replace("’", "'") for a, b in pieces[:length])
+        if wording in known.familiar:
+            return known.familiar[wording], length
+    return None
 
 
 def _continues_name(text: str, pieces: Sequence[tuple[int, int]], known: LanguageFacts) -> bool:
