@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Clause
 from faisceau.extract.page import Page
 from faisceau.model.tree import Tree
@@ -121,13 +119,3 @@ def noun_slots(page: Page, i: int) -> Slots:
             if second and second != page.grammar.of and second not in found:
                 found[second] = conjuncts(tree, d)
     return found
-
-
-def governed_words(page: Page, head: int) -> Iterator[tuple[str, str]]:
-    """`(preposition or "", lemma)` of every complement of a verb: what a light-verb construction is recognised by."""
-    tree = page.tree
-    for c in tree.children[head]:
-        token = tree[c]
-        dep = token.dep.partition(":")[0]
-        if dep in ("obj", "obl", "nmod", "xcomp", "advmod", "amod", "fixed", "ccomp", "iobj", "compound"):
-            yield page.preposition(c) or "", token.lemma.lower()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from faisceau.extract.arguments import Slots, noun_slots
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
+from faisceau.extract.predicates import noun_row
 from faisceau.knowledge.lexicon import Row
 
 _KINDS = frozenset({"event", "incident", "exchange", "sanction_act", "reaction", "need"})
@@ -36,7 +37,7 @@ def find_nominals(page: Page, clauses: list[Clause], taken: Sequence[tuple[int, 
     for i, token in enumerate(page.tree.tokens):
         if token.pos != "NOUN" or i in page.holder:
             continue
-        row = page.lexicon.nouns.get(token.lemma.lower())
+        row = noun_row(page, i)
         if row is None or row.kind not in _KINDS:
             continue
         nominal = _nominal(page, clauses, by_head, i, row)

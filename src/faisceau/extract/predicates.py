@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from faisceau.extract.arguments import governed_words, is_reflexive
+from msgspec import structs
+
+from faisceau.extract.arguments import is_reflexive
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
 from faisceau.knowledge.gazetteer import fold
@@ -23,18 +25,31 @@ class Surroundings:
 
     @cached_property
     def words(self) -> frozenset[tuple[str, str]]:
-        """`(preposition or "", lemma)` of every complement, prefixed numbers and case left out."""
-        return frozenset(governed_words(self.page, self.head))
+        """`(preposition, lemma)` of every complement with a preposition."""
+        page, tree = self.page, self.page.tree
+        found = (
+            (page.preposition(c), tree[c].lemma.lower())
+            for c in tree.kids(self.head, "obj", "obl", "nmod", "xcomp", "iobj")
+        )
+        return frozenset((preposition, lemma) for preposition, lemma in found if preposition)
 
     @cached_property
-    def lemmas(self) -> frozenset[str]:
-        """The lemmas of all complements."""
-        return frozenset(lemma for _, lemma in self.words)
+    def direct(self) -> frozenset[str]:
+        """Lemmas of what the verb takes directly: object, passive subject, predicate, the antecedent of a participle.
 
-    @cached_property
-    def prepositions(self) -> frozenset[str]:
-        """The prepositions of all complements."""
-        return frozenset(preposition for preposition, _ in self.words)
+        A number that counts ("des dizaines de morts") gives way to what it counts.
+        """
+        tree = self.page.tree
+        heads = [c for c in tree.kids(self.head, "obj", "xcomp", "amod", "advmod", "compound", "nsubj:pass", "ccomp")]
+        heads = [c for c in heads if self.page.preposition(c) is None or tree[c].dep == "obj"]
+        if tree[self.head].dep in ("acl", "acl:relcl"):
+            heads.append(tree[self.head].head)
+        heads += [d for c in heads if tree[c].pos == "NOUN" for d in tree.kids(c, "nmod") if self._counts(c)]
+        return frozenset(tree[c].lemma.lower() for c in heads)
+
+    def _counts(self, i: int) -> bool:
+        token = self.page.tree[i]
+        return any(q.start <= token.start < q.end for q in self.page.layers.quantities)
 
     def holds(self, condition: str) -> bool:
         """Whether one condition of a `with` cell is met; the forms are listed at the top of `verbs.tsv`."""
@@ -42,10 +57,8 @@ class Surroundings:
             return _SPECIAL[condition](self)
         preposition, colon, noun = condition.rpartition(":")
         if colon and not noun:
-            return preposition in self.prepositions
-        if colon:
-            return (preposition, noun) in self.words
-        return noun in self.lemmas
+            return any(p == preposition for p, _ in self.words)
+        return (preposition, noun) in self.words if colon else noun in self.direct
 
     def has_clause(self, dep: str, feature: str) -> bool:
         """Whether a clause hangs on the predicate by `dep`, its head with the morphological feature."""
@@ -53,8 +66,8 @@ class Surroundings:
         return any(feature in tree[c].morph for c in tree.kids(self.head, dep))
 
     def objects(self) -> list[int]:
-        """Objects of the predicate."""
-        return list(self.page.tree.kids(self.head, "obj", "obl", "nmod"))
+        """Direct objects and passive subjects of the predicate."""
+        return list(self.page.tree.kids(self.head, "obj", "nsubj:pass"))
 
     def is_quoted(self) -> bool:
         """Whether the predicate reports direct speech: an inverted subject, or a quotation beside it."""
@@ -85,7 +98,7 @@ _SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
     "«»": lambda a: a.is_quoted(),
     "y": lambda a: any(a.page.lower(c) == "y" for c in a.page.tree.children[a.head]),
     "@actor": lambda a: _mentions(_ACTORS, a),
-    "@place": lambda a: _mentions(frozenset({"place", "state"}), a),
+    "@place": lambda a: _mentions(frozenset({"place"}), a),
     "@good": lambda a: any(category_of(a.page.tree[i].text, a.page.lang) for i in a.page.tree.kids(a.head, "obj")),
 }
 
@@ -108,11 +121,21 @@ def construction(page: Page, clause: Clause) -> tuple[str, Row | None]:
         return _verb(page, head, infinitive, around)
     if token.pos in ("ADJ", "VERB"):
         return lemma, best(page.lexicon.adjectives.get(lemma, ()), around)
-    return lemma, page.lexicon.nouns.get(lemma)
+    return lemma, noun_row(page, head)
+
+
+def noun_row(page: Page, i: int) -> Row | None:
+    """The row of an event noun: of the noun with its adjective ("exercice conjoint") before that of the noun."""
+    lemma = page.tree[i].lemma.lower()
+    for c in page.tree.kids(i, "amod"):
+        row = page.lexicon.nouns.get(f"{lemma} {page.tree[c].lemma.lower()}")
+        if row is not None:
+            return row
+    return page.lexicon.nouns.get(lemma)
 
 
 def _mistagged(page: Page, head: int) -> str | None:
-    """The verb that a word with a subject is a present of, where the model took it for a noun or an adjective."""
+    """The verb that a word is a present of, where the model took it for a noun or left it unlemmatised."""
     form = fold(page.tree[head].text)
     for ending, infinitive in page.grammar.present_endings:
         if form.endswith(ending):
@@ -135,12 +158,25 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
             joined = f"{mark}{lemma}" if mark.endswith("'") else f"{mark} {lemma}"
             if joined in page.lexicon.verbs:
                 rows, name = page.lexicon.verbs[joined], joined
+    if lemma not in page.lexicon.verbs and not rows:
+        name = lemma = _mistagged(page, head) or lemma
     rows = rows or page.lexicon.verbs.get(lemma, ())
     row = best(rows, around)
+    if row is not None and row.kind is None and row.content is None:
+        row = _with_event(page, head, row)
     if "VerbForm=Part" in page.tree[head].morph and (row is None or not row.kind):
         row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
         row = row if row is not None and row.kind else best(page.lexicon.adjectives.get(lemma, ()), around) or row
     return name, row
+
+
+def _with_event(page: Page, head: int, row: Row) -> Row:
+    """A verb that says nothing of its own ("effectuer", "avoir lieu") says what its event noun says."""
+    for c in page.tree.kids(head, "obj", "nsubj"):
+        event = noun_row(page, c) if page.tree[c].pos == "NOUN" else None
+        if event is not None and event.kind is not None:
+            return structs.replace(row, kind=event.kind, plover=event.plover, status=event.status or row.status)
+    return row
 
 
 def best(rows: tuple[Row, ...], around: Surroundings, predicate: tuple[str, str] | None = None) -> Row | None:
