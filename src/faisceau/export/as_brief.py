@@ -108,7 +108,8 @@ def _exchange(row: LedgerRow, wording: Wording, dress: _Markdown) -> str:
     amounts = f" ({', '.join(safe(wording.quantity(q)) for q in row.quantity)})" if row.quantity else ""
     ends = f"{safe(wording.actors(row.from_))} → {safe(wording.actors(row.to))}"
     verdict = wording.words.verdict[row.verdict]
-    return f"{ends}{wording.colon}{safe(row.good)}{amounts}, {safe(wording.date(row.date))} — {_told(row.told, wording, dress)} — {verdict}"
+    what = f"{ends}{wording.colon}{safe(row.good)}{amounts}, {safe(wording.date(row.date))}"
+    return f"{what} — {_told(row.told, wording, dress)} — {verdict}"
 
 
 def _entry(entry: Entry, wording: Wording, dress: _Markdown) -> str:

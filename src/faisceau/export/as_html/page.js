@@ -32,8 +32,12 @@
     root.dataset.theme = dark ? "light" : "dark";
   });
 
+  const anchors = [...document.querySelectorAll(".at")];
+  const jump = document.querySelector(".jump");
+
   // All the words of the claim that one came for, not only the first stretch of them; a fold or a filter gives way.
   const land = () => {
+    jump.hidden = !location.hash.startsWith("#a");
     document.querySelectorAll("mark.on").forEach((mark) => mark.classList.remove("on"));
     const id = decodeURIComponent(location.hash.slice(1));
     const target = id && document.getElementById(id);
@@ -48,15 +52,12 @@
   addEventListener("hashchange", land);
   land();
 
-  const anchors = [...document.querySelectorAll(".at")];
-  const jump = document.querySelector(".jump");
   const go = (step) => {
     const at = anchors.findIndex((anchor) => `#${anchor.id}` === location.hash);
     const next = anchors[Math.max(0, Math.min(anchors.length - 1, at + step))];
     if (next) location.hash = next.id;
   };
-  jump.hidden = anchors.length === 0;
-  jump.addEventListener("click", (event) => {
+    jump.addEventListener("click", (event) => {
     const step = Number(event.target.dataset.jump);
     if (step) go(step);
   });
