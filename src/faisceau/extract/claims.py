@@ -9,7 +9,7 @@ from msgspec import structs
 from faisceau.extract.arguments import Slots, slots
 from faisceau.extract.attribution import Attribution, Voice, attribute, source_of
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause, find_clauses
-from faisceau.extract.dating import date_of, share_dates
+from faisceau.extract.dating import carry_dates, date_of, share_dates
 from faisceau.extract.kinds import is_evaluative, kind_of
 from faisceau.extract.nominals import Nominal, find_nominals
 from faisceau.extract.page import Page
@@ -147,7 +147,8 @@ def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
         key = (claim.start, claim.end)
         if key not in best or _filled(claim) > _filled(best[key]):
             best[key] = claim
-    return tuple(with_content_id(claim) for claim in share_dates([best[key] for key in sorted(best)]))
+    ordered = [best[key] for key in sorted(best)]
+    return tuple(with_content_id(claim) for claim in carry_dates(reading.page, share_dates(ordered)))
 
 
 def _filled(claim: Claim) -> int:

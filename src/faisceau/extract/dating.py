@@ -17,36 +17,60 @@ from faisceau.model.claims import Claim, When
 from faisceau.model.layers import Time
 from faisceau.model.text import Span
 
+_SCENE_REACH = 2  # sentences
 _SCENE = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction"})
 
 
 def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice | None) -> When | None:
-    """The clause's date: an expression among its words, then one of a clause that governs or reports it."""
-    own = set(clause.tokens)
+    """The clause's date: an expression of its own, then one of a clause that governs it or reports it."""
     inside = [t for t in page.times_in(clause.start, clause.end) if t.value is not None]
-    for time in inside:
-        if own & set(page.tree.within(time.start, time.end)):
-            return _when(time)
     if inside:
-        return _when(inside[0])
-    at, steps = clause.governor, 0
-    while at is not None and steps < 3:
-        above = clauses[at]
-        for time in page.layers.times:
-            if time.value is not None and set(above.tokens) & set(page.tree.within(time.start, time.end)):
-                return _when(time, contextual=True)
-        at, steps = above.governor, steps + 1
+        own = [t for t in inside if _belongs(page, clauses, clause, t)]
+        if own or clause.link != "noun":
+            return _when(page, (own or inside)[0])
+    above = [clause.governor] if clause.governor is not None else []
+    while above and len(above) < 3 and (up := clauses[above[-1]].governor) is not None:
+        above.append(up)
     if voice is not None and voice.clause is not None:
-        reporting = clauses[voice.clause]
-        for time in page.times_in(reporting.start, reporting.end):
-            if time.value is not None:
-                return _when(time, contextual=True)
+        above.append(voice.clause)
+    for n in above:
+        for time in page.times_in(clauses[n].start, clauses[n].end):
+            if time.value is not None and _belongs(page, clauses, clauses[n], time):
+                return _when(page, time, contextual=True)
     return None
 
 
-def _when(time: Time, *, contextual: bool = False) -> When:
+def _belongs(page: Page, clauses: Sequence[Clause], clause: Clause, time: Time) -> bool:
+    """Whether no other clause stands between the expression and the clause's head."""
+    heads = {c.head for c in clauses}
+    tokens = page.tree.within(time.start, time.end)
+    if not len(tokens):
+        return False
+    for at in (tokens[0], *page.tree.ancestors(tokens[0])):
+        if at == clause.head:
+            return True
+        if at in heads:
+            return False
+    return False
+
+
+def _when(page: Page, time: Time, *, contextual: bool = False) -> When:
     basis = "contextual" if contextual else time.basis
-    return When(time.value or "", time.text, basis, time.precision, Span(time.start, time.end))
+    value = time.value or ""
+    if "/" not in value and _is_start(page, time):
+        value = f"{value}/.."
+    return When(value, time.text, basis, time.precision, Span(time.start, time.end))
+
+
+def _is_start(page: Page, time: Time) -> bool:
+    """Whether the expression dates what the act has gone on since: "depuis le début du conflit en février 2022"."""
+    tokens = page.tree.within(time.start, time.end)
+    for at in (tokens[0], *page.tree.ancestors(tokens[0])) if len(tokens) else ():
+        if page.tree[at].pos in ("VERB", "AUX"):
+            return False
+        if page.preposition(at) in page.grammar.since:
+            return True
+    return False
 
 
 def share_dates(claims: Sequence[Claim]) -> list[Claim]:
@@ -63,6 +87,39 @@ def share_dates(claims: Sequence[Claim]) -> list[Claim]:
             claim = structs.replace(claim, date=structs.replace(given[0], basis="contextual"))
         out.append(claim)
     return out
+
+
+def carry_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
+    """An undated act told next to a dated one goes on in its scene: at most two sentences later in the paragraph, or
+    quoted in the paragraph that follows."""
+    out: list[Claim] = []
+    scene: tuple[int, Claim] | None = None
+    for claim in claims:
+        at = page.tree.at(claim.predicate_span.start)
+        sentence = page.tree.sentence_index(at) if at is not None else -1
+        if claim.date is None and scene is not None and _is_told_as_done(claim) and scene[1].date is not None:
+            between = page.text[scene[1].start : claim.start]
+            near = 0 <= sentence - scene[0] <= _SCENE_REACH and "\n" not in between
+            quoted = (
+                page.quotation_at(claim.start) is not None
+                and between.count("\n") <= 2
+                and sentence - scene[0] <= _SCENE_REACH
+            )
+            if near or quoted:
+                claim = structs.replace(claim, date=structs.replace(scene[1].date, basis="contextual"))
+        elif claim.date is not None and claim.date.basis != "contextual":
+            scene = (sentence, claim) if _is_scene(page, claim) else None
+        out.append(claim)
+    return out
+
+
+def _is_scene(page: Page, claim: Claim) -> bool:
+    """Whether a dated claim sets a scene that later sentences go on with: one act, in the days or month before."""
+    if claim.date is None or not _is_told_as_done(claim) or page.layers.published is None:
+        return False
+    start, _, end = claim.date.value.partition("/")
+    recent = start[:4] in (page.layers.published[:4], str(int(page.layers.published[:4]) - 1))
+    return recent and len(start) >= 7 and end != ".." and start[:7] == (end or start)[:7]
 
 
 def _is_told_as_done(claim: Claim) -> bool:

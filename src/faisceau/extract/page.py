@@ -36,6 +36,7 @@ class Grammar(Struct, frozen=True):
     unaccusatives: frozenset[str]
     present_endings: tuple[tuple[str, str], ...]
     adjuncts: frozenset[str]
+    since: frozenset[str]
     complementizers: frozenset[str]
     prepositions: dict[str, str]
 
