@@ -9,7 +9,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ROUNDS = 400
+_ROUNDS = 300
+# How strongly everything is drawn to the middle, so that what has few ties does not flee to the edges.
+_GRAVITY = 0.35
 # Room between two names for the arrows that pass between them.
 _MARGIN_X, _MARGIN_Y = 110.0, 44.0
 
@@ -23,16 +25,21 @@ class Box:
     half_width: float
     half_height: float
 
-    def border(self, x: float, y: float) -> tuple[float, float]:
-        """Where the line from the middle towards a point leaves the box."""
-        dx, dy = x - self.x, y - self.y
-        if not dx and not dy:
-            return self.x, self.y
-        share = min(
-            self.half_width / abs(dx) if dx else math.inf,
-            self.half_height / abs(dy) if dy else math.inf,
+    def border(self, start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+        """Where the line from `start`, outside, to `end` enters the box; `end` itself if it passes the box by."""
+        enters, leaves = 0.0, 1.0
+        sides = (
+            (start[0] - self.x, end[0] - start[0], self.half_width),
+            (start[1] - self.y, end[1] - start[1], self.half_height),
         )
-        return self.x + dx * share, self.y + dy * share
+        for place, step, half in sides:
+            if step:
+                near, far = sorted(((-half - place) / step, (half - place) / step))
+                enters, leaves = max(enters, near), min(leaves, far)
+            elif abs(place) > half:
+                return end
+        share = enters if enters <= leaves else 1.0
+        return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def places(widths: Sequence[float], ties: Sequence[tuple[int, int, float]], size: tuple[float, float]) -> list[Box]:
@@ -47,7 +54,9 @@ def places(widths: Sequence[float], ties: Sequence[tuple[int, int, float]], size
     for step in range(_ROUNDS):
         _settle(boxes, ties, reach, (1 - step / _ROUNDS) * reach * 0.12)
         _keep_apart(boxes, size)
-    for _ in range(60):
+        _settle_middle(boxes, size, (1 - step / _ROUNDS) * _GRAVITY)
+    for _ in range(120):
+        _clear_lines(boxes, ties, size)
         _keep_apart(boxes, size)
     return boxes
 
@@ -73,6 +82,36 @@ def _settle(boxes: list[Box], ties: Sequence[tuple[int, int, float]], reach: flo
         if length:
             box.x += dx / length * min(length, most)
             box.y += dy / length * min(length, most)
+
+
+def _settle_middle(boxes: list[Box], size: tuple[float, float], share: float) -> None:
+    for box in boxes:
+        box.x += (size[0] / 2 - box.x) * share * 0.1
+        box.y += (size[1] / 2 - box.y) * share * 0.1
+
+
+def _clear_lines(boxes: list[Box], ties: Sequence[tuple[int, int, float]], size: tuple[float, float]) -> None:
+    """Move a name off a line that it has no part in: it would read as that line's end."""
+    for a, b, _ in ties:
+        one, other = boxes[a], boxes[b]
+        dx, dy = other.x - one.x, other.y - one.y
+        length = math.sqrt(dx * dx + dy * dy)
+        for index, box in enumerate(boxes):
+            if index in (a, b) or not length:
+                continue
+            along = ((box.x - one.x) * dx + (box.y - one.y) * dy) / length
+            aside = ((box.y - one.y) * dx - (box.x - one.x) * dy) / length
+            room = (abs(dx) * box.half_height + abs(dy) * box.half_width) / length + 12
+            if 0 < along < length and abs(aside) < room:
+                shift = min(6.0, room - abs(aside)) * (1 if aside >= 0 else -1)
+                if not _inside(box.x - dy / length * room, box.y + dx / length * room, box, size) or shift == 0:
+                    shift = -abs(aside) - 6.0 if aside >= 0 else abs(aside) + 6.0
+                box.x -= dy / length * shift
+                box.y += dx / length * shift
+
+
+def _inside(x: float, y: float, box: Box, size: tuple[float, float]) -> bool:
+    return box.half_width <= x <= size[0] - box.half_width and box.half_height <= y <= size[1] - box.half_height
 
 
 def _keep_apart(boxes: list[Box], size: tuple[float, float]) -> None:

@@ -46,7 +46,7 @@ def network_chart(network: Network, wording: Wording) -> Markup:
     ]
     if not edges:
         return Markup("")
-    height = 220.0 + 30 * len(shown)
+    height = 200.0 + 26 * len(shown)
     names = [_short(wording.actor(actor)) for actor in shown]
     index = {actor: number for number, actor in enumerate(shown)}
     ties: dict[tuple[int, int], float] = defaultdict(float)
@@ -117,11 +117,9 @@ def _line(one: Box, other: Box, aside: float, *, reverse: bool) -> dict[str, obj
     x_off, y_off = -dy / length * aside, dx / length * aside
     if reverse:
         one, other, dx, dy = other, one, -dx, -dy
-    a = Box(one.x + x_off, one.y + y_off, one.half_width, one.half_height)
-    b = Box(other.x + x_off, other.y + y_off, other.half_width, other.half_height)
-    x1, y1 = a.border(b.x, b.y)
-    x2, y2 = b.border(a.x, a.y)
-    # Moved aside, a line meets the border a little early or late: the tip is drawn short of it.
+    start, end = (one.x + x_off, one.y + y_off), (other.x + x_off, other.y + y_off)
+    x1, y1 = one.border(end, start)
+    x2, y2 = other.border(start, end)
     x2, y2 = x2 - dx / length * _SHORT, y2 - dy / length * _SHORT
     return {"x": x1, "y": y1, "x2": x2, "y2": y2, "angle": math.degrees(math.atan2(dy, dx))}
 

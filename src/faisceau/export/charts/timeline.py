@@ -105,9 +105,10 @@ def _grid(scale: TimeScale, names: Rows, height: float, wording: Wording) -> lis
     reach = 0.0
     for day, fineness in scale.ticks():
         at = scale.at(day)
-        told = str(format_date(day, _TICK[fineness], locale=locale)) if reach <= at <= _WIDTH - _LABEL else ""
-        reach = at + _LABEL if told else reach
-        ticks.append({"x": at, "y": 0.0, "bottom": height, "text": told})
+        if reach <= at <= _WIDTH - _LABEL:
+            told = str(format_date(day, _TICK[fineness], locale=locale))
+            ticks.append({"x": at, "y": 0.0, "bottom": height, "text": told})
+            reach = at + _LABEL
     breaks = [{"x": zone.left, "y": _TOP - 6, "bottom": height} for zone in scale.zones[1:]]
     text = altair.Text("text:N")
     lanes = [{"x": 0.0, "y": row["top"], "right": _WIDTH} for row in names]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 # The busiest stretch is the shortest that holds this share of the days; it is set apart if it is this much shorter.
-_SHARE = 0.6
+_SHARE = 0.65
 _APART = 0.5
-_BEFORE, _AFTER = 0.2, 0.12
+_BEFORE, _AFTER = 0.26, 0.12
+_MONTH = 30
 _MOST_TICKS = 9
 _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
@@ -17,17 +19,21 @@ _MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 @dataclass(frozen=True)
 class Zone:
-    """Days drawn to one scale, between two pixels."""
+    """Days between two pixels: to one scale, or drawn closer together the farther they are from the zone's `near` end."""
 
     first: date
     last: date
     left: float
     right: float
+    near: date | None = None
 
     def at(self, day: date) -> float:
         """The pixel of a day within the zone."""
-        whole = max(1, (self.last - self.first).days)
-        return self.left + (self.right - self.left) * (day - self.first).days / whole
+        width, days = self.right - self.left, max(1, (self.last - self.first).days)
+        if self.near is None:
+            return self.left + width * (day - self.first).days / days
+        share = _far(abs((day - self.near).days)) / _far(days)
+        return self.right - width * share if self.near == self.last else self.left + width * share
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,14 @@ def time_scale(days: Sequence[date], left: float, right: float) -> TimeScale:
     x1 = left + (width * _BEFORE if first < begin else 0)
     x2 = right - (width * _AFTER if end < last else 0)
     focus = Zone(begin, end, x1, x2)
-    before = (Zone(first, begin, left, x1),) if first < begin else ()
-    after = (Zone(end, last, x2, right),) if end < last else ()
+    before = (Zone(first, begin, left, x1, near=begin),) if first < begin else ()
+    after = (Zone(end, last, x2, right, near=end),) if end < last else ()
     return TimeScale((*before, focus, *after), focus)
+
+
+def _far(days: int) -> float:
+    """Distance from the busiest stretch as drawn: a month there is still seen, a decade does not take the page."""
+    return math.sqrt(math.sqrt(days + _MONTH)) - math.sqrt(math.sqrt(_MONTH))
 
 
 def _busiest(days: Sequence[date]) -> tuple[date, date]:
