@@ -9,13 +9,14 @@ from msgspec import structs
 from faisceau.extract.arguments import Slots, slots
 from faisceau.extract.attribution import Attribution, Voice, attribute, source_of
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause, find_clauses
-from faisceau.extract.dating import carry_dates, date_of, share_dates
+from faisceau.extract.dating import anchor_dates, carry_dates, date_of, share_dates
 from faisceau.extract.kinds import is_evaluative, kind_of
 from faisceau.extract.nominals import Nominal, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction
 from faisceau.extract.roles import Roles, counted, fill, inside, unique
 from faisceau.extract.status import Firmness, firmness
+from faisceau.extract.taken_up import taken_up
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import (
     AUTHOR,
@@ -28,7 +29,6 @@ from faisceau.model.claims import (
     Plover,
     Source,
     Status,
-    When,
     with_content_id,
 )
 from faisceau.model.layers import Layers, Quotation
@@ -148,7 +148,9 @@ def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
         if key not in best or _filled(claim) > _filled(best[key]):
             best[key] = claim
     ordered = [best[key] for key in sorted(best)]
-    return tuple(with_content_id(claim) for claim in carry_dates(reading.page, share_dates(ordered)))
+    return tuple(
+        with_content_id(claim) for claim in carry_dates(reading.page, anchor_dates(reading.page, share_dates(ordered)))
+    )
 
 
 def _filled(claim: Claim) -> int:
@@ -192,6 +194,7 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
         roles.items.extend(below.items)
         roles.object = roles.object or [r for r in below.object if r.id not in {s.id for s in roles.subject}]
     _complete(page, clause, reading.slots[n], roles)
+    _take_up(page, reading.slots[n], roles, frame)
     quantities = page.quantities_in(clause.start, clause.end)
     if not roles.subject and not roles.object and not _stands_without_actors(page, clause, bool(quantities)):
         return None
@@ -317,6 +320,24 @@ def _complete(page: Page, clause: Clause, slots: Slots, roles: Roles) -> None:
     if not roles.object and after:
         taken = {r.id for r in roles.subject}
         roles.object = [r for r in unique(after) if r.id not in taken][:3]
+
+
+def _take_up(page: Page, slots: Slots, roles: Roles, row: Row | None) -> None:
+    """A demonstrative act as subject or object stands for its actors: the first acts on the others."""
+    frame = row.roles if row is not None else {}
+    for slot, default in (("subj", "subject"), ("obj", "object")):
+        own, other = (
+            (roles.subject, roles.object) if frame.get(slot, default) == "subject" else (roles.object, roles.subject)
+        )
+        if own or (slot == "obj" and not roles.subject):
+            continue
+        for i in slots.get(slot, ()):
+            found = [r for r in taken_up(page, i) if r.id not in {o.id for o in other}]
+            if own is roles.subject and len(found) > 1 and not other:
+                own.extend(found[:1])
+                other.extend(found[1:])
+            else:
+                own.extend(found)
 
 
 def _takes_part(page: Page, clause: Clause, i: int) -> bool:

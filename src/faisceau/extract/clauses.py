@@ -7,6 +7,7 @@ its own. Labels are Universal Dependencies'.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from faisceau.model.tree import Tree
 
@@ -31,6 +32,7 @@ class Clause:
     tokens: list[int] = field(default_factory=list)
     start: int = 0
     end: int = 0
+    scenery: int = 0  # where the words set before the subject begin, left out of the claim but read for its date
     set_apart: bool = False  # by a comma or a dash: a remark of its own
 
     @property
@@ -103,6 +105,7 @@ def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, i
     kept = tree.subtree(clause.head, frozenset(pruned))
     sentence = tree.sentence(clause.head)
     kept = [i for i in kept if sentence.first <= i < sentence.last]
+    outer = kept[0] if kept else 0
     kept = _without_preamble(tree, clause, kept)
     while kept and _edge(tree, kept[0], clause, left=True):
         kept.pop(0)
@@ -112,6 +115,7 @@ def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, i
         kept = _with_antecedent(tree, clause, kept)
     clause.tokens = _without_interruption(tree, clause, kept, pruned)
     if clause.tokens:
+        clause.scenery = tree[min(clause.tokens[0], outer)].start
         clause.start, clause.end = tree[clause.tokens[0]].start, tree[clause.tokens[-1]].end
 
 
@@ -141,7 +145,7 @@ def _with_antecedent(tree: Tree, clause: Clause, kept: list[int]) -> list[int]:
 
 def _without_interruption(tree: Tree, clause: Clause, kept: list[int], pruned: set[int]) -> list[int]:
     """Where a clause of its own parts the subject from the verb, the words from the verb on state the claim."""
-    for a, b in zip(kept, kept[1:], strict=False):
+    for a, b in pairwise(kept):
         if b - a > 4 and b <= clause.head and any(a < p < b for p in pruned):
             rest = [i for i in kept if i >= b]
             while rest and tree[rest[0]].pos in _EDGE_POS:

@@ -13,6 +13,8 @@ from msgspec import structs
 from faisceau.extract.attribution import Voice
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
+from faisceau.extract.predicates import noun_row
+from faisceau.extract.roles import inside
 from faisceau.model.claims import Claim, When
 from faisceau.model.layers import Time
 from faisceau.model.text import Span
@@ -23,7 +25,9 @@ _SCENE = frozenset({"event", "incident", "exchange", "sanction_act", "statement"
 
 def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice | None) -> When | None:
     """The clause's date: an expression of its own, then one of a clause that governs it or reports it."""
-    inside = [t for t in page.times_in(clause.start, clause.end) if t.value is not None]
+    inside = [
+        t for t in page.times_in(min(clause.start, clause.scenery or clause.start), clause.end) if t.value is not None
+    ]
     if inside:
         own = [t for t in inside if _belongs(page, clauses, clause, t)]
         if own or clause.link != "noun":
@@ -87,6 +91,52 @@ def share_dates(claims: Sequence[Claim]) -> list[Claim]:
             claim = structs.replace(claim, date=structs.replace(given[0], basis="contextual"))
         out.append(claim)
     return out
+
+
+def anchor_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
+    """An undated act told as happening around another ("juste avant l'arrivée de X") has that one's day, if the article
+    dates it once: an act of the same root by an actor that the words name."""
+    acts = [c for c in claims if c.date is not None and c.plover is not None and _is_told_as_done(c)]
+    out: list[Claim] = []
+    for claim in claims:
+        root = _anchor(page, claim) if claim.date is None and _is_told_as_done(claim) else None
+        if root is not None:
+            plover, named = root
+            days = {
+                a.date.value.partition("/")[0]: a for a in acts if a.date and a.plover == plover and named & _named(a)
+            }
+            days = {day: a for day, a in days.items() if len(day) == len("2000-01-01")}
+            if len(days) == 1:
+                ((day, act),) = days.items()
+                assert act.date is not None
+                claim = structs.replace(
+                    claim, date=structs.replace(act.date, value=day, basis="contextual", precision="approx")
+                )
+        out.append(claim)
+    return out
+
+
+def _anchor(page: Page, claim: Claim) -> tuple[str, frozenset[str]] | None:
+    """Root and actors of the act around which the claim's own act is told, if there is one."""
+    at = page.tree.at(claim.predicate_span.start)
+    if at is None:
+        return None
+    sentence = page.tree.sentence(at)
+    for i in range(sentence.first, sentence.last):
+        if (
+            page.tree[i].pos == "NOUN"
+            and page.preposition(i) in page.grammar.around
+            and at in (i, *page.tree.ancestors(i))
+        ):
+            row = noun_row(page, i)
+            named = frozenset(r.id for r in inside(page, i))
+            if row is not None and row.plover is not None and named:
+                return row.plover, named
+    return None
+
+
+def _named(claim: Claim) -> frozenset[str]:
+    return frozenset(r.id for r in (*claim.subject, *claim.object))
 
 
 def carry_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:

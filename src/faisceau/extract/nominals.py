@@ -18,7 +18,7 @@ _COVER = 0.6  # a noun phrase that fills this share of a claim's words says noth
 
 @dataclass
 class Nominal:
-    """An event noun with its complements; `clause` is the clause that it stands in, `unreal` the status that an adjective gives it."""
+    """An event noun with its complements, in the clause numbered `clause`; `unreal` is the status an adjective gives it."""
 
     head: int
     row: Row

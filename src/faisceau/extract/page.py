@@ -37,6 +37,8 @@ class Grammar(Struct, frozen=True):
     present_endings: tuple[tuple[str, str], ...]
     adjuncts: frozenset[str]
     since: frozenset[str]
+    around: frozenset[str]
+    demonstratives: frozenset[str]
     complementizers: frozenset[str]
     prepositions: dict[str, str]
 
@@ -112,6 +114,11 @@ class Page:
         """First tokens of every place where the lower-case words follow one another."""
         lowered, size = self._lowered, len(words)
         return [i for i, w in enumerate(lowered) if w == words[0] and tuple(lowered[i : i + size]) == words]
+
+    def ends_with(self, words: tuple[str, ...], i: int) -> bool:
+        """Whether the tokens just before `i` are these lower-case words."""
+        first = i - len(words)
+        return first >= 0 and tuple(self._lowered[first:i]) == words
 
     @cached_property
     def time_tokens(self) -> frozenset[int]:

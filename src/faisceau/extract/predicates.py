@@ -40,7 +40,7 @@ class Surroundings:
         A number that counts ("des dizaines de morts") gives way to what it counts.
         """
         tree = self.page.tree
-        heads = [c for c in tree.kids(self.head, "obj", "xcomp", "amod", "advmod", "compound", "nsubj:pass", "ccomp")]
+        heads = list(tree.kids(self.head, "obj", "xcomp", "amod", "advmod", "compound", "nsubj:pass", "ccomp"))
         heads = [c for c in heads if self.page.preposition(c) is None or tree[c].dep == "obj"]
         if tree[self.head].dep in ("acl", "acl:relcl"):
             heads.append(tree[self.head].head)
