@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from faisceau.model.layers import Layers, QuantityMention, Time
 from faisceau.parse.quantities import find_quantities
 from faisceau.parse.syntax import parse_syntax
@@ -41,11 +43,33 @@ def main() -> None:
     if not SHARED.is_dir():
         print(f"nothing measured: {SHARED.name}/ is not beside the repository")
         return
-    weekdays(options.weekdays)
-    recognizers_dates()
-    recognizers_numbers()
-    for name in ("seeds", "dispatches", "articles"):
-        gold(name)
+    for shares in (
+        weekdays(options.weekdays),
+        recognizers_dates(),
+        recognizers_numbers(),
+        *(gold(name) for name in ("seeds", "dispatches", "articles")),
+    ):
+        for share in shares:
+            print(share)
+
+
+class Share(Struct, frozen=True):
+    """A measure that is `right` times out of `total`; `value` is the quotient unless it is an F1."""
+
+    name: str
+    right: int
+    total: int
+    f1: float | None = None
+
+    @property
+    def value(self) -> float:
+        """The measure, 0 where there was nothing to get right."""
+        if self.f1 is not None:
+            return self.f1
+        return self.right / self.total if self.total else 0.0
+
+    def __str__(self) -> str:
+        return f"{self.name:40} {self.value:.3f} ({self.right} of {self.total})"
 
 
 def read(text: str, published: str | None) -> Layers:
@@ -55,7 +79,7 @@ def read(text: str, published: str | None) -> Layers:
     return resolve_times(layers, text)
 
 
-def weekdays(limit: int) -> None:
+def weekdays(limit: int) -> list[Share]:
     """Real sentences whose "mardi 5 juin" became "mardi"."""
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -69,8 +93,7 @@ def weekdays(limit: int) -> None:
         for name in (side, "all"):
             total[name] += 1
             right[name] += any(item["answer"] in value.split("/") for value in values)
-    for name in ("past", "same day", "future", "all"):
-        print(f"weekdays {name:9} {ratio(right[name], total[name])}")
+    return [Share(f"weekdays {name}", right[name], total[name]) for name in ("past", "same day", "future", "all")]
 
 
 def recognizers(paths: Iterator[Path]) -> Iterator[dict[str, Any]]:
@@ -85,7 +108,7 @@ def recognizers(paths: Iterator[Path]) -> Iterator[dict[str, Any]]:
                 yield case
 
 
-def recognizers_dates() -> None:
+def recognizers_dates() -> list[Share]:
     """Extents of dates and periods (an overlap counts), and their values where both give one."""
     folder = SHARED / "data" / "recognizers-fr" / "DateTime"
     cases = list(recognizers(folder / f"{name}{kind}.json" for name in DATE_SPECS for kind in ("Extractor", "Parser")))
@@ -103,8 +126,7 @@ def recognizers_dates() -> None:
             if stated and reference and near:
                 dated += 1
                 values += any(t.value and t.value.partition("/")[0][:10] in v for t in near for v in stated)
-    print_spans("recognizers dates", spans)
-    print(f"recognizers date values (of the found) {ratio(values, dated)}")
+    return [*extents("recognizers dates", spans), Share("recognizers date values (of the found)", values, dated)]
 
 
 def stated_values(result: dict[str, Any]) -> list[str]:
@@ -114,7 +136,7 @@ def stated_values(result: dict[str, Any]) -> list[str]:
     return [day for side in sides for day in (side.get("date"), side.get("startDate")) if day]
 
 
-def recognizers_numbers() -> None:
+def recognizers_numbers() -> list[Share]:
     """Extents of numbers, shares and sums (an overlap counts), and their values."""
     folder = SHARED / "data" / "recognizers-fr"
     spans: Counter[str] = Counter()
@@ -129,8 +151,7 @@ def recognizers_numbers() -> None:
                 stated += 1
                 bounds = [b for q in near for b in (q.value, q.min, q.max) if b is not None]
                 values += any(abs(bound - float(raw)) <= 1e-6 * max(1.0, abs(bound)) for bound in bounds)
-    print_spans("recognizers numbers", spans)
-    print(f"recognizers number values (of the found) {ratio(values, stated)}")
+    return [*extents("recognizers numbers", spans), Share("recognizers number values (of the found)", values, stated)]
 
 
 def overlap(result: dict[str, Any], found: Time | QuantityMention) -> bool:
@@ -150,16 +171,18 @@ def tally(
     spans["exact"] += sum(any(r["Start"] == f.start and r["End"] == f.end - 1 for f in found) for r in results)
 
 
-def print_spans(name: str, spans: Counter[str]) -> None:
-    """Precision, recall, F1 of extents by overlap, and the share of exact ones."""
+def extents(name: str, spans: Counter[str]) -> list[Share]:
+    """F1 of extents by overlap (with the hits of the gold's), and the share of exact ones."""
     precision = spans["right"] / max(1, spans["found"])
     recall = spans["hit"] / max(1, spans["gold"])
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    exact = spans["exact"] / max(1, spans["gold"])
-    print(f"{name}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} exact {exact:.3f} of {spans['gold']}")
+    return [
+        Share(f"{name} F1", spans["hit"], spans["gold"], f1),
+        Share(f"{name} exact", spans["exact"], spans["gold"]),
+    ]
 
 
-def gold(name: str) -> None:
+def gold(name: str) -> list[Share]:
     """Dates and quantities of the claims in one gold file."""
     folder = SHARED / "gold"
     inputs = [json.loads(line) for line in (folder / f"{name}-input.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -187,8 +210,7 @@ def gold(name: str) -> None:
                 total["quantities in span"] += 1
                 near = [q for q in quantities[article] if q.start < claim["end"] and claim["start"] < q.end]
                 right["quantities in span"] += any(same_quantity(stated, q) for q in near)
-    for measure in total:
-        print(f"{name} {measure} {ratio(right[measure], total[measure])}")
+    return [Share(f"{name} {measure}", right[measure], total[measure]) for measure in sorted(total)]
 
 
 def find_wording(text: str, wording: str | None, claim: dict[str, Any]) -> tuple[int, int] | None:
@@ -224,11 +246,6 @@ def same_quantity(stated: dict[str, Any], found: QuantityMention) -> bool:
     if stated.get("value") is not None:
         return bool(found.value == stated["value"])
     return (found.min, found.max) == (stated.get("min"), stated.get("max"))
-
-
-def ratio(right: int, total: int) -> str:
-    """A share with its counts."""
-    return f"{right / total:.3f} ({right}/{total})" if total else "none"
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from faisceau.fuse import fuse
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Item, Quantity, Source, When
 from faisceau.model.fused import Reading
@@ -142,11 +144,33 @@ def found_links(reading: Reading, pool: list[str], article: dict[str, str], evol
     }
 
 
-def prf(hit: int, gold: int, found: int) -> str:
-    """Precision, recall and F1 as a line."""
-    precision, recall = hit / found if found else 0.0, hit / gold if gold else 0.0
-    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return f"precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.2f}  ({hit} of {gold} links, {found} found)"
+class Links(Struct, frozen=True):
+    """The gold's links and ours."""
+
+    gold: set[Link]
+    found: set[Link]
+
+    @property
+    def precision(self) -> float:
+        """The share of ours that the gold has."""
+        return len(self.gold & self.found) / len(self.found) if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the gold's that are ours."""
+        return len(self.gold & self.found) / len(self.gold) if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of both."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+    def __str__(self) -> str:
+        return (
+            f"precision {self.precision:.2f}  recall {self.recall:.2f}  F1 {self.f1:.2f}  "
+            f"({len(self.gold & self.found)} of {len(self.gold)} links, {len(self.found)} found)"
+        )
 
 
 def figure_relations(reading: Reading, groups: list[Row]) -> tuple[Counter[tuple[str, str]], int]:
@@ -169,6 +193,43 @@ def figure_relations(reading: Reading, groups: list[Row]) -> tuple[Counter[tuple
     return table, sum(table.values())
 
 
+class Fused(Struct, frozen=True):
+    """One set, fused: `evolved` links count events tied by `evolves_from`, `alone` ones do not."""
+
+    claims: int
+    events: int
+    pool: int
+    evolved: Links
+    alone: Links
+    relations: Counter[tuple[str, str]]
+    related: int
+
+    @property
+    def relations_right(self) -> float | None:
+        """The share of the gold's relations of figures that are ours, None where it has none."""
+        right = sum(count for (a, b), count in self.relations.items() if a == b)
+        return right / self.related if self.related else None
+
+
+def measure(gold: Path, claims_file: str, articles_file: str, groups_file: str) -> Fused:
+    """Fuse the hand-made claims of one set and compare."""
+    groups = json.loads((gold / groups_file).read_text(encoding="utf-8"))
+    rows = rows_of(gold / claims_file)
+    reading = fuse([article_of(row) for row in rows_of(gold / articles_file)], [claim_of(row) for row in rows])
+    article = {row["id"]: row["article"] for row in rows}
+    links, pool = gold_links(groups, article)
+    table, total = figure_relations(reading, groups)
+    return Fused(
+        len(rows),
+        len(reading.events),
+        len(pool),
+        Links(links, found_links(reading, pool, article)),
+        Links(links, found_links(reading, pool, article, evolved=False)),
+        table,
+        total,
+    )
+
+
 def main() -> int:
     """Print the scores of every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -179,27 +240,16 @@ def main() -> int:
     if not gold.is_dir():
         print("No reference data beside the repository: nothing to score.")
         return 0
-    for name, claims_file, articles_file, groups_file in SETS:
-        groups = json.loads((gold / groups_file).read_text(encoding="utf-8"))
-        rows = rows_of(gold / claims_file)
-        reading = fuse([article_of(row) for row in rows_of(gold / articles_file)], [claim_of(row) for row in rows])
-        article = {row["id"]: row["article"] for row in rows}
-        links, pool = gold_links(groups, article)
-        found = found_links(reading, pool, article)
-        alone = found_links(reading, pool, article, evolved=False)
-        print(f"{name}: {len(rows)} claims, {len(reading.events)} events, {len(pool)} claims in groups")
-        print("  same event, or evolved:", prf(len(found & links), len(links), len(found)))
-        print("  same event alone:      ", prf(len(alone & links), len(links), len(alone)))
-        table, total = figure_relations(reading, groups)
-        if total:
-            right = sum(count for (a, b), count in table.items() if a == b)
-            print(f"  figure relations right: {right} of {total} = {right / total:.2f}")
-            for (expected, ours), count in sorted(table.items(), key=lambda entry: (-entry[1], entry[0])):
-                print(
-                    f"    {expected:>16} -> {ours:<16} {count}"
-                    if expected != ours
-                    else f"    {expected:>16} ok {count}"
-                )
+    for name, *files in SETS:
+        fused = measure(gold, *files)
+        print(f"{name}: {fused.claims} claims, {fused.events} events, {fused.pool} claims in groups")
+        print("  same event, or evolved:", fused.evolved)
+        print("  same event alone:      ", fused.alone)
+        if fused.relations_right is not None:
+            print(f"  figure relations right: {fused.relations_right:.2f} of {fused.related}")
+            for (expected, ours), count in sorted(fused.relations.items(), key=lambda entry: (-entry[1], entry[0])):
+                print(f"    {expected:>16} {'ok' if expected == ours else f'-> {ours}':19} {count}")
+        links, found = fused.evolved.gold, fused.evolved.found
         for link in sorted(map(sorted, (links - found)))[: options.misses]:
             print("  missed", *link)
         for link in sorted(map(sorted, (found - links)))[: options.misses]:

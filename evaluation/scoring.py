@@ -15,11 +15,21 @@ from evaluation.gold import SHARED
 from faisceau.model.claims import Claim
 
 
-@cache
 def scorer() -> ModuleType:
     """`score_claims.py` as a module. Raises `FileNotFoundError` where the folder beside the project is missing."""
-    path = SHARED / "score" / "score_claims.py"
-    spec = importlib.util.spec_from_file_location("score_claims", path)
+    return _module("score_claims")
+
+
+def group_scorer() -> ModuleType:
+    """`score_groups.py` as a module. Raises `FileNotFoundError` as `scorer`."""
+    scorer()
+    return _module("score_groups")
+
+
+@cache
+def _module(name: str) -> ModuleType:
+    path = SHARED / "score" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None or not path.exists():
         raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)

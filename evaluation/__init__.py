@@ -1,0 +1,1 @@
+"""What is measured against hand-made reference data beside the repository, and the floors that may not be gone below."""
