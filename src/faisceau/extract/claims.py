@@ -99,7 +99,9 @@ def _uncleft(page: Page, clauses: list[Clause]) -> list[Clause]:
             (
                 c
                 for c in clauses
-                if tree[c.head].head == head and c.finite and c.link in ("relcl", "ccomp", "advcl", "acl", "csubj")
+                if tree[c.head].head == head
+                and c.finite
+                and c.link in ("relcl", "ccomp", "advcl", "acl", "csubj", "dep")
             ),
             None,
         )
@@ -445,7 +447,8 @@ def _items(page: Page, clause: Clause, roles: Roles) -> tuple[Item, ...]:
     items = list(roles.items)
     held = [i.quantity.text for i in items if i.quantity is not None]
     for quantity in page.quantities_in(clause.start, clause.end):
-        if quantity.text not in held:
+        timed = any(t.start < quantity.end and quantity.start < t.end for t in page.layers.times)
+        if quantity.text not in held and not timed:
             items.append(counted(quantity, page.text, page.lang))
     return tuple(items)
 

@@ -41,6 +41,26 @@ def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice 
         for time in page.times_in(clauses[n].start, clauses[n].end):
             if time.value is not None and _belongs(page, clauses, clauses[n], time):
                 return _when(page, time, contextual=True)
+    return _within(page, clause)
+
+
+_MONTHS = {"year": 12, "month": 1}
+
+
+def _within(page: Page, clause: Clause) -> When | None:
+    """ "en un an": an act told as done within a time that ends with the publication."""
+    published = page.layers.published
+    if published is None or len(published) < len("2000-01"):
+        return None
+    for quantity in page.quantities_in(clause.start, clause.end):
+        tokens = page.tree.within(quantity.start, quantity.end)
+        before = page.lower(tokens[0] - 1) if len(tokens) and tokens[0] else ""
+        if quantity.unit in _MONTHS and quantity.value and before in page.grammar.within:
+            year, month = int(published[:4]), int(published[5:7])
+            first = year * 12 + month - 1 - int(quantity.value) * _MONTHS[quantity.unit]
+            since = f"{first // 12:04d}-{first % 12 + 1:02d}"
+            span = Span(quantity.start, quantity.end)
+            return When(f"{since}/{published[:7]}", quantity.text, "relative", "approx", span)
     return None
 
 

@@ -37,6 +37,7 @@ class Grammar(Struct, frozen=True):
     present_endings: tuple[tuple[str, str], ...]
     adjuncts: frozenset[str]
     since: frozenset[str]
+    within: frozenset[str]
     around: frozenset[str]
     demonstratives: frozenset[str]
     complementizers: frozenset[str]

@@ -162,7 +162,7 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
         name = lemma = _mistagged(page, head) or lemma
     rows = rows or page.lexicon.verbs.get(lemma, ())
     row = best(rows, around)
-    if row is not None and row.kind is None and row.content is None:
+    if row is not None and row.kind is None and row.content in (None, "begin", "continue"):
         row = _with_event(page, head, row)
     if "VerbForm=Part" in page.tree[head].morph and (row is None or not row.kind):
         row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
@@ -172,7 +172,9 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
 
 def _with_event(page: Page, head: int, row: Row) -> Row:
     """A verb that says nothing of its own ("effectuer", "avoir lieu") says what its event noun says."""
-    for c in page.tree.kids(head, "obj", "nsubj"):
+    for c in page.tree.kids(head, "obj", "nsubj", "obl"):
+        if page.preposition(c) is not None:
+            continue
         event = noun_row(page, c) if page.tree[c].pos == "NOUN" else None
         if event is not None and event.kind is not None:
             return structs.replace(row, kind=event.kind, plover=event.plover, status=event.status or row.status)
