@@ -1,137 +1,298 @@
-"""Who vouches: the speaker of each quotation and the source of each clause, with the words that say so."""
+"""Who vouches: the speaker of each quotation and the source of each clause, with the words that say so.
+
+Whatever names a speaker (a verb with its content clause, a remark, "according to", a quotation, a signature) gives a zone
+of the text that is told in that voice; a clause is told by the smallest zone that holds it.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from faisceau.extract.arguments import Slots
-from faisceau.extract.clauses import Clause
+from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE, Clause
+from faisceau.extract.incises import SPEECH, Incise, can_speak, find_incises
 from faisceau.extract.page import Page
-from faisceau.extract.roles import actors_of
-from faisceau.knowledge.gazetteer import slug
+from faisceau.extract.speakers import experts, speakers_at, standing
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
-from faisceau.model.text import Span
 
-#: What a predicate does to its content when that content is somebody's words.
-SPEECH = frozenset(
-    {
-        "say",
-        "claim",
-        "opine",
-        "promise",
-        "ask",
-        "order",
-        "deny",
-        "fear",
-        "threaten",
-        "forecast",
-        "doubt",
-        "propose",
-        "know",
-    }
-)
-_NEAR = 160  # code points between a quotation and the clause that reports it
+_QUE_REACH = 18  # tokens between a reporting verb and the word that opens its content
+_SCARE = 4  # words: a shorter quotation without a verb only borrows a term
+_CARRIED = 320  # code points over which a speaker goes on in the same paragraph
+_PULL_QUOTE = 500  # code points of the longest line that the signature under it makes a quotation
+_CONTENT = ("ccomp", "xcomp", "csubj", "obl", "advcl")
+_ASIDE = frozenset({"relcl", "acl", "appos"})
 
 
 @dataclass(frozen=True)
 class Voice:
-    """Who vouches for something, how they put it (a `content` class) and the cue words at `start:end`."""
+    """Who vouches for something, how they put it (a `content` class) and the cue words at `start:end`.
+
+    `standing` is expert, party (has a stake) or other; `clause` the reporting clause.
+    """
 
     by: tuple[ActorRef, ...]
     stance: str
     start: int
     end: int
     clause: int | None = None
+    standing: str = "other"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Code points `start:end` told in a voice. `sort` is content, remark, cue or quotation."""
+
+    start: int
+    end: int
+    voice: Voice
+    sort: str
 
 
 @dataclass
 class Attribution:
-    """The voices of an article: by reporting clause, by quotation (its start), by sentence."""
+    """The voices of an article: by reporting clause, by quotation (its start), and the zones of each sentence."""
 
     reports: dict[int, Voice] = field(default_factory=dict)
     quotations: dict[int, Voice] = field(default_factory=dict)
-    sentences: dict[int, list[Voice]] = field(default_factory=dict)
+    zones: dict[int, list[Zone]] = field(default_factory=dict)
+    remarks: list[tuple[Incise, Voice]] = field(default_factory=list)  # in text order
+    heads: dict[int, Voice] = field(default_factory=dict)  # by the token of the reporting verb
 
 
 def attribute(page: Page, clauses: list[Clause], rows: list[Row | None], slots: list[Slots]) -> Attribution:
     """Find every voice of the article."""
     found = Attribution()
-    for n, clause in enumerate(clauses):
-        row = rows[n]
-        if row is None or row.content not in SPEECH:
-            continue
-        if not slots[n].get("subj"):
-            _invert(page, clause, slots[n])
-        by = _speakers(page, slots[n])
-        if by:
-            found.reports[n] = Voice(by, row.content, clause.start, clause.end, n)
-    _prepositional(page, found)
-    _speak(page, clauses, found)
+    learned = experts(page)
+    place = {clause.head: n for n, clause in enumerate(clauses)}
+    _remarks(page, found, place, slots, learned)
+    _reports(page, clauses, rows, slots, found, learned)
+    _cues(page, clauses, place, found, learned)
+    _speak(page, found, learned)
     return found
 
 
-def _invert(page: Page, clause: Clause, slots: Slots) -> None:
-    """ "…, a déclaré X": the first actor after a verb of saying without a subject is its subject, whatever its label."""
-    if not clause.finite or clause.link in ("relcl", "acl"):
+def _add(page: Page, found: Attribution, start: int, end: int, voice: Voice, sort: str) -> None:
+    """Register a zone with every sentence that it touches."""
+    if end <= start:
         return
-    for slot in ("obj", "obl", "nmod", "inf", page.grammar.to):
-        for i in slots.get(slot, ()):
-            if i > clause.head and _can_speak(page, i) and page.preposition(i) is None:
-                slots["subj"] = [i]
-                slots[slot] = [j for j in slots[slot] if j != i]
-                return
-    for i in page.tree.subtree(clause.head):
-        if i > clause.head and i in page.mentions and _can_speak(page, i) and page.preposition(i) is None:
-            slots["subj"] = [i]
-            return
+    inside = page.tree.within(start, end)
+    if not len(inside):
+        return
+    first, last = page.tree.sentence_index(inside[0]), page.tree.sentence_index(inside[-1])
+    zone = Zone(start, end, voice, sort)
+    for n in range(first, last + 1):
+        found.zones.setdefault(n, []).append(zone)
 
 
-def _speakers(page: Page, slots: Slots) -> tuple[ActorRef, ...]:
-    refs: list[ActorRef] = []
-    for i in slots.get("subj", ()):
-        refs.extend(actors_of(page, i, deep=False))
-    if not refs:
-        for i in slots.get("subj", ()):
-            refs.extend(actors_of(page, i, deep=True) or _unnamed(page, i))
-    return tuple(dict.fromkeys(refs))
+# --- remarks ------------------------------------------------------------------------------------------------------------
 
 
-def _unnamed(page: Page, i: int) -> list[ActorRef]:
-    """A speaker whom no list knows, named by the noun: vague, but not nobody."""
-    token = page.tree[i]
-    if token.pos == "PROPN":
-        return [ActorRef(slug(token.text) or token.text, token.text, Span(token.start, token.end))]
-    if token.pos != "NOUN":
+def _remarks(
+    page: Page, found: Attribution, place: dict[int, int], slots: list[Slots], learned: frozenset[str]
+) -> None:
+    tree = page.tree
+    last: tuple[Incise, Voice] | None = None
+    for incise in find_incises(page):
+        if incise.subject is not None:
+            by = speakers_at(page, incise.subject)
+            who = incise.subject
+        else:
+            by, who = _taken_up(page, incise, last)
+        if not by:
+            continue
+        n = place.get(incise.verb)
+        end = max(tree[incise.last].end, by[0].span.end if by[0].span and incise.subject is not None else 0)
+        voice = Voice(by, incise.stance, tree[incise.first].start, end, n, standing(page, who, by, learned))
+        last = (incise, voice)
+        found.remarks.append(last)
+        found.heads[incise.verb] = voice
+        if n is not None:
+            found.reports[n] = voice
+            _invert(slots[n], who)
+        sentence = tree.sentence(incise.first)
+        start = sentence.start
+        if incise.first == sentence.first and incise.first > 0:
+            start = tree.sentence(incise.first - 1).start
+        elif incise.first > 0 and tree[incise.first - 1].text == "," and incise.first - 1 == sentence.first:
+            start = tree.sentence(max(incise.first - 2, 0)).start
+        before = [i for i in tree.within(start, tree[incise.first].start) if "VerbForm=Fin" in tree[i].morph]
+        _add(page, found, start, tree[incise.first].start, voice, "remark")
+        if not before:  # it interrupts what is said
+            _add(page, found, voice.end, sentence.end, voice, "remark")
+
+
+def _taken_up(page: Page, incise: Incise, last: tuple[Incise, Voice] | None) -> tuple[tuple[ActorRef, ...], int]:
+    """The speaker that a pronoun after the verb stands for: who spoke last in the paragraph, else its antecedent."""
+    tree = page.tree
+    pronoun = incise.pronoun if incise.pronoun is not None else incise.verb
+    own = speakers_at(page, pronoun)
+    if last is None:
+        return own, pronoun
+    before, voice = last
+    near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
+    who = before.subject if before.subject is not None else pronoun
+    if own and (not near or not _agrees(page, pronoun, who)):
+        return own, pronoun
+    if not _agrees(page, pronoun, who):
+        return own, pronoun
+    return voice.by, who
+
+
+def _agrees(page: Page, pronoun: int, noun: int) -> bool:
+    """Whether gender and number allow the pronoun to stand for the noun."""
+    if pronoun == noun:
+        return True
+    rules = page.attributive.incise
+    form = page.lower(pronoun).lstrip("-")
+    morph = page.tree[noun].morph
+    if form in rules.plural and "Number=Sing" in morph and page.tree.kid(noun, "conj") is None:
+        return False
+    if page.tree[noun].pos == "PROPN":
+        return True
+    return not (
+        ("Gender=Masc" in morph and form in rules.feminine) or ("Gender=Fem" in morph and form not in rules.feminine)
+    )
+
+
+def _invert(slots: Slots, who: int) -> None:
+    """The speaker after the verb is its subject, whatever the parser took it for."""
+    for slot in [s for s, fillers in slots.items() if who in fillers]:
+        slots[slot] = [i for i in slots[slot] if i != who]
+    slots["subj"] = [who]
+
+
+# --- verbs with their content -------------------------------------------------------------------------------------------
+
+
+def _reports(
+    page: Page,
+    clauses: list[Clause],
+    rows: list[Row | None],
+    slots: list[Slots],
+    found: Attribution,
+    learned: frozenset[str],
+) -> None:
+    for n, clause in enumerate(clauses):
+        row = rows[n]
+        if row is None or row.content not in SPEECH or n in found.reports:
+            continue
+        subjects = slots[n].get("subj") or _participant(page, clauses, slots, found, n)
+        by = tuple(dict.fromkeys(ref for i in subjects for ref in speakers_at(page, i)))
+        if not by:
+            continue
+        who = standing(page, subjects[0], by, learned)
+        voice = Voice(by, row.content, clause.start, clause.end, n, who)
+        found.reports[n] = voice
+        found.heads[clause.head] = voice
+        for start, end in _content(page, clause):
+            _add(page, found, start, end, voice, "content")
+
+
+def _participant(page: Page, clauses: list[Clause], slots: list[Slots], found: Attribution, n: int) -> list[int]:
+    """The subject of a participle that lost its own: who acts in the clause above, or who has just spoken."""
+    clause = clauses[n]
+    if clause.form not in (GERUND, PARTICIPLE) or (clause.form == PARTICIPLE and clause.link == "acl"):
         return []
-    return [ActorRef(f"gen:{slug(token.lemma)}", token.text, Span(token.start, token.end))]
+    sentence = page.tree.sentence(clause.head)
+    for incise, _ in reversed(found.remarks[-40:]):
+        if incise.subject is not None and sentence.first <= incise.verb < clause.head:
+            return [incise.subject]
+    at = clause.governor
+    while at is not None:
+        if slots[at].get("subj"):
+            return slots[at]["subj"]
+        at = clauses[at].governor
+    return []
 
 
-def _prepositional(page: Page, found: Attribution) -> None:
-    """ "selon X", "d'après X", "pour X": the voice of its sentence."""
+def _content(page: Page, clause: Clause) -> Iterator[tuple[int, int]]:
+    """Bounds of what a reporting verb says: its content clauses, also those coordinated or hung elsewhere."""
+    tree, head = page.tree, clause.head
+    sentence = tree.sentence(head)
+    heads = {
+        c
+        for c in tree.children[head]
+        if tree[c].dep.partition(":")[0] in _CONTENT
+        and c > head
+        and (tree[c].dep.startswith(("ccomp", "xcomp", "csubj")) or "VerbForm=Inf" in tree[c].morph)
+    }
+    opened = _opener(page, head, sentence.last)
+    if opened is not None:
+        heads.add(tree[opened].head if tree[opened].head > opened else opened)
+        for j in range(opened + 1, sentence.last):
+            if page.lower(j) in page.grammar.complementizers and tree[j - 1].pos == "CCONJ" and tree[j].head > j:
+                heads.add(tree[j].head)
+    for h in sorted(heads):
+        below = [i for i in tree.subtree(h) if i > head and sentence.first <= i < sentence.last]
+        if below:
+            yield tree[below[0]].start, tree[below[-1]].end
+
+
+def _opener(page: Page, head: int, last: int) -> int | None:
+    """The conjunction that opens the content of the reporting verb `head`, before any other finite verb."""
+    tree = page.tree
+    for j in range(head + 1, min(head + _QUE_REACH, last)):
+        if page.lower(j) in page.grammar.complementizers and tree[j].pos in ("SCONJ", "PRON"):
+            return j if tree[j].pos == "SCONJ" else None
+        if tree[j].pos in ("VERB", "AUX") and "VerbForm=Fin" in tree[j].morph:
+            return None
+    return None
+
+
+# --- prepositions -------------------------------------------------------------------------------------------------------
+
+
+def _cues(
+    page: Page, clauses: list[Clause], place: dict[int, int], found: Attribution, learned: frozenset[str]
+) -> None:
+    """ "selon X", "d'après X", "pour X": the voice of the sentence that they open, else of their clause."""
     tree = page.tree
     held: set[int] = set()
     for words, cue in page.attributive.cues:
         opening = cue.position == "initial"
         for first in page.occurrences(words):
             last = first + len(words) - 1
-            if first in held or (
-                opening and first != tree.sentence(first).first and tree[first - 1].text not in (",", "«", '"', "“")
-            ):
+            sentence = tree.sentence(first)
+            starts = _opens(page, first)
+            if first in held or (opening and not starts and tree[first - 1].text != ","):
                 continue
             held.update(range(first, last + 1))
             target = _governed(page, first, last)
-            if target is None:
+            if target is None or (cue.of != "any" and not can_speak(page, target)) or target in page.time_tokens:
                 continue
-            named = cue.of != "any"
-            by = actors_of(page, target, deep=not named) or ([] if named else _unnamed(page, target))
-            if not by or (named and not _can_speak(page, target)):
+            by = speakers_at(page, target)
+            if not by:
                 continue
-            inside = tree.subtree(target)
-            end = max(tree[j].end for j in inside if j <= target + 12)
-            voice = Voice(tuple(by), cue.stance, tree[first].start, end)
-            found.sentences.setdefault(tree.sentence_index(first), []).append(voice)
+            below = [j for j in tree.subtree(target) if j >= first]
+            end = tree[_last_together(page, below)].end
+            voice = Voice(by, cue.stance, tree[first].start, end, None, standing(page, target, by, learned))
+            if starts:
+                _add(page, found, sentence.start, sentence.end, voice, "cue")
+                continue
+            above = next((clauses[place[a]] for a in (target, *tree.ancestors(target)) if a in place), None)
+            if above is None or above.link == "root":
+                _add(page, found, sentence.start, sentence.end, voice, "cue")
+                continue
+            within = [i for i in tree.subtree(above.head) if sentence.first <= i < sentence.last]
+            _add(page, found, min(above.start, tree[within[0]].start), tree[within[-1]].end, voice, "cue")
+
+
+def _opens(page: Page, first: int) -> bool:
+    """Whether token `first` opens its sentence, but for a conjunction or an adverb."""
+    tree = page.tree
+    return all(tree[i].pos in ("CCONJ", "ADV", "PUNCT") for i in range(tree.sentence(first).first, first))
+
+
+def _last_together(page: Page, tokens: list[int]) -> int:
+    """The last of the tokens before the first pause."""
+    for a, b in zip(tokens, tokens[1:], strict=False):
+        if b != a + 1 or page.tree[b].text == ",":
+            return a
+    return tokens[-1]
 
 
 def _governed(page: Page, first: int, last: int) -> int | None:
@@ -146,80 +307,114 @@ def _governed(page: Page, first: int, last: int) -> int | None:
     return None
 
 
-def _can_speak(page: Page, i: int) -> bool:
-    mention = page.mentions.get(page.holder.get(i, i))
-    return mention is not None and mention.kind in (
-        "person",
-        "group",
-        "title",
-        "state",
-        "bloc",
-        "medium",
-        "organisation",
-    )
-
-
 # --- quotations ---------------------------------------------------------------------------------------------------------
 
 
-def _speak(page: Page, clauses: list[Clause], found: Attribution) -> None:
-    """Give each quotation its voice: a reporting clause beside it, a cue of its sentence, a name after a dash, else the
-    voice of the quotation before it in the paragraph."""
-    previous: tuple[Quotation, Voice] | None = None
-    for quotation in page.layers.quotations:
-        voice = _reported(page, clauses, found, quotation) or _cued(page, found, quotation) or _signed(page, quotation)
-        if voice is None and previous is not None and "\n" not in page.text[previous[0].end : quotation.start]:
-            between = page.text[previous[0].end : quotation.start]
-            if len(between) < _NEAR * 2:
-                voice = previous[1]
+def _speak(page: Page, found: Attribution, learned: frozenset[str]) -> None:
+    """Give each quotation its voice; where nothing beside it names one, the voice of its neighbour in the paragraph."""
+    quotations = page.layers.quotations
+    voices = [_beside(page, found, q, learned) for q in quotations]
+    for n, quotation in enumerate(quotations):
+        if voices[n] is None and n and _carries(page, quotations[n - 1], quotation) and not _is_scare(page, quotation):
+            voices[n] = voices[n - 1]
+    for n in range(len(quotations) - 2, -1, -1):
+        between = page.text[quotations[n].end : quotations[n + 1].start]
+        if voices[n] is None and not between.strip(' .,!?…»«“”"\u00a0') and not _is_scare(page, quotations[n]):
+            voices[n] = voices[n + 1]
+    for quotation, voice in zip(quotations, voices, strict=True):
         if voice is not None:
-            found.quotations[quotation.start] = voice
-            page.speakers[quotation.start] = list(voice.by)
-            previous = (quotation, voice)
+            found.quotations.setdefault(quotation.start, voice)
+            page.speakers.setdefault(quotation.start, list(voice.by))
+    for start, end, voice in _pull_quotes(page, learned):
+        _add(page, found, start, end, voice, "quotation")
 
 
-def _reported(page: Page, clauses: list[Clause], found: Attribution, quotation: Quotation) -> Voice | None:
-    best: tuple[float, Voice] | None = None
-    for n, voice in found.reports.items():
-        clause = clauses[n]
-        head = page.tree[clause.head]
-        if quotation.start <= head.start < quotation.end:
-            continue
-        after = head.start >= quotation.end
-        gap = page.text[quotation.end : head.start] if after else page.text[head.end : quotation.start]
-        if "\n" in gap.strip(" \n") or len(gap) > _NEAR:
-            continue
-        same = _same_sentence(page, clause.head, quotation)
-        if not same and not (after and len(gap) < 40):
-            if not (not after and gap.rstrip(' «“"').endswith(":")):
-                continue
-        if after and ("." in gap.strip(' .,»”"') or "?" in gap.strip('?!»”" ,')):
-            continue
-        score = len(gap) + (0 if after else 15)
-        if best is None or score < best[0]:
-            best = (score, voice)
-    return best[1] if best else None
+def _carries(page: Page, before: Quotation, quotation: Quotation) -> bool:
+    between = page.text[before.end : quotation.start]
+    return "\n" not in between and len(between) < _CARRIED and before.end <= quotation.start
 
 
-def _same_sentence(page: Page, i: int, quotation: Quotation) -> bool:
-    sentence = page.tree.sentence(i)
-    return sentence.start <= quotation.end and quotation.start <= sentence.end
-
-
-def _cued(page: Page, found: Attribution, quotation: Quotation) -> Voice | None:
+def _is_scare(page: Page, quotation: Quotation) -> bool:
+    """Whether the marks only borrow a word or two."""
     inside = page.tree.within(quotation.start, quotation.end)
-    for i in (inside[0], inside[-1]) if len(inside) else ():
-        for voice in found.sentences.get(page.tree.sentence_index(i), ()):
-            return voice
+    words = [i for i in inside if page.tree[i].pos != "PUNCT"]
+    return len(words) < _SCARE and not any(page.tree[i].pos in ("VERB", "AUX") for i in words)
+
+
+def _beside(page: Page, found: Attribution, quotation: Quotation, learned: frozenset[str]) -> Voice | None:
+    """The voice that the words around a quotation give it."""
+    return (
+        _remarked(page, found, quotation)
+        or _introduced(page, found, quotation, learned)
+        or (None if _is_scare(page, quotation) else _inside_zone(page, found, quotation))
+        or _signed(page, quotation, learned)
+    )
+
+
+def _remarked(page: Page, found: Attribution, quotation: Quotation) -> Voice | None:
+    """The remark that follows the closing mark."""
+    n = bisect_left(found.remarks, quotation.end, key=lambda r: r[1].start)
+    if n == len(found.remarks):
+        return None
+    voice = found.remarks[n][1]
+    gap = page.text[quotation.end : voice.start]
+    if len(gap) < 12 and gap.count("\n") < 3 and not gap.strip(' .,!?…»”"\u00a0\n-–—()'):
+        return voice
     return None
 
 
-def _signed(page: Page, quotation: Quotation) -> Voice | None:
+def _introduced(page: Page, found: Attribution, quotation: Quotation, learned: frozenset[str]) -> Voice | None:
+    """The speaker of the sentence that ends in a colon just before the quotation."""
+    before = page.text[max(quotation.start - 12, 0) : quotation.start].rstrip(' «“"„\u00a0\n')
+    if not before.endswith(":"):
+        return None
+    tree = page.tree
+    colon = max(quotation.start - 12, 0) + len(before) - 1
+    at = tree.at(colon)
+    if at is None:
+        return None
+    first = max(tree.sentence(at).first, at - 60)
+    for i in range(at - 1, first - 1, -1):
+        if i in found.heads:
+            return found.heads[i]
+    for i in range(first, at):
+        if tree[i].dep.startswith("nsubj") and can_speak(page, i):
+            by = speakers_at(page, i)
+            if by:
+                return Voice(by, "say", tree[first].start, colon, None, standing(page, i, by, learned))
+    return None
+
+
+def _inside_zone(page: Page, found: Attribution, quotation: Quotation) -> Voice | None:
+    """The voice of the zone that holds the quotation, or of the reporting verb that governs its words."""
+    tree = page.tree
+    inside = tree.within(quotation.start, quotation.end)
+    if not len(inside):
+        return None
+    zones = [
+        z
+        for z in found.zones.get(tree.sentence_index(inside[0]), ())
+        if z.start <= quotation.start < z.end and not quotation.start <= z.voice.start < quotation.end
+    ]
+    governing: Voice | None = None
+    top = next((i for i in inside if tree[i].head not in inside or tree.is_root(i)), inside[0])
+    for a in tree.ancestors(top):
+        if a in found.heads and a not in inside:
+            governing = found.heads[a]
+            break
+    if zones:
+        smallest = min(zones, key=lambda z: z.end - z.start)
+        if governing is None or smallest.sort == "content" or smallest.voice.stance == governing.stance:
+            return smallest.voice
+    return governing or (zones[0].voice if zones else None)
+
+
+def _signed(page: Page, quotation: Quotation, learned: frozenset[str]) -> Voice | None:
     """A quotation followed by a dash and a name is that person's."""
-    return signature(page, quotation.end)
+    return signature(page, quotation.end, learned)
 
 
-def signature(page: Page, offset: int) -> Voice | None:
+def signature(page: Page, offset: int, learned: frozenset[str]) -> Voice | None:
     """The name after a dash that opens the next line, or closes this one, after the code point `offset`."""
     rest = page.text[offset : offset + 120]
     body = rest.lstrip(' .!?…»”"\n\u00a0')
@@ -229,49 +424,69 @@ def signature(page: Page, offset: int) -> Voice | None:
     for i in page.tree.within(at, at + 40):
         mention = page.mentions.get(page.holder.get(i, i))
         if mention is not None and mention.kind == "person" and mention.actors:
-            return Voice(
-                tuple(ActorRef(a, mention.text, Span(mention.start, mention.end)) for a in mention.actors[:1]),
-                "opine",
-                mention.start,
-                mention.end,
-            )
+            by = speakers_at(page, page.holder.get(i, i))[:1]
+            return Voice(by, "say", mention.start, mention.end, None, standing(page, i, by, learned)) if by else None
         if page.tree[i].pos in ("VERB", "AUX"):
             return None
     return None
 
 
+def _pull_quotes(page: Page, learned: frozenset[str]) -> Iterator[tuple[int, int, Voice]]:
+    """A line without marks over a line "– Name, function" is that person's words."""
+    dashes = page.attributive.signature.dashes
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in page.text.split("\n"):
+        if line.strip():
+            lines.append((at, at + len(line)))
+        at += len(line) + 1
+    for n in range(1, len(lines)):
+        start, end = lines[n - 1]
+        own = page.text[lines[n][0] : lines[n][1]].strip()
+        over = page.text[start:end].strip()
+        listed = n + 1 < len(lines) and page.text[lines[n + 1][0] :].lstrip().startswith(dashes)
+        if not own.startswith(dashes) or over.startswith(dashes) or listed or len(over) > _PULL_QUOTE or len(own) > 120:
+            continue
+        voice = signature(page, end, learned)
+        if voice is not None:
+            yield start, end, voice
+
+
+# --- the source of a clause ---------------------------------------------------------------------------------------------
+
+
 def source_of(page: Page, clauses: list[Clause], n: int, found: Attribution) -> Voice | None:
     """The voice that vouches for clause `n`; None where the article speaks."""
     clause = clauses[n]
-    quotation = page.quotation_at(clause.start) or page.quotation_at(page.tree[clause.head].start)
-    if quotation is not None and quotation.start in found.quotations and _mostly_inside(clause, quotation):
-        return found.quotations[quotation.start]
-    at: int | None = n
-    while at is not None:
-        here = clauses[at]
-        above = here.governor
-        if (
-            above is not None
-            and above in found.reports
-            and here.link in ("ccomp", "xcomp", "csubj", "parataxis", "advcl", "conj", "acl")
-        ):
-            voice = found.reports[above]
-            if here.link in ("ccomp", "xcomp") or (
-                here.link == "parataxis" and voice.stance in ("say", "claim", "opine")
-            ):
-                return voice
-        for m, voice in found.reports.items():
-            # "…, a indiqué X": the reporting clause hangs on what it reports
-            if clauses[m].governor == at and clauses[m].link == "parataxis" and clauses[m].finite and m != n:
-                return voice
-        at = above if here.link in ("ccomp", "xcomp", "conj", "advcl", "relcl", "acl", "csubj", "appos") else None
-    sentence = page.tree.sentence_index(clause.head)
-    for voice in found.sentences.get(sentence, ()):
-        if not any(r.span and clause.start <= r.span.start < clause.end and n in found.reports for r in voice.by):
-            return voice
-    return None
+    at = page.tree[clause.head].start
+    quotation = page.quotation_at(at) or page.quotation_at(clause.start)
+    spoken = None
+    if quotation is not None and _mostly_inside(clause, quotation, at):
+        spoken = found.quotations.get(quotation.start)
+    zones = [
+        z
+        for z in found.zones.get(page.tree.sentence_index(clause.head), ())
+        if z.start <= at < z.end and z.voice.clause != n
+    ]
+    if spoken is not None and quotation is not None:
+        zones = [z for z in zones if quotation.start <= z.start and z.end <= quotation.end]
+        best = _smallest(z for z in zones if z.sort != "quotation")
+        return best.voice if best is not None else spoken
+    if clause.link in _ASIDE and clause.form != INFINITIVE:
+        # what a relative clause adds about somebody named in reported speech is the article's own
+        zones = [z for z in zones if z.sort == "quotation" or z.start >= clause.start or z.end <= clause.end]
+    best = _smallest(zones)
+    return best.voice if best is not None else None
 
 
-def _mostly_inside(clause: Clause, quotation: Quotation) -> bool:
+def _smallest(zones: Iterable[Zone]) -> Zone | None:
+    return min(zones, key=lambda z: z.end - z.start, default=None)
+
+
+def _mostly_inside(clause: Clause, quotation: Quotation, head: int) -> bool:
     inside = min(clause.end, quotation.end) - max(clause.start, quotation.start)
-    return inside >= 0.6 * (clause.end - clause.start)
+    share = 0.5 if quotation.start <= head < quotation.end else 0.6
+    return inside >= share * (clause.end - clause.start)
+
+
+__all__ = ["SPEECH", "Attribution", "Voice", "Zone", "attribute", "signature", "source_of"]

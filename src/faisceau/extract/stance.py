@@ -10,6 +10,11 @@ from faisceau import knowledge
 from faisceau.model.claims import Status
 
 
+def _words(text: str) -> list[str]:
+    """The words of a wording as the parser parts them: an elided one by itself."""
+    return text.replace("'", "' ").split()
+
+
 class Cue(Struct, frozen=True):
     """Prepositional words whose complement is the source. `position` is any or initial, `of` any, actor or document."""
 
@@ -25,16 +30,46 @@ class Signature(Struct, frozen=True):
     dashes: tuple[str, ...]
 
 
+class Incise(Struct, frozen=True, dict=True):
+    """The words of a remark that names the speaker: see `attribution.toml`."""
+
+    asides: tuple[str, ...]
+    clitics: frozenset[str]
+    openers: frozenset[str]
+    inverted: frozenset[str]
+    impersonal: str
+    feminine: frozenset[str]
+    plural: frozenset[str]
+    causative: str
+    caused: dict[str, str]
+
+    @cached_property
+    def aside_words(self) -> tuple[tuple[str, ...], ...]:
+        """Each aside as words, longest first."""
+        return tuple(sorted((tuple(_words(a)) for a in self.asides), key=lambda w: (-len(w), w)))
+
+
+class Who(Struct, frozen=True):
+    """Nouns of people and bodies that may vouch for something without being named."""
+
+    unnamed: frozenset[str]
+    expert: frozenset[str]
+    group: frozenset[str]
+    technical: frozenset[str]
+
+
 class Attributive(Struct, frozen=True, dict=True):
     """`attribution.toml`, the parts that the rules read."""
 
     cue: tuple[Cue, ...]
     signature: Signature
+    incise: Incise
+    who: Who
 
     @cached_property
     def cues(self) -> tuple[tuple[tuple[str, ...], Cue], ...]:
         """Each wording of a cue as words, longest first; cues that name no source are left out."""
-        split = [(tuple(w.replace("'", "' ").split()), cue) for cue in self.cue if cue.stance for w in cue.words]
+        split = [(tuple(_words(w)), cue) for cue in self.cue if cue.stance for w in cue.words]
         return tuple(sorted(split, key=lambda pair: (-len(pair[0]), pair[0])))
 
 

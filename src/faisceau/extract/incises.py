@@ -1,0 +1,229 @@
+"""Remarks that name a speaker beside what is said: ", a estimé X", "ajoute-t-il".
+
+They are found in the order of words, because the parser often loses them: it makes the speaker an object, the verb a
+participle, or the remark a sentence of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from faisceau.extract.page import Page
+from faisceau.knowledge.gazetteer import fold
+from faisceau.knowledge.lexicon import lexicon
+
+#: What a predicate does to its content when that content is somebody's words.
+SPEECH = frozenset(
+    {
+        "say",
+        "claim",
+        "opine",
+        "promise",
+        "ask",
+        "order",
+        "deny",
+        "fear",
+        "threaten",
+        "forecast",
+        "doubt",
+        "propose",
+        "know",
+    }
+)
+SPEAKERS = frozenset({"person", "group", "title", "state", "bloc", "medium", "organisation"})
+_PAUSES = frozenset({",", "»", '"', "”", "?", "!", "…", "...", "-", "–", "—", "--", ")", "’"})
+_CLOSERS = frozenset({"»", '"', "”", "?", "!"})
+_STOPS = frozenset({".", ";", ":", "«", "“", "(", "?", "!", "…"})
+_REACH = 26  # tokens between the verb of a remark and its subject
+_COMMAS = 2
+_GROUP = 12  # tokens of a verb group with its asides
+
+
+@dataclass(frozen=True)
+class Incise:
+    """A remark: its verb, the tokens `first:last` (inclusive), its subject noun or, failing one, its subject pronoun."""
+
+    verb: int
+    first: int
+    last: int
+    stance: str
+    subject: int | None
+    pronoun: int | None
+
+
+@cache
+def speech_verbs(lang: str) -> dict[str, str]:
+    """What the verbs that may report direct speech do to their content, by lemma."""
+    found: dict[str, str] = {}
+    for lemma, rows in lexicon(lang).verbs.items():
+        quoting = next((r for r in rows if "«»" in r.with_), None)
+        plain = next((r for r in rows if not r.with_ or "que" in r.with_), None)
+        for row in (quoting, plain):
+            if row is not None and row.content in SPEECH:
+                found[lemma] = row.content
+                break
+    return found
+
+
+def find_incises(page: Page) -> list[Incise]:
+    """Every remark of the article, in text order."""
+    return [found for v in range(len(page.tree.tokens)) if (found := _incise(page, v)) is not None]
+
+
+def _incise(page: Page, v: int) -> Incise | None:
+    tree = page.tree
+    stance, opening = _stance(page, v)
+    if stance is None:
+        return None
+    first = _group_start(page, opening)
+    rules = page.attributive.incise
+    pronoun = next((i for i in range(first, min(v + 3, len(tree.tokens))) if _is_inverted(page, i)), None)
+    impersonal = any(tree[i].text == f"-{rules.impersonal}" for i in range(first, min(v + 3, len(tree.tokens))))
+    if impersonal or not _after_pause(page, first):
+        return None
+    if pronoun is not None:
+        return Incise(v, first, max(v, pronoun), stance, None, pronoun)
+    quoted = first > 0 and (tree[first - 1].text in _CLOSERS or (first > 1 and tree[first - 2].text in _CLOSERS))
+    before = next((c for h in (v, opening) for c in tree.kids(h, "nsubj") if c < first), None)
+    if before is not None and not quoted:
+        return None
+    subject = _subject_after(page, v)
+    return None if subject is None else Incise(v, first, subject, stance, subject, None)
+
+
+def _stance(page: Page, v: int) -> tuple[str | None, int]:
+    """What the verb `v` does to its content, None if it reports nothing; and the first token of the finite verb itself."""
+    tree, rules = page.tree, page.attributive.incise
+    token = tree[v]
+    if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN") or token.text[:1].isupper():
+        return None, v
+    if "VerbForm=Inf" in token.morph:
+        above = next((i for i in range(v - 1, max(v - 3, -1), -1) if tree[i].lemma == rules.causative), None)
+        caused = rules.caused.get(token.lemma)
+        return (caused, above) if caused is not None and above is not None else (None, v)
+    if token.morph and "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph:
+        return None, v
+    verbs = speech_verbs(page.lang)
+    finite = (
+        "VerbForm=Fin" in token.morph
+        or any(tree[i].pos == "AUX" for i in range(max(v - 4, 0), v))
+        or _ends_finite(page, v)
+    )
+    if token.pos in ("VERB", "AUX") and token.lemma in verbs:
+        return (verbs[token.lemma] if finite else None), v
+    infinitive = _present_of(page, v)
+    return (None if infinitive is None else verbs.get(infinitive)), v
+
+
+def _present_of(page: Page, v: int) -> str | None:
+    """The verb that the word is a present of, as it is written."""
+    form = page.lower(v)
+    for ending, infinitive in page.grammar.present_endings:
+        if form.endswith(ending):
+            verb = page.lexicon.unaccented.get(fold(form[: len(form) - len(ending)]) + infinitive)
+            if verb is not None:
+                return verb
+    return None
+
+
+def _ends_finite(page: Page, v: int) -> bool:
+    return _present_of(page, v) is not None or any(
+        page.lower(v).endswith(ending) and page.tree[v - 1].text in _CLOSERS | {","}
+        for ending, _ in page.grammar.present_endings
+        if v > 0 and len(ending) > 1
+    )
+
+
+def _is_inverted(page: Page, i: int) -> bool:
+    text = page.lower(i)
+    return text.startswith("-") and text.lstrip("-") in page.attributive.incise.inverted
+
+
+def _group_start(page: Page, v: int) -> int:
+    """The first token of the verb group that ends at `v`: auxiliaries, clitics, adverbs, asides."""
+    tree, rules = page.tree, page.attributive.incise
+    i = v
+    while i > 0 and v - i < _GROUP and "\n" not in page.text[tree[i - 1].end : tree[i].start]:
+        aside = next((len(words) for words in rules.aside_words if page.ends_with(words, i)), 0)
+        if aside:
+            i -= aside
+            continue
+        token, word = tree[i - 1], page.lower(i - 1)
+        if token.pos == "AUX" or word.startswith("-") or word in rules.clitics or word in rules.openers:
+            i -= 1
+        elif token.pos == "ADV" and word not in page.grammar.complementizers:
+            i -= 1
+        else:
+            break
+    return i
+
+
+def _after_pause(page: Page, first: int) -> bool:
+    """Whether what stands before token `first` parts the remark from what is said."""
+    tree = page.tree
+    if first == 0:
+        return False
+    if tree[first - 1].text in _PAUSES or tree[first - 1].text.endswith(tuple(_CLOSERS)):
+        return True
+    if page.lower(first) in page.attributive.incise.openers:
+        return True
+    return "\n" in page.text[tree[first - 1].end : tree[first].start] and tree[first].text[:1].islower()
+
+
+def _subject_after(page: Page, v: int) -> int | None:
+    """The noun after the verb that can speak, complements with prepositions passed over."""
+    tree = page.tree
+    commas, i, end = 0, v + 1, min(v + _REACH, len(tree.tokens))
+    while i < end:
+        token = tree[i]
+        if token.text in _STOPS or token.text in _CLOSERS or "\n" in page.text[tree[i - 1].end : token.start]:
+            return None
+        if page.lower(i) in page.grammar.complementizers or page.lower(i) in page.grammar.relatives:
+            return None
+        if token.text == ",":
+            commas += 1
+            if commas > _COMMAS:
+                return None
+        elif token.pos in ("VERB", "AUX") and i not in page.holder:
+            return None
+        elif token.pos == "ADP" and i not in page.holder:
+            i = _after_complement(page, i)
+            continue
+        elif token.pos in ("NOUN", "PROPN", "X") and i not in page.time_tokens:
+            return i if can_speak(page, i) else None
+        elif i in page.holder and can_speak(page, i):
+            return i
+        i += 1
+    return None
+
+
+def _after_complement(page: Page, i: int) -> int:
+    """The token after the noun that preposition `i` governs, with the words of its name."""
+    tree = page.tree
+    at = i + 1
+    while at < len(tree.tokens) and tree[at].pos in ("DET", "ADJ", "NUM", "ADP", "ADV") and at not in page.holder:
+        at += 1
+    if at >= len(tree.tokens):
+        return at
+    head = page.holder.get(at)
+    last = at
+    if head is not None:
+        while last + 1 < len(tree.tokens) and page.holder.get(last + 1) == head:
+            last += 1
+    else:
+        while last + 1 < len(tree.tokens) and tree[last + 1].dep.startswith("flat") and tree[last + 1].head == at:
+            last += 1
+    return last + 1
+
+
+def can_speak(page: Page, i: int) -> bool:
+    """Whether the noun stands for somebody who can be quoted: an actor, or a noun of people and bodies."""
+    mention = page.mentions.get(page.holder.get(i, i))
+    if mention is not None:
+        return mention.kind in SPEAKERS
+    who = page.attributive.who
+    lemma = page.tree[i].lemma.lower()
+    if lemma in who.unnamed or lemma in who.expert or lemma in who.group or lemma in who.technical:
+        return True
+    return page.tree[i].pos == "PROPN" or any(True for _ in page.tree.kids(i, "flat"))

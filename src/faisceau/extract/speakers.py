@@ -1,0 +1,109 @@
+"""Who a noun that speaks is, and whether they speak as an expert, as a party, or as anybody."""
+
+from __future__ import annotations
+
+from faisceau.extract.page import Page
+from faisceau.extract.roles import actors_of, inside, unique
+from faisceau.knowledge.gazetteer import slug
+from faisceau.model.claims import ActorRef
+from faisceau.model.text import Span
+
+_AFTER = 14  # tokens after a name that may say what its bearer is
+_BEFORE = 5
+_NAMED = 8  # tokens between a function and the name of its holder
+
+
+def speakers_at(page: Page, i: int) -> tuple[ActorRef, ...]:
+    """The actors that the noun or pronoun `i` names as speakers, the person before the body; () for nobody."""
+    token = page.tree[i]
+    direct = actors_of(page, i, deep=False)
+    if token.pos == "PRON" or any(_is_person(r.id) for r in direct):
+        return tuple(direct)
+    named = _holder_of(page, i)
+    if named:
+        return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
+    if direct:
+        return tuple(direct)
+    if token.lemma.lower() in page.attributive.who.unnamed | page.attributive.who.expert | page.attributive.who.group:
+        return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
+    return tuple(inside(page, i) or _unnamed(page, i))
+
+
+def _holder_of(page: Page, i: int) -> list[ActorRef]:
+    """The person whose function the noun `i` is: "la directrice de l'usine, Anna Berg"."""
+    tree = page.tree
+    if tree[i].pos != "NOUN":
+        return []
+    below = set(tree.subtree(i))
+    last = i
+    for j in range(i + 1, min(i + _NAMED + _AFTER, tree.sentence(i).last)):
+        mention = page.mentions.get(j)
+        if (
+            mention is not None
+            and mention.kind == "person"
+            and mention.actors
+            and page.preposition(j) is None
+            and (tree[j - 1].text == "," or tree[j].head == i or tree[j - 1].pos in ("NOUN", "ADJ", "PROPN"))
+        ):
+            return actors_of(page, j, deep=False)
+        if tree[j].pos in ("VERB", "AUX", "CCONJ", "SCONJ") or tree[j].text in ('"', "«", "“", ";", ":", ".", "("):
+            return []
+        if tree[j].text == "," and last != i and tree[last].text == ",":
+            return []
+        if j in below or tree[j].text == ",":
+            last = j
+        elif j - last > _NAMED:
+            return []
+    return []
+
+
+def _unnamed(page: Page, i: int) -> list[ActorRef]:
+    """A speaker whom no list knows, named by the noun: vague, but not nobody."""
+    token = page.tree[i]
+    named = [c for c in page.tree.kids(i, "flat", "appos") if page.tree[c].pos == "PROPN"]
+    if token.pos == "PROPN" or (named and token.text.endswith(".")):
+        words = [i, *named] if token.pos == "PROPN" else named
+        name = " ".join(page.tree[j].text for j in words)
+        return [ActorRef(slug(name) or name, name, Span(page.tree[words[0]].start, page.tree[words[-1]].end))]
+    if token.pos != "NOUN":
+        return []
+    return [ActorRef(f"gen:{slug(token.lemma)}", token.text, Span(token.start, token.end))]
+
+
+def _is_person(actor: str) -> bool:
+    return actor.islower() and ":" not in actor
+
+
+def experts(page: Page) -> frozenset[str]:
+    """People whom the article calls an analyst, a researcher or the like, wherever it does."""
+    tree, nouns = page.tree, page.attributive.who.expert
+    found: set[str] = set()
+    for i, mention in page.mentions.items():
+        if mention.kind != "person" or not mention.actors:
+            continue
+        sentence = tree.sentence(i)
+        last = max(tree.within(mention.start, mention.end), default=i)
+        around = list(range(max(i - _BEFORE, sentence.first), i))
+        if last + 1 < sentence.last and tree[last + 1].text in (",", "("):
+            around += range(last + 2, min(last + _AFTER, sentence.last))
+        for j in around:
+            if j < i and tree[j].text in (",", ";", '"', "»"):
+                continue
+            if j > i and tree[j].pos in ("VERB", "AUX") and "VerbForm=Fin" in tree[j].morph:
+                break
+            if j > i and j in page.mentions and page.mentions[j].kind == "person":
+                break
+            if tree[j].lemma.lower() in nouns and (j < i or tree[j].pos in ("NOUN", "ADJ", "PROPN")):
+                found.add(mention.actors[0])
+    return frozenset(found)
+
+
+def standing(page: Page, i: int, by: tuple[ActorRef, ...], learned: frozenset[str]) -> str:
+    """Whether the speaker at token `i` is an expert, a party to what is told, or another."""
+    who = page.attributive.who
+    lemma = page.tree[i].lemma.lower()
+    if any(ref.id in learned for ref in by) or lemma in who.expert or lemma in who.technical:
+        return "expert"
+    if any(not _is_person(ref.id) and not ref.id.startswith("gen:") for ref in by) or lemma in who.unnamed:
+        return "party"
+    return "other"
