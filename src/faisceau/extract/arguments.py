@@ -109,7 +109,7 @@ def noun_slots(page: Page, i: int) -> Slots:
     found: Slots = {}
     for c in sorted(tree.children[i]):
         dep = tree[c].dep.partition(":")[0]
-        if dep in ("nmod", "obl"):
+        if dep in ("nmod", "obl") and page.holder.get(c, c) == c:  # not the second half of a name
             slot = page.preposition(c) or "nmod"
             found.setdefault(slot, []).extend(conjuncts(tree, c))
     # the parser often hangs the second complement on the first

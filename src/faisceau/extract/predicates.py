@@ -162,7 +162,7 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
         name = lemma = _mistagged(page, head) or lemma
     rows = rows or page.lexicon.verbs.get(lemma, ())
     row = best(rows, around)
-    if row is not None and row.kind is None and row.content in (None, "begin", "continue"):
+    if row is not None and row.plover is None and (row.content in ("begin", "continue") or (row.kind or row.content) is None):
         row = _with_event(page, head, row)
     if "VerbForm=Part" in page.tree[head].morph and (row is None or not row.kind):
         row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
