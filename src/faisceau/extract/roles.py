@@ -72,7 +72,7 @@ def _speaker(page: Page, i: int) -> list[ActorRef]:
     if not plural and page.lower(i) not in page.grammar.first_person_singular:
         return []
     quotation = page.quotation_at(token.start)
-    if quotation is None or quotation.speaker_span is None:
+    if quotation is None:
         return []
     spoken = page.speakers.get(quotation.start, [])
     if plural and len(spoken) > 1:

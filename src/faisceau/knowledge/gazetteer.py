@@ -16,7 +16,7 @@ from msgspec import Struct, field
 
 from faisceau import knowledge
 
-EntryKind = Literal["state", "seat", "person", "organisation", "medium", "place", "adjective", "prefix"]
+EntryKind = Literal["state", "capital", "seat", "person", "organisation", "medium", "place", "adjective", "prefix"]
 Words = tuple[str, ...]
 _WORD = re.compile(r"\w+")
 
@@ -111,10 +111,11 @@ class Entry(NamedTuple):
     surface: str
 
     def fits(self, written: str) -> bool:
-        """Whether `written` has the capitals that the name needs: an acronym all, a proper name its first."""
+        """Whether `written` has every capital that the name has: "Le monde" is not the paper "Le Monde"."""
         if self.surface.isupper() and len(self.surface) <= 5:
             return written.isupper()
-        return self.surface[0].islower() or not written[0].islower()
+        asked, given = _WORD.findall(self.surface), _WORD.findall(written)
+        return all(not (a[0].isupper() and g[0].islower()) for a, g in zip(asked, given, strict=False))
 
 
 class Term(NamedTuple):
@@ -125,6 +126,10 @@ class Term(NamedTuple):
     role: str
     since: str | None
     until: str | None
+
+    def covers(self, on: str) -> bool:
+        """Whether the ISO date `on` lies within the term; an open or unknown end holds."""
+        return (self.since is None or self.since <= on) and (self.until is None or self.until >= on[: len(self.until)])
 
 
 def fold(text: str) -> str:
@@ -149,22 +154,20 @@ class Gazetteer:
     def __init__(self, lang: str) -> None:
         self._index: dict[str, list[tuple[Words, Entry]]] = {}
         self.display: dict[str, dict[str, str]] = {}
-        self.acts_for: dict[str, str] = {}
         self.terms: dict[tuple[str, str], list[Term]] = {}
+        self.careers: dict[str, list[Term]] = {}
+        self._offices: dict[Words, list[Term]] = {}
         self.roles: dict[Words, RoleRow] = {}
+        self.given_names: set[str] = set()
+        self._role_lengths: dict[str, set[int]] = {}
         for surface, entry in _entries(lang):
             self._add(surface, entry)
         for person in knowledge.load_rows("actors/people.tsv", PersonRow):
-            behalf = person.org or person.state
-            if behalf:
-                self.acts_for.setdefault(person.id, behalf)
-                role = person.role_class or "other"
-                term = Term(person.id, behalf, role, person.from_, person.to)
-                self.terms.setdefault((behalf, role), []).append(term)
-                if person.state and person.state != behalf:
-                    self.terms.setdefault((person.state, role), []).append(term)
+            self._add_term(person)
         for row in knowledge.load_rows("actors/roles.tsv", RoleRow):
-            self.roles.setdefault(words_of(row.role_fr), row)
+            words = words_of(row.role_fr)
+            self.roles.setdefault(words, row)
+            self._role_lengths.setdefault(words[0], set()).add(len(words))
         for found in self._index.values():
             found.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].actor))
 
@@ -172,6 +175,22 @@ class Gazetteer:
         words = words_of(surface)
         if words:
             self._index.setdefault(words[0], []).append((words, entry))
+
+    def _add_term(self, person: PersonRow) -> None:
+        for name in person.names:
+            first, *rest = words_of(name)
+            if rest:
+                self.given_names.add(first)
+        behalf = person.state or person.org
+        if not behalf:
+            return
+        role = person.role_class or "other"
+        term = Term(person.id, behalf, role, person.from_, person.to)
+        self.careers.setdefault(person.id, []).append(term)
+        if person.role_fr:
+            self._offices.setdefault(words_of(person.role_fr), []).append(term)
+        for owner in {behalf, person.org or behalf}:
+            self.terms.setdefault((owner, role), []).append(term)
 
     def matches(self, words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """Names that start at `words[at]` (folded), longest first: length in words and what each may stand for."""
@@ -182,28 +201,39 @@ class Gazetteer:
         for length in sorted(grouped, reverse=True):
             yield length, tuple(grouped[length])
 
+    def role_lengths(self, first: str) -> frozenset[int]:
+        """How many words the listed roles that begin with the folded word have."""
+        return frozenset(self._role_lengths.get(first, ()))
+
     def holder(self, acts_for: str, role: str, on: str | None) -> str | None:
         """Who held the office on the ISO date `on`; None unless exactly one person did (or `on` is unknown)."""
-        if on is None:
-            return None
-        held = {
-            t.person
-            for t in self.terms.get((acts_for, role), ())
-            if (t.since is None or t.since <= on) and (t.until is None or t.until >= on[: len(t.until)])
-        }
-        return held.pop() if len(held) == 1 else None
+        return _only(self.terms.get((acts_for, role), ()), on)
+
+    def holder_of(self, office: Words, on: str | None) -> Term | None:
+        """The term of whoever held, on the ISO date `on`, the office that the folded words name in full."""
+        terms = self._offices.get(office, ())
+        person = _only(terms, on)
+        return next((t for t in terms if t.person == person), None) if person else None
+
+    def behalf(self, person: str, on: str | None) -> Term | None:
+        """The term in which `person` acts for a state or body on the ISO date `on`: the latest, if the date is unknown."""
+        terms = self.careers.get(person, ())
+        return next((t for t in reversed(terms) if on is None or t.covers(on)), None)
+
+
+def _only(terms: Sequence[Term], on: str | None) -> str | None:
+    held = {t.person for t in terms if on is not None and t.covers(on)}
+    return held.pop() if len(held) == 1 else None
 
 
 def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
     inflections = knowledge.load_toml(f"languages/{lang}/inflection.toml", _Inflections).demonym
     for state in knowledge.load_rows("actors/states.tsv", StateRow):
-        names = {
-            "state": (*state.names_fr, *state.names_en, *state.capitals_fr, *state.capitals_en),
-            "seat": state.seats_fr,
-        }
-        for name in names["state"]:
+        for name in (*state.names_fr, *state.names_en):
             yield name, Entry(state.id, "state", None, name)
-        for name in names["seat"]:
+        for name in (*state.capitals_fr, *state.capitals_en):
+            yield name, Entry(state.id, "capital", None, name)
+        for name in state.seats_fr:
             yield name, Entry(state.id, "seat", None, name)
         for demonym in state.demonyms_fr:
             for form in _inflected(demonym, inflections):

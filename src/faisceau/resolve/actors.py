@@ -6,64 +6,18 @@ groups, then phrases and pronouns that take up somebody already named. What stay
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from msgspec import structs
 
-from faisceau.knowledge.gazetteer import Gazetteer, RoleRow, fold, gazetteer, slug, words_of
+from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
 from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, find_names, name_words
+from faisceau.resolve.page import Page, role_at
+from faisceau.resolve.people import apposed_person, courtesy_before, introduce_people, is_former, is_person, serves
 from faisceau.resolve.pronouns import take_up
-from faisceau.resolve.words import Reference, reference
+from faisceau.resolve.words import reference
 
-_OFFICE = frozenset(
-    {
-        "head_of_state",
-        "head_of_government",
-        "foreign_minister",
-        "defence_minister",
-        "minister",
-        "spokesperson",
-        "envoy",
-        "head",
-    }
-)
-
-
-@dataclass
-class Page:
-    """What is known of one article while its mentions are resolved."""
-
-    text: str
-    layers: Layers
-    tree: Tree
-    gazetteer: Gazetteer
-    reference: Reference
-    mentions: dict[int, Mention] = field(default_factory=dict)  # by index of the head token
-    covered: dict[int, int] = field(default_factory=dict)  # token -> head token of the mention that holds it
-    people: dict[str, str] = field(default_factory=dict)  # folded word of a person's name -> person id
-    behalf: dict[str, str] = field(default_factory=dict)  # person id -> state or organisation
-
-    def add(self, mention: Mention) -> int | None:
-        """Record a mention under its head token; returns the head, None if the mention holds no token."""
-        inside = list(self.tree.within(mention.start, mention.end))
-        if not inside:
-            first = self.tree.at(mention.start)
-            if first is None:
-                return None
-            inside = [first]
-        span = set(inside)
-        head = next((i for i in inside if self.tree[i].head not in span or self.tree.is_root(i)), inside[0])
-        self.mentions[head] = mention
-        for i in inside:
-            self.covered.setdefault(i, head)
-        return head
-
-    def person_actors(self, person: str) -> tuple[str, ...]:
-        """A person with the state or organisation for which he or she acts, if known."""
-        behalf = self.behalf.get(person) or self.gazetteer.acts_for.get(person)
-        return (person, behalf) if behalf else (person,)
+_ACRONYM = range(2, 9)  # letters
 
 
 def resolve_actors(layers: Layers, text: str) -> Layers:
@@ -72,105 +26,49 @@ def resolve_actors(layers: Layers, text: str) -> Layers:
         return layers
     page = Page(text, layers, Tree(layers), gazetteer(layers.lang), reference(layers.lang))
     names = find_names(text, page.tree, page.gazetteer, page.reference)
-    _introduce_people(page, names)
+    introduce_people(page, names)
     for name in names:
         _mention_name(page, name)
+    _mention_abbreviated(page, names)
     _mention_roles(page)
-    take_up(page.tree, page.layers, page.mentions, page.reference)
+    take_up(page)
     mentions = sorted(page.mentions.values(), key=lambda m: (m.start, -m.end))
     return structs.replace(layers, mentions=tuple(mentions))
-
-
-# --- people -----------------------------------------------------------------------------------------------------------
-
-
-def _introduce_people(page: Page, names: list[Name]) -> None:
-    """Learn every person's full name first: headlines use the family name before the text gives it whole."""
-    for name in names:
-        if name.kind == "person" and len({e.actor for e in name.entries}) == 1:
-            for word in words_of(name.text):
-                page.people.setdefault(word, name.entries[0].actor)
-    for name in names:
-        if name.kind == "name" and _is_person(page, name):
-            listed = list(name_words(name.text))
-            person = slug(name.text)
-            known = page.people.get(listed[-1])
-            if known and known.split("-")[0] == listed[0]:
-                person = known
-            for word in (listed[-1], listed[0]):
-                if len(word) > 1 and word not in page.reference.particles:
-                    page.people.setdefault(word, person)
-
-
-def _is_person(page: Page, name: Name) -> bool:
-    """Whether an unlisted capitalised name is a person's: by a title, by apposition, or by its bare form."""
-    first = page.tree.at(name.start)
-    if first is None:
-        return False
-    before = page.tree[first - 1].text if first else ""
-    if before in page.reference.courtesy:
-        return True
-    parts = name.text.split()
-    if len(parts) < 2 or len(parts) > 5 or any(p.isupper() and len(p) > 1 for p in parts):
-        return False
-    if not all(p[0].isupper() or fold(p.strip("'’-")) in page.reference.particles for p in parts):
-        return False
-    if _role_before(page, first) is not None:
-        return True
-    token = page.tree[first]
-    has_determiner = any(page.tree[c].pos == "DET" for c in page.tree.children[first]) or before.lower() in ("l'", "l’")
-    if has_determiner or token.pos not in ("PROPN", "NOUN", "X", "ADJ"):
-        return False
-    return not (
-        first and page.tree[first - 1].lemma in ("à", "en", "dans", "vers") and token.dep.startswith(("obl", "nmod"))
-    )
-
-
-def _role_before(page: Page, first: int) -> int | None:
-    """Head of a title that stands right before token `first` ("le ministre ukrainien | Dmytro Kuleba")."""
-    for back in range(first - 1, max(first - 9, -1), -1):
-        token = page.tree[back]
-        if token.pos in ("VERB", "AUX", "SCONJ") or token.text in (".", ";", ":", "»", "”"):
-            return None
-        if token.pos in ("NOUN", "PROPN") and _role_at(page, back) is not None:
-            role = _role_at(page, back)
-            return (
-                back if (role is not None and role[0].group is None) or token.morph.find("Number=Sing") >= 0 else None
-            )
-    return None
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
 def _mention_name(page: Page, name: Name) -> None:
-    kind = name.kind
-    actors: tuple[str, ...] = ()
-    rule: str | None = None
-    if name.kind == "name":
-        listed = list(name_words(name.text))
-        person = page.people.get(listed[-1])
-        if person is None and len(listed) == 1:
-            person = page.people.get(listed[0])
-        if person and (len(listed) == 1 or slug(name.text) == person or person.startswith(listed[0])):
-            kind, actors, rule = "person", page.person_actors(person), "named in the article"
-        elif _is_person(page, name):
-            kind, actors, rule = "person", page.person_actors(slug(name.text)), "introduced as a person"
-        elif name.text.isupper() and 2 <= len(name.text) <= 8:
-            kind, actors, rule = "organisation", (name.text,), "acronym"
-        else:
-            return
-    elif name.entries:
-        kind, actors, rule = _listed_actors(page, name)
+    found = _listed_actors(page, name) if name.entries else _unlisted_actors(page, name)
+    if found is None:
+        return
+    kind, actors, rule = found
     first = page.tree.at(name.start)
-    if kind == "state" and first is not None and name.text[0].isupper():
-        head = page.tree[first]
-        if head.pos == "ADJ" and head.text.islower():
-            kind = "adjective"
     start = name.start
-    if kind == "person" and first and page.tree[first - 1].text in page.reference.courtesy:
-        start = page.tree[first - 1].start
+    if first is not None:
+        if kind == "state" and name.text[0].isupper() and page.tree[first].text.islower():
+            kind = "adjective"
+        courtesy = courtesy_before(page.tree, first, page.reference.courtesy) if kind == "person" else None
+        if courtesy is not None:
+            start = page.tree[courtesy].start
+            if actors and (gender := page.reference.courtesy_gender.get(page.tree[courtesy].text)):
+                page.genders.setdefault(actors[0], gender)
     page.add(Mention(start, name.end, page.text[start : name.end], kind, tuple(dict.fromkeys(actors)), rule))
+
+
+def _unlisted_actors(page: Page, name: Name) -> tuple[str, tuple[str, ...], str] | None:
+    listed = list(name_words(name.text))
+    person = page.people.get(listed[-1])
+    if person is None and len(listed) == 1:
+        person = page.people.get(listed[0])
+    if person and (len(listed) == 1 or page.slug(name.text) == person or person.startswith(listed[0])):
+        return "person", page.person_actors(person), "named in the article"
+    if is_person(page, name):
+        return "person", page.person_actors(page.slug(name.text)), "introduced as a person"
+    if name.text.isalpha() and name.text.isupper() and len(name.text) in _ACRONYM:
+        return None if name.text in page.reference.not_actors else ("organisation", (name.text,), "acronym")
+    return None
 
 
 def _listed_actors(page: Page, name: Name) -> tuple[str, tuple[str, ...], str]:
@@ -191,48 +89,91 @@ def _listed_actors(page: Page, name: Name) -> tuple[str, tuple[str, ...], str]:
         return "place", (state,) if state else (), "listed place"
     if len(ids) > 1 and name.kind in ("state", "adjective"):
         return name.kind, (), "several states have this name"
+    if entry.kind == "capital":
+        before = _governor(page, name)
+        if before == "treaty":
+            return "place", (), "city that names a treaty"
+        if before == "place":
+            return "place", (entry.actor,), "city where something happens"
     actors = (entry.actor, entry.acts_for) if entry.acts_for else (entry.actor,)
     return name.kind, actors, "listed name"
+
+
+def _governor(page: Page, name: Name) -> str | None:
+    """Whether a city names a treaty ("l'accord de Vienne") or a place where something happens ("à Vienne")."""
+    first = page.tree.at(name.start)
+    if first is None or first < 1:
+        return None
+    case = page.tree.kid(first, "case")
+    if case is None:
+        return None
+    if fold(page.tree[case].text) in page.reference.settings:
+        return "place"
+    noun = page.tree[case - 1] if case else None
+    return "treaty" if noun is not None and noun.lemma in page.reference.treaties else None
 
 
 def _in_office(page: Page, candidates: list[str]) -> list[str]:
     on = page.layers.published
     if on is None:
         return candidates
-    held = {
-        term.person
-        for terms in page.gazetteer.terms.values()
-        for term in terms
-        if term.person in candidates and (term.since or "0") <= on and on[: len(term.until or on)] <= (term.until or on)
-    }
-    return sorted(held) or candidates
+    held = [c for c in candidates if page.gazetteer.behalf(c, on) is not None]
+    return held or candidates
+
+
+def _mention_abbreviated(page: Page, names: list[Name]) -> None:
+    """ "le Mouvement pour la justice (MPJ)": the long name before an abbreviation in brackets is the same actor."""
+    tree = page.tree
+    for name in names:
+        at = tree.at(name.start)
+        if at is None or at < 2 or tree[at - 1].text != "(" or name.kind not in ("name", "organisation"):
+            continue
+        mention = page.mentions.get(page.covered.get(at, at))
+        if mention is None or not mention.actors or mention.kind != "organisation":
+            continue
+        start = _long_name(page, at - 1)
+        if start is not None:
+            end = tree[at - 2].end
+            written = page.text[tree[start].start : end]
+            for i in range(start, at - 1):
+                page.mentions.pop(i, None)
+                page.covered.pop(i, None)
+            page.add(Mention(tree[start].start, end, written, "organisation", mention.actors, "name of an acronym"))
+
+
+def _long_name(page: Page, bracket: int) -> int | None:
+    """The capitalised noun that opens the name before a bracket; it stands after an article or a preposition."""
+    tree = page.tree
+    found: int | None = None
+    for i in range(bracket - 1, max(bracket - 14, tree.sentence(bracket).first), -1):
+        token = tree[i]
+        if token.pos in ("VERB", "AUX", "PRON", "SCONJ") or token.text in (",", ";", ":", "(", ")", '"', "«", "»"):
+            break
+        if token.text[0].isupper() and token.pos in ("NOUN", "PROPN", "ADJ"):
+            opens = tree[i - 1].pos in ("DET", "ADP") or tree[i - 1].lemma in ("du", "des")
+            if opens and "Definite=Ind" not in tree[i - 1].morph:
+                found = i
+                if tree[i - 1].pos == "DET" and not _is_contracted(tree, i - 1):
+                    break
+    if found is not None and (head := page.covered.get(found)) is not None and page.mentions[head].kind == "person":
+        return None
+    return found
+
+
+def _is_contracted(tree: Tree, i: int) -> bool:
+    """Whether the article stands after a preposition inside the name: "pour la Justice"."""
+    return i > 0 and tree[i - 1].pos == "ADP"
 
 
 # --- offices, groups, organs -------------------------------------------------------------------------------------------
 
 
-def _role_at(page: Page, i: int) -> tuple[RoleRow, int] | None:
-    """The longest role name whose words start at token `i`, and how many tokens it takes."""
-    folded: list[str] = []
-    best: tuple[RoleRow, int] | None = None
-    for length in range(1, 6):
-        if i + length > len(page.tree.tokens):
-            break
-        folded.extend(words_of(page.tree[i + length - 1].text))
-        row = page.gazetteer.roles.get(tuple(folded))
-        if row is not None:
-            best = (row, length)
-    return best
-
-
 def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
     """States or organisations that qualify the noun `head`: "russe", "de la Russie", "du Kremlin", "de l'Otan"."""
     found: list[str] = []
-    for c in sorted(page.tree.subtree(head)):
-        if c == head:
-            continue
+    for c in page.tree.subtree(head):
         mention = page.mentions.get(c)
-        if mention is None or not mention.actors:
+        if c == head or mention is None or not mention.actors:
             continue
         path = [c]
         for up in page.tree.ancestors(c):
@@ -240,7 +181,7 @@ def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
                 break
             path.append(up)
         if len(path) > 4 or any(
-            page.tree[p].pos in ("VERB", "AUX") or page.tree[p].dep.startswith("acl") for p in path
+            page.tree[p].pos in ("VERB", "AUX") or page.tree[p].dep.startswith(("acl", "appos")) for p in path
         ):
             continue
         if mention.kind == "adjective":
@@ -249,8 +190,8 @@ def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
             page.tree[p].dep.startswith(("nmod", "conj", "obl", "flat")) for p in path
         ):
             case = page.tree.kid(c, "case")
-            if case is not None and page.tree[case].lemma in ("de", "du", "d'", "à", "au", "auprès"):
-                found.extend(mention.actors[:1] if mention.kind != "organisation" else mention.actors)
+            if case is not None and fold(page.tree[case].text) in page.reference.genitives:
+                found.extend(mention.actors[-1:])
     return tuple(dict.fromkeys(found))
 
 
@@ -259,8 +200,10 @@ def _mention_roles(page: Page) -> None:
     for i, token in enumerate(page.tree.tokens):
         if i < skip_until or token.pos not in ("NOUN", "PROPN", "ADJ") or i in page.covered:
             continue
-        role = _role_at(page, i)
-        if role is not None:
+        if token.pos == "ADJ" and token.dep == "amod":
+            continue
+        role = role_at(page, i)
+        if role is not None and token.lemma not in page.reference.counterparts:
             _mention_role(page, i, *role)
             skip_until = i + role[1]
         elif token.lemma in page.reference.organs or token.text.lower() in page.reference.organs:
@@ -281,25 +224,27 @@ def _owner_person(page: Page, head: int) -> tuple[str, ...]:
 def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
     token, last = page.tree[i], page.tree[i + length - 1]
     owners = _belongs_to(page, i)
-    person = _apposed_person(page, i, length)
+    person = apposed_person(page, i, length)
     plural = "Number=Plur" in token.morph
     start, end = token.start, last.end
     written = page.text[start:end]
     if person is not None:
-        mention = page.mentions[person]
-        if owners and mention.actors and role.class_ in _OFFICE:
-            page.behalf.setdefault(mention.actors[0], owners[0])
-            whole = tuple(dict.fromkeys((mention.actors[0], owners[0])))
-            page.mentions[person] = structs.replace(mention, actors=whole)
-            for head, other in page.mentions.items():
-                if other.kind == "person" and other.actors[:1] == mention.actors[:1]:
-                    page.mentions[head] = structs.replace(other, actors=whole)
+        _give_office(page, i, role, person, owners)
         actors = page.mentions[person].actors
         page.add(Mention(start, end, written, "title", actors, "title of a person named beside it"))
         return
+    if owners and token.lemma in page.reference.organs:
+        page.add(Mention(start, end, written, "title", owners, "organ of a state"))
+        return
     if role.group and (plural or role.class_ in (None, "other")):
-        actors = (role.group, *owners) if owners else (role.group,)
+        actors = owners or (role.group,)
         page.add(Mention(start, end, written, "group", actors, "unnamed group"))
+        return
+    if is_former(page, i):
+        return
+    term = _sole_holder(page, i, length, owners)
+    if term is not None:
+        page.add(Mention(start, end, written, "title", term, "holder of the office at publication"))
         return
     if not owners:
         return
@@ -310,44 +255,47 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
         page.add(Mention(start, end, written, "title", owners, "office of a state"))
 
 
-def _apposed_person(page: Page, i: int, length: int) -> int | None:
-    """Head token of the person named right after the title at token `i`, or whose apposition the title is."""
-    last = page.tree.sentence(i).last
-    j = i + length
-    commas = 0
-    while j < min(last, i + length + 14):
-        mention = page.mentions.get(j) if j in page.mentions else None
-        if mention is not None and mention.kind == "person":
-            return j
-        token = page.tree[j]
-        if token.text == ",":
-            commas += 1
-            if commas > 1:
-                break
-        elif (
-            token.pos in ("VERB", "AUX", "PRON", "CCONJ", "SCONJ")
-            or token.text in ("(", ":", ";")
-            or (commas and token.pos != "PROPN")
-        ):
-            break
-        j += 1
-    head = page.tree[i].head
-    mention = page.mentions.get(head)
-    if (
-        mention is not None
-        and mention.kind == "person"
-        and page.tree[i].dep in ("appos", "nmod", "flat", "flat:name", "amod")
-    ):
-        return head
-    back = i - 1
-    while back >= 0 and page.tree[back].pos in ("DET", "ADJ", "ADV"):
-        back -= 1
-    if back > 0 and page.tree[back].text == ",":
-        owner = page.covered.get(back - 1)
-        if (
-            owner is not None
-            and page.mentions[owner].kind == "person"
-            and page.tree[i].dep in ("appos", "conj", "nmod", "obl", "ROOT")
-        ):
-            return owner
+def _sole_holder(page: Page, i: int, length: int, owners: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The holder of an office that the words name in full: "porte-parole du Kremlin", "guide suprême"."""
+    words: list[str] = []
+    found: tuple[str, ...] | None = None
+    for j in range(i, min(i + length + 5, page.tree.sentence(i).last)):
+        words.extend(words_of(page.tree[j].text))
+        if j < i + length - 1 or (j == i + length - 1 and tuple(words) not in page.reference.sole_offices):
+            continue
+        term = page.gazetteer.holder_of(tuple(words), page.layers.published)
+        if term is not None and (not owners or term.acts_for in owners):
+            found = (term.person, term.acts_for)
+    return found
+
+
+def _give_office(page: Page, i: int, role: RoleRow, person: int, owners: tuple[str, ...]) -> None:
+    """The person named beside a title acts for the state or body that the title belongs to, unless it is past."""
+    mention = page.mentions[person]
+    if not mention.actors:
+        return
+    who = mention.actors[0]
+    page.offices.setdefault(who, set()).add(role.class_ or "other")
+    gender = _gender(page.tree, i)
+    if gender:
+        page.genders.setdefault(who, gender)
+    if who in page.behalf or page.gazetteer.behalf(who, page.layers.published) is not None or not serves(role):
+        return
+    if is_former(page, i):
+        page.behalf[who] = None
+    elif owners:
+        page.behalf[who] = owners[0]
+    else:
+        return
+    whole = page.person_actors(who)
+    for head, other in page.mentions.items():
+        if other.actors[:1] == (who,):
+            page.mentions[head] = structs.replace(other, actors=whole)
+
+
+def _gender(tree: Tree, i: int) -> str | None:
+    for c in (*tree.kids(i, "det"), *tree.kids(i, "amod")):
+        for gender in ("Fem", "Masc"):
+            if tree.has(c, f"Gender={gender}") and tree.has(c, "Number=Sing"):
+                return gender
     return None

@@ -46,24 +46,48 @@ def find_names(text: str, tree: Tree, gazetteer: Gazetteer, reference: Reference
     """Names in text order, none overlapping: the longest listed name first, then runs of capitalised words."""
     stream = words(text)
     folded = [w.folded for w in stream]
+    titled = _titles(stream, folded, gazetteer)
     found: list[Name] = []
     i = 0
     while i < len(stream):
-        if tree.at(stream[i].start) is None:  # furniture, or outside every sentence
+        token = tree.at(stream[i].start)
+        if token is None or tree[token].text in reference.courtesy:  # furniture, outside every sentence, or "M."
             i += 1
             continue
         name, length = _listed(text, stream, folded, i, gazetteer)
-        run = _run(text, stream, i, tree, reference) if name is None or name.kind == "state" else 0
-        if run > max(length, 1) and not (name and name.kind != "state"):
-            found.append(_name(text, stream, i, run, "name", ()))
-            length = run
-        elif name is not None:
+        run = 0
+        if i not in titled and (name is None or name.kind in ("state", "place")):
+            run = _run(text, stream, i, tree, reference)
+        if name is not None and not _swallowed(name, length, run, i, stream, reference):
             found.append(name)
         elif run:
             found.append(_name(text, stream, i, run, "name", ()))
             length = run
         i += max(length, 1)
     return found
+
+
+def _titles(stream: Sequence[Word], folded: Sequence[str], gazetteer: Gazetteer) -> frozenset[int]:
+    """Words of titles that run over several words: the capital of "ministre de la Défense" begins no name."""
+    held: set[int] = set()
+    for i in range(len(stream)):
+        longest = max(
+            (n for n in gazetteer.role_lengths(folded[i]) if tuple(folded[i : i + n]) in gazetteer.roles), default=0
+        )
+        if longest > 1 or (longest == 1 and stream[i].raw[0].islower()):
+            held.update(range(i, i + longest))
+    return frozenset(held)
+
+
+def _swallowed(name: Name, length: int, run: int, at: int, stream: Sequence[Word], reference: Reference) -> bool:
+    """Whether a listed state or place is only the beginning of a longer name: "Paris Hilton", "Washington Square".
+
+    After a preposition, or when it has several words, the name that follows is somebody else's: "à Ankara David Smith".
+    """
+    if run <= length:
+        return False
+    apart = length > 1 or (at > 0 and stream[at - 1].folded in reference.locatives)
+    return not (apart and run - length >= 2)
 
 
 def _name(text: str, stream: Sequence[Word], at: int, length: int, kind: str, entries: tuple[Entry, ...]) -> Name:
@@ -101,9 +125,11 @@ def _listed(
             kind = "adjective" if written[0].islower() or "prefix" in kinds else "state"
             fitting = tuple(e for e in fitting if e.kind in ("adjective", "prefix"))
         else:
-            kind = next(k for k in ("person", "medium", "organisation", "seat", "state", "place") if k in kinds)
+            kind = next(
+                k for k in ("person", "medium", "organisation", "seat", "state", "capital", "place") if k in kinds
+            )
             fitting = tuple(e for e in fitting if e.kind == kind)
-            kind = "state" if kind == "seat" else kind
+            kind = "state" if kind in ("seat", "capital") else kind
         return _name(text, stream, at, length, kind, fitting), length
     return None, 0
 

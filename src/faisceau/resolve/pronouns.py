@@ -6,14 +6,17 @@ sentences back. Where nothing agrees, nothing is taken up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 
-from faisceau.model.layers import Layers, Mention
+from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.words import Reference
+from faisceau.resolve.page import Page
+from faisceau.resolve.words import Anaphor
 
 _NAMING = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group"})
-_REACH = 2  # sentences
+_REACH = 2  # sentences that a pronoun looks back
+_FAR = 60  # earlier mentions that a noun phrase looks back
 
 
 @dataclass(frozen=True)
@@ -23,56 +26,106 @@ class _Candidate:
     subject: bool
     plural: bool
     gender: str
-    person: bool
+    kind: str
     actors: tuple[str, ...]
+    quotation: int = -1
+
+    @property
+    def person(self) -> bool:
+        """Whether one person is meant."""
+        return is_person_id(self.actors[0])
 
 
-def take_up(tree: Tree, layers: Layers, mentions: dict[int, Mention], reference: Reference) -> None:
-    """Add to `mentions` (by head token) those that stand for earlier ones; text order, so chains resolve."""
-    seen: list[_Candidate] = []
+def is_person_id(actor: str) -> bool:
+    """Whether the id is that of a person: a lower-case slug."""
+    return actor.islower() and ":" not in actor
+
+
+class _Memory:
+    """The actors named so far."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seen: list[_Candidate] = []
+        self.times: dict[str, int] = {}  # actor -> how often named; in the order of first mention
+        self._starts = [q.start for q in page.layers.quotations]
+
+    def quotation(self, i: int) -> int:
+        """Which quotation holds token `i`, -1 for none."""
+        start = self.page.tree[i].start
+        n = bisect_right(self._starts, start) - 1
+        return n if n >= 0 and start < self.page.layers.quotations[n].end else -1
+
+    def remember(self, candidate: _Candidate) -> None:
+        self.seen.append(candidate)
+        for actor in candidate.actors:
+            if not actor.startswith("gen:"):
+                self.times[actor] = self.times.get(actor, 0) + 1
+
+
+def take_up(page: Page) -> None:
+    """Add to the page's mentions those that stand for earlier ones; text order, so that chains resolve."""
+    memory = _Memory(page)
+    tree = page.tree
     for i, token in enumerate(tree.tokens):
-        mention = mentions.get(i)
+        mention = page.mentions.get(i)
         if mention is not None:
             if mention.kind in _NAMING and mention.actors:
-                seen.append(_candidate(tree, i, mention))
+                memory.remember(_candidate(memory, i, mention))
             continue
-        if token.pos == "PRON" and token.text.lower().lstrip("-") in reference.pronouns:
-            found = _antecedent(tree, i, seen, reference)
+        if _is_pronoun(page, i):
+            found = _antecedent(memory, i)
             if found is not None:
-                mentions[i] = Mention(
-                    token.start, token.end, token.text, "pronoun", found.actors, "takes up an earlier mention"
+                _record(page, i, "pronoun", found.actors, "takes up an earlier mention")
+                memory.remember(
+                    replace(
+                        found,
+                        head=i,
+                        sentence=tree.sentence_index(i),
+                        subject=_is_subject(tree, i),
+                        quotation=memory.quotation(i),
+                    )
                 )
-                seen.append(
+        elif "Poss=Yes" in token.morph and token.pos == "DET":
+            found = _owner(memory, i)
+            if found is not None:
+                _record(page, i, "pronoun", found.actors, "possessive of an earlier mention")
+        elif token.pos in ("NOUN", "ADJ", "PROPN", "PRON") and i not in page.covered:
+            actors = _counterpart(memory, i) if token.lemma in page.reference.counterparts else _phrase(memory, i)
+            if actors:
+                _record(page, i, "title", actors, "takes up actors already named")
+                memory.remember(
                     _Candidate(
                         i,
                         tree.sentence_index(i),
                         _is_subject(tree, i),
-                        found.plural,
-                        found.gender,
-                        found.person,
-                        found.actors,
+                        len({a for a in actors if not is_person_id(a)}) > 1,
+                        "",
+                        "title",
+                        actors,
+                        memory.quotation(i),
                     )
                 )
-        elif "Poss=Yes" in token.morph and token.pos == "DET":
-            found = _owner(tree, i, seen)
-            if found is not None:
-                mentions[i] = Mention(
-                    token.start, token.end, token.text, "pronoun", found.actors, "possessive of an earlier mention"
-                )
-        elif token.pos in ("NOUN", "ADJ", "PROPN", "PRON"):
-            phrase = _phrase(tree, layers, i, seen, reference)
-            if phrase:
-                mentions[i] = Mention(
-                    token.start, token.end, token.text, "title", phrase, "takes up actors already named"
-                )
-                seen.append(
-                    _Candidate(i, tree.sentence_index(i), _is_subject(tree, i), len(phrase) > 1, "", False, phrase)
-                )
 
 
-def _candidate(tree: Tree, i: int, mention: Mention) -> _Candidate:
+def _record(page: Page, i: int, kind: str, actors: tuple[str, ...], rule: str) -> None:
+    token = page.tree[i]
+    page.mentions[i] = Mention(token.start, token.end, token.text, kind, actors, rule)
+
+
+def _form(page: Page, i: int) -> str:
+    return page.tree[i].text.lower().replace("’", "'").lstrip("-t").lstrip("-") or page.tree[i].text.lower()
+
+
+def _is_pronoun(page: Page, i: int) -> bool:
+    token = page.tree[i]
+    return token.pos == "PRON" and _form(page, i) in page.reference.pronouns and not token.dep.startswith("expl:p")
+
+
+def _candidate(memory: _Memory, i: int, mention: Mention) -> _Candidate:
+    tree = memory.page.tree
     token = tree[i]
-    coordinated = any(True for _ in tree.kids(i, "conj"))
+    coordinated = any(c in memory.page.mentions for c in tree.kids(i, "conj"))
     actors = mention.actors
     gender = "Fem" if "Gender=Fem" in token.morph else "Masc" if "Gender=Masc" in token.morph else ""
     for d in tree.kids(i, "det", "amod"):
@@ -80,35 +133,47 @@ def _candidate(tree: Tree, i: int, mention: Mention) -> _Candidate:
             gender = "Fem"
         elif "Gender=Masc" in tree[d].morph and not gender:
             gender = "Masc"
-    if mention.kind == "person":
+    if is_person_id(actors[0]):
+        gender = memory.page.genders.get(actors[0], "")
+    elif token.pos == "PROPN" and tree.kid(i, "det") is None:
         gender = ""
-    plural = coordinated or "Number=Plur" in token.morph or mention.kind == "group"
-    person = mention.kind in ("person", "title")
-    return _Candidate(i, tree.sentence_index(i), _is_subject(tree, i), plural, gender, person, actors)
+    plural = coordinated or (("Number=Plur" in token.morph or mention.kind == "group") and not is_person_id(actors[0]))
+    return _Candidate(
+        i, tree.sentence_index(i), _is_subject(tree, i), plural, gender, mention.kind, actors, memory.quotation(i)
+    )
 
 
 def _is_subject(tree: Tree, i: int) -> bool:
-    return tree[i].dep.startswith("nsubj")
+    dep = tree[i].dep
+    return dep.startswith("nsubj") or (dep == "conj" and tree[tree[i].head].dep.startswith("nsubj"))
+
+
+def _is_main(tree: Tree, i: int) -> bool:
+    """Whether the verb of token `i` heads its sentence."""
+    return tree.is_root(tree[i].head)
 
 
 def _impersonal(tree: Tree, i: int) -> bool:
     token = tree[i]
-    return token.dep.startswith("expl") or (
-        tree[token.head].lemma in ("falloir", "agir") and token.text.lower() == "il"
-    )
+    return token.dep.startswith("expl") and not token.text.startswith("-") and not _has_object(tree, token.head)
 
 
-def _antecedent(tree: Tree, i: int, seen: list[_Candidate], reference: Reference) -> _Candidate | None:
+def _has_object(tree: Tree, head: int) -> bool:
+    """Whether a verb has an object: then its "il" is somebody, whatever the label."""
+    return tree.kid(head, "obj", "iobj") is not None
+
+
+def _antecedent(memory: _Memory, i: int) -> _Candidate | None:
+    page, tree = memory.page, memory.page.tree
     token = tree[i]
-    inverted = token.text.startswith("-")
-    if (_impersonal(tree, i) and not inverted) or "Person=1" in token.morph or "Person=2" in token.morph:
+    if _impersonal(tree, i) or "Person=1" in token.morph or "Person=2" in token.morph:
         return None
-    form = token.text.lower().lstrip("-")
-    gender = reference.pronouns[form]
-    plural = form in ("ils", "elles", "leur", "ceux-ci", "celles-ci", "eux")
-    here = tree.sentence_index(i)
+    form = _form(page, i)
+    gender = page.reference.pronouns[form]
+    plural = form in page.reference.plurals
+    here, quoted = tree.sentence_index(i), memory.quotation(i)
     best: tuple[float, _Candidate] | None = None
-    for c in reversed(seen):
+    for c in reversed(memory.seen):
         back = here - c.sentence
         if back > _REACH:
             break
@@ -118,93 +183,120 @@ def _antecedent(tree: Tree, i: int, seen: list[_Candidate], reference: Reference
             continue
         if gender and c.gender and gender != c.gender:
             continue
-        if back == 0 and tree[c.head].head == tree[i].head and not token.dep.startswith("nsubj"):
+        if back == 0 and tree[c.head].head == tree[i].head and c.head != i:
             continue  # subject and object of one verb are two actors
         score = 3.0 - 1.2 * back + (1.5 if c.subject else 0) - 0.001 * (i - c.head)
+        score += 0.5 * (c.subject and _is_main(tree, c.head)) + 0.4 * c.person - 1.5 * (c.quotation != quoted)
         if best is None or score > best[0]:
             best = (score, c)
     if best is None:
         return None
-    chosen = best[1]
-    if plural and not chosen.plural:
-        return chosen
-    if plural:
-        together: list[str] = list(chosen.actors)
-        for k in tree.kids(chosen.head, "conj"):
-            for c in seen:
-                if c.head == k:
-                    together.extend(c.actors)
-        return _Candidate(
-            chosen.head,
-            chosen.sentence,
-            chosen.subject,
-            True,
-            chosen.gender,
-            chosen.person,
-            tuple(dict.fromkeys(together)),
-        )
-    return chosen
+    return _together(memory, best[1]) if plural and best[1].plural else best[1]
 
 
-def _owner(tree: Tree, i: int, seen: list[_Candidate]) -> _Candidate | None:
-    """A possessive belongs to the subject of its clause, else to the last subject before it."""
-    plural = tree[i].lemma in ("leur", "leurs") or tree[i].text.lower() in ("leur", "leurs")
+def _together(memory: _Memory, chosen: _Candidate) -> _Candidate:
+    """The candidate with the actors coordinated with it."""
+    tree = memory.page.tree
+    together = list(chosen.actors)
+    stack = list(tree.kids(chosen.head, "conj"))
+    while stack:
+        k = stack.pop()
+        mention = memory.page.mentions.get(k)
+        if mention is not None:
+            together.extend(mention.actors)
+        stack.extend(tree.kids(k, "conj"))
+    return replace(chosen, plural=True, actors=tuple(dict.fromkeys(together)))
+
+
+def _owner(memory: _Memory, i: int) -> _Candidate | None:
+    """A possessive belongs to the subject of the nearest clause above it, else to the last subject before it."""
+    page, tree = memory.page, memory.page.tree
+    token = tree[i]
+    if "Person=1" in token.morph or "Person=2" in token.morph:
+        return None
+    plural = _form(page, i) in page.reference.plurals
     here = tree.sentence_index(i)
-    for c in reversed(seen):
+    above = list(tree.ancestors(i))
+    for c in reversed(memory.seen):
         if here - c.sentence > 1:
             return None
-        if c.subject and (c.plural == plural) and c.head != tree[i].head:
-            return c
+        if c.subject and c.plural == plural and c.head not in above:
+            return _together(memory, c) if plural else c
     return None
 
 
-def _phrase(tree: Tree, layers: Layers, i: int, seen: list[_Candidate], reference: Reference) -> tuple[str, ...]:
+def _counterpart(memory: _Memory, i: int) -> tuple[str, ...]:
+    """ "son homologue japonais": who has, for the state told, the office of the subject before; else the state."""
+    page = memory.page
+    owners = [
+        a
+        for c in page.tree.subtree(i)
+        if c != i and (m := page.mentions.get(c)) is not None and m.kind in ("adjective", "state")
+        for a in m.actors[:1]
+    ]
+    if not owners:
+        return ()
+    classes = next((page.classes(c.actors[0]) for c in reversed(memory.seen[-_FAR:]) if c.person and c.subject), set())
+    for role in sorted(classes):
+        holder = page.gazetteer.holder(owners[0], role, page.layers.published)
+        if holder:
+            return holder, owners[0]
+    return (owners[0],)
+
+
+def _phrase(memory: _Memory, i: int) -> tuple[str, ...]:
     """Actors that an anaphoric phrase headed by token `i` takes up, () if it is none."""
-    inside = tree.subtree(i)
-    left = [j for j in inside if j <= i and i - j <= 3]
-    right = [j for j in inside if i < j <= i + 3]
-    for first in left:
-        for last in [i, *right]:
+    page, tree = memory.page, memory.page.tree
+    rule = _rule(page, i)
+    if rule is None:
+        return ()
+    if rule.count == 1 and any(
+        tree[c].dep.partition(":")[0] in ("nmod", "appos", "flat") or c in page.mentions for c in tree.children[i]
+    ):
+        return ()
+    if rule.count > 1:
+        return _foremost(memory, rule.kind, rule.count)
+    return _last(memory, rule.kind)
+
+
+def _rule(page: Page, i: int) -> Anaphor | None:
+    tree = page.tree
+    for first in range(i, max(i - 4, -1), -1):
+        for last in range(i, min(i + 4, len(tree.tokens))):
             span = " ".join(tree[j].text.replace("’", "'") for j in range(first, last + 1)).lower().replace("' ", "'")
-            rule = reference.phrases.get(span)
-            if rule is None:
-                continue
-            if rule.count == 1 and (
-                any(True for _ in tree.kids(i, "nmod")) or any(True for _ in tree.kids(i, "amod", "appos", "flat"))
-            ):
-                continue
-            return _last(seen, rule.kind, rule.count)
+            rule = page.reference.phrases.get(span)
+            if rule is not None:
+                return rule
+    return None
+
+
+def _of_kind(c: _Candidate, kind: str) -> tuple[str, ...]:
+    """The candidate's actors if it is of the kind that a phrase asks for."""
+    if c.actors[0].startswith("gen:"):
+        return ()
+    if kind == "any":
+        return c.actors
+    if kind == "person":
+        return c.actors if c.person else ()
+    if kind == "organisation":
+        return c.actors if c.kind in ("organisation", "bloc") else ()
+    return tuple(a for a in c.actors if len(a) == 3 and a.isupper() and c.kind != "organisation")
+
+
+def _last(memory: _Memory, kind: str) -> tuple[str, ...]:
+    """The actors last named that are of the kind."""
+    for c in reversed(memory.seen[-_FAR:]):
+        found = _of_kind(c, kind)
+        if found:
+            return found
     return ()
 
 
-def _last(seen: list[_Candidate], kind: str, count: int) -> tuple[str, ...]:
-    """The last `count` distinct actors of the kind, in the order in which they were named."""
-    if count > 1:
-        return _foremost(seen, kind, count)
-    found: list[str] = []
-    for c in reversed(seen):
-        chosen: tuple[str, ...]
-        if kind == "person" and c.person and len(c.actors) == 2:
-            chosen = c.actors if count == 1 else c.actors[:1]
-        else:
-            chosen = tuple(
-                a for a in c.actors if (a.islower() and ":" not in a) == (kind == "person") and not a.startswith("gen:")
-            )
-        new = [a for a in chosen if a not in found]
-        if not new:
-            continue
-        found = [*new, *found]
-        if len(found) >= count:
-            return tuple(found[-max(count, len(chosen)) :])
-    return tuple(found) if len(found) == count else ()
-
-
-def _foremost(seen: list[_Candidate], kind: str, count: int) -> tuple[str, ...]:
+def _foremost(memory: _Memory, kind: str, count: int) -> tuple[str, ...]:
     """The `count` actors of the kind most often named so far, in the order of their first mention."""
-    times: dict[str, int] = {}
-    for c in seen:
-        for actor in c.actors:
-            if not actor.startswith("gen:") and actor.islower() == (kind == "person"):
-                times[actor] = times.get(actor, 0) + 1
+    times = {a: n for a, n in memory.times.items() if is_person_id(a) == (kind == "person")}
     best = sorted(times, key=lambda a: -times[a])[:count]  # dicts keep the order of first mention; the sort is stable
     return tuple(a for a in times if a in best) if len(best) == count else ()
+
+
+__all__ = ["take_up"]

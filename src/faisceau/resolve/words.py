@@ -7,10 +7,11 @@ from functools import cached_property
 from msgspec import Struct
 
 from faisceau import knowledge
+from faisceau.knowledge.gazetteer import Words, words_of
 
 
 class Anaphor(Struct, frozen=True):
-    """Phrases that take up the last `count` actors of a kind (state or person)."""
+    """Phrases that take up the last `count` actors of a kind: state, person, organisation or any."""
 
     words: tuple[str, ...]
     kind: str
@@ -22,8 +23,18 @@ class Reference(Struct, frozen=True, dict=True):
 
     organs: frozenset[str]
     courtesy: frozenset[str]
+    courtesy_gender: dict[str, str]
     particles: frozenset[str]
+    locatives: frozenset[str]
+    settings: frozenset[str]
+    genitives: frozenset[str]
+    treaties: frozenset[str]
+    former: frozenset[str]
+    former_prefix: str
+    sole: tuple[str, ...]
+    not_actors: frozenset[str]
     pronouns: dict[str, str]
+    plurals: frozenset[str]
     anaphor: tuple[Anaphor, ...]
     counterparts: frozenset[str]
 
@@ -32,6 +43,11 @@ class Reference(Struct, frozen=True, dict=True):
         """Each anaphoric phrase, lower case, with its rule; longest first."""
         pairs = [(words.lower(), rule) for rule in self.anaphor for words in rule.words]
         return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+    @cached_property
+    def sole_offices(self) -> frozenset[Words]:
+        """Titles that only one office in the world has, as folded words."""
+        return frozenset(words_of(title) for title in self.sole)
 
 
 def reference(lang: str) -> Reference:

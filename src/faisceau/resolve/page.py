@@ -1,0 +1,91 @@
+"""What is known of one article while its mentions are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from faisceau.knowledge.gazetteer import Gazetteer, RoleRow, slug, words_of
+from faisceau.model.layers import Layers, Mention
+from faisceau.model.tree import Tree
+from faisceau.resolve.words import Reference
+
+#: Classes of role whose holder acts for a state or a body.
+OFFICES = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "foreign_minister",
+        "defence_minister",
+        "minister",
+        "spokesperson",
+        "envoy",
+        "head",
+    }
+)
+
+
+@dataclass
+class Page:
+    """One article, filled as the stages of resolution go."""
+
+    text: str
+    layers: Layers
+    tree: Tree
+    gazetteer: Gazetteer
+    reference: Reference
+    mentions: dict[int, Mention] = field(default_factory=dict)  # by index of the head token
+    covered: dict[int, int] = field(default_factory=dict)  # token -> head token of the mention that holds it
+    people: dict[str, str] = field(default_factory=dict)  # folded word of a person's name -> person id
+    behalf: dict[str, str | None] = field(default_factory=dict)  # person id -> state or organisation, None for nobody
+    offices: dict[str, set[str]] = field(default_factory=dict)  # person id -> classes of the roles told or listed
+    genders: dict[str, str] = field(default_factory=dict)  # person id -> Masc or Fem, where the article tells
+    named_after: frozenset[int] = frozenset()  # tokens of cities that only name a treaty or a talk
+
+    def add(self, mention: Mention) -> int | None:
+        """Record a mention under its head token; returns the head, None if the mention holds no token."""
+        inside = list(self.tree.within(mention.start, mention.end))
+        if not inside:
+            first = self.tree.at(mention.start)
+            if first is None:
+                return None
+            inside = [first]
+        span = set(inside)
+        head = next((i for i in inside if self.tree[i].head not in span or self.tree.is_root(i)), inside[0])
+        self.mentions[head] = mention
+        for i in inside:
+            self.covered.setdefault(i, head)
+        return head
+
+    def slug(self, name: str) -> str:
+        """The id of a person whom no list knows."""
+        return slug(name)
+
+    def person_actors(self, person: str) -> tuple[str, ...]:
+        """A person with the state or organisation for which he or she acts at publication, if known."""
+        if person in self.behalf:
+            told = self.behalf[person]
+            return (person, told) if told else (person,)
+        term = self.gazetteer.behalf(person, self.layers.published)
+        return (person, term.acts_for) if term else (person,)
+
+    def classes(self, person: str) -> set[str]:
+        """The classes of the offices that the person has in the article or at publication."""
+        found = set(self.offices.get(person, ()))
+        term = self.gazetteer.behalf(person, self.layers.published)
+        return found | {term.role} if term else found
+
+
+def role_at(page: Page, i: int) -> tuple[RoleRow, int] | None:
+    """The longest role name whose words start at token `i`, and how many tokens it takes."""
+    folded: list[str] = []
+    best: tuple[RoleRow, int] | None = None
+    first = words_of(page.tree[i].text)
+    longest = max(page.gazetteer.role_lengths(first[0]), default=0) if first else 0
+    for length in range(1, longest + 2):
+        if i + length > len(page.tree.tokens) or len(folded) > longest:
+            break
+        folded.extend(words_of(page.tree[i + length - 1].text))
+        row = page.gazetteer.roles.get(tuple(folded))
+        if row is not None:
+            best = (row, length)
+    return best

@@ -1,0 +1,145 @@
+"""Who is a person: names that titles, courtesy or their own form introduce, and the titles that stand beside them."""
+
+from __future__ import annotations
+
+from faisceau.knowledge.gazetteer import RoleRow, fold, words_of
+from faisceau.model.tree import Tree
+from faisceau.resolve.names import Name, name_words
+from faisceau.resolve.page import OFFICES, Page, role_at
+
+_BEFORE = 8  # tokens that a title may stand before the name
+_AFTER = 14  # tokens that a name may stand after the title
+_STOPS = frozenset({".", ";", ":", "»", "”", "(", ")"})
+
+
+def introduce_people(page: Page, names: list[Name]) -> None:
+    """Learn every person's full name first: headlines use the family name before the text gives it whole."""
+    for name in names:
+        if name.kind == "person" and len({e.actor for e in name.entries}) == 1:
+            for word in words_of(name.text):
+                page.people.setdefault(word, name.entries[0].actor)
+    for name in names:
+        if name.kind == "name" and is_person(page, name):
+            _learn(page, name)
+
+
+def _learn(page: Page, name: Name) -> None:
+    listed = list(name_words(name.text))
+    person = page.slug(name.text)
+    known = page.people.get(listed[-1])
+    if known and known.split("-")[0] == listed[0]:
+        person = known
+    for word in (listed[-1], listed[0]):
+        if len(word) > 1 and word not in page.reference.particles:
+            page.people.setdefault(word, person)
+
+
+def is_person(page: Page, name: Name) -> bool:
+    """Whether an unlisted capitalised name is a person's: by a title, by a first name, or by its bare form."""
+    first = page.tree.at(name.start)
+    if first is None:
+        return False
+    if courtesy_before(page.tree, first, page.reference.courtesy) is not None:
+        return True
+    parts = name.text.split()
+    if not 2 <= len(parts) <= 5 or any(p.isupper() and len(p) > 1 for p in parts):
+        return False
+    if not all(p[0].isupper() or fold(p.strip("'’-")) in page.reference.particles for p in parts):
+        return False
+    if role_before(page, first) is not None:
+        return True
+    before = page.tree[first - 1] if first > page.tree.sentence(first).first else None
+    if before is not None and (before.pos == "DET" or before.text.lower() in ("l'", "l’")):
+        return False
+    if next(name_words(name.text)) in page.gazetteer.given_names:
+        return True
+    if before is not None and (
+        before.pos == "NOUN" or before.text in ("«", '"', "“") or fold(before.text) in page.reference.locatives
+    ):
+        return False
+    return page.tree[first].pos == "PROPN" and page.tree.sentence(first).kind == "prose"
+
+
+def courtesy_before(tree: Tree, first: int, courtesy: frozenset[str]) -> int | None:
+    """The token "M." or "Mme" right before token `first`."""
+    return first - 1 if first and tree[first - 1].text in courtesy else None
+
+
+def role_before(page: Page, first: int) -> int | None:
+    """Head of a title that stands right before token `first` ("le ministre ukrainien | Dmytro Kuleba")."""
+    for back in range(first - 1, max(first - 1 - _BEFORE, -1), -1):
+        token = page.tree[back]
+        if token.pos in ("VERB", "AUX", "SCONJ") or token.text in _STOPS:
+            return None
+        if token.pos in ("NOUN", "PROPN") and (role := role_at(page, back)) is not None:
+            return back if role[0].group is None or "Number=Plur" not in token.morph else None
+    return None
+
+
+def apposed_person(page: Page, i: int, length: int) -> int | None:
+    """Head token of the person named right after the title at token `i`, or whose apposition the title is."""
+    return _named_after(page, i, length) or _named_before(page, i)
+
+
+def _named_after(page: Page, i: int, length: int) -> int | None:
+    commas = 0
+    for j in range(i + length, min(page.tree.sentence(i).last, i + length + _AFTER)):
+        mention = page.mentions.get(j)
+        if mention is not None and mention.kind == "person":
+            return j
+        token = page.tree[j]
+        if token.text == ",":
+            commas += 1
+        if (
+            commas > 1
+            or token.pos in ("VERB", "AUX", "PRON", "CCONJ", "SCONJ")
+            or token.text in _STOPS
+            or (commas and token.pos != "PROPN" and token.text != ",")
+            or (j > i + length and _is_complement(page.tree, j) and role_at(page, j) is not None)
+        ):
+            return None
+    return None
+
+
+def _is_complement(tree: Tree, j: int) -> bool:
+    """Whether a preposition introduces token `j`: the name after "le conseiller du président" is the president's."""
+    return tree[j - 1].pos == "ADP" or tree[j - 1].lemma in ("du", "des")
+
+
+def _named_before(page: Page, i: int) -> int | None:
+    tree = page.tree
+    token = tree[i]
+    head = token.head
+    mention = page.mentions.get(head)
+    if (
+        mention is not None
+        and mention.kind == "person"
+        and token.dep.partition(":")[0] in ("appos", "nmod", "flat", "amod")
+        and tree.kid(i, "case") is None
+    ):
+        return head
+    back = i - 1
+    while back >= 0 and tree[back].pos in ("DET", "ADJ", "ADV"):
+        back -= 1
+    if back > 0 and tree[back].text == ",":
+        owner = page.covered.get(back - 1)
+        if (
+            owner is not None
+            and page.mentions[owner].kind == "person"
+            and token.dep.partition(":")[0] in ("appos", "conj", "nmod", "obl", "ROOT")
+        ):
+            return owner
+    return None
+
+
+def is_former(page: Page, i: int) -> bool:
+    """Whether the title at token `i` is said to be past: "ancien ministre", "ex-président"."""
+    tree, words = page.tree, page.reference
+    if tree[i].text.lower().startswith(words.former_prefix) or (i and fold(tree[i - 1].text) in words.former):
+        return True
+    return any(fold(tree[c].text) in words.former for c in tree.kids(i, "amod"))
+
+
+def serves(role: RoleRow) -> bool:
+    """Whether whoever has the role acts for a state or a body: an expert or a researcher does not."""
+    return role.class_ in OFFICES
