@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from faisceau.export.links import web_address
 from faisceau.export.phrases import say
+from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.dossier import Dossier, Entry, EventRow, FigureRow, LedgerRow, Passage
 
 # What Markdown, or a page made from it, would take for its own.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 class _Markdown:
@@ -42,8 +42,7 @@ class _Safe(str):
 
 def safe(text: str) -> str:
     """Text that Markdown shows as it is; control characters by their code."""
-    flat = _CONTROL.sub(lambda m: " " if m.group().isspace() else f"⟨U+{ord(m.group()):04X}⟩", text)
-    return _SPECIAL.sub(r"\\\1", " ".join(flat.split()))
+    return _SPECIAL.sub(r"\\\1", spelled(" ".join(text.split())))
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

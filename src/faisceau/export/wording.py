@@ -160,4 +160,5 @@ class Wording:
     def _one(self, text: str) -> str:
         parts = [int(part) for part in text.partition("T")[0].split("-")]
         day = date(*[*parts, 1, 1][:3])
-        return str(format_date(day, _BY_PRECISION[len(parts)], locale=self.words.language.locale))
+        told = str(format_date(day, _BY_PRECISION[len(parts)], locale=self.words.language.locale))
+        return told.replace("1", self.words.language.first_day, 1) if told.startswith("1 ") else told

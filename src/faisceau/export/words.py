@@ -36,6 +36,7 @@ class Language(Struct, frozen=True):
     name: str
     unknown: str
     locale: str
+    first_day: str
     one: tuple[int, ...]
     determiner: tuple[Determiner, ...] = ()
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from faisceau.export.as_html.dress import STRANGE
 from faisceau.export.links import anchor, card
+from faisceau.export.strange import STRANGE
 from faisceau.export.wording import Wording
 from faisceau.model.claims import Status
 from faisceau.model.dossier import Card, Dossier, Page, Segment

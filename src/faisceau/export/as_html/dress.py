@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from markupsafe import Markup, escape
 
 from faisceau.export.links import anchor
+from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.claims import ActorRef
 from faisceau.model.dossier import Passage, Voice
-
-# Characters that turn text round, or hide in it. In a line they are spelled out; in an article they are marked.
-STRANGE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-)
 
 
 def plain(value: object) -> object:
     """Text with its strange characters spelled out; anything else, and what is already markup, as it is."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return STRANGE.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", value)
+        return spelled(value)
     return value
 
 

@@ -10,6 +10,8 @@ import altair
 import vl_convert
 from markupsafe import Markup
 
+from faisceau.export.strange import spelled
+
 # A chart knows no theme: it draws in these colours, and the page says what they are.
 INK, SOFT, LINE, ACCENT, CONFLICT, PAPER = "#010101", "#010102", "#010103", "#010104", "#010105", "#010106"
 HATCH, SOFT_START, SOFT_END, SOFT_BOTH = "#010107", "#010108", "#010109", "#01010a"
@@ -69,7 +71,7 @@ def drawing(layers: Iterable[altair.Chart], size: tuple[float, float], label: st
 
 
 def _clean(value: object) -> object:
-    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
+    return _NOT_XML.sub("\ufffd", spelled(value)) if isinstance(value, str) else value
 
 
 def _settled(svg: str, size: tuple[float, float], label: str) -> Markup:

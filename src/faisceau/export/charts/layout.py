@@ -103,9 +103,10 @@ def _clear_lines(boxes: list[Box], ties: Sequence[tuple[int, int, float]], size:
             aside = ((box.y - one.y) * dx - (box.x - one.x) * dy) / length
             room = (abs(dx) * box.half_height + abs(dy) * box.half_width) / length + 12
             if 0 < along < length and abs(aside) < room:
-                shift = min(6.0, room - abs(aside)) * (1 if aside >= 0 else -1)
-                if not _inside(box.x - dy / length * room, box.y + dx / length * room, box, size) or shift == 0:
-                    shift = -abs(aside) - 6.0 if aside >= 0 else abs(aside) + 6.0
+                side = 1 if aside >= 0 else -1
+                shift = min(6.0, room - abs(aside)) * side
+                if not _inside(box.x - dy / length * side * room, box.y + dx / length * side * room, box, size):
+                    shift = -side * (abs(aside) + 6.0)  # the edge is in the way: over to the other side
                 box.x -= dy / length * shift
                 box.y += dx / length * shift
 

@@ -1,0 +1,66 @@
+"""The interface's words: every language has every label, and none of them judges."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from importlib.resources import files
+from typing import Any, get_args
+
+import pytest
+
+from faisceau import knowledge
+from faisceau.errors import Code
+from faisceau.export.words import languages, words
+from faisceau.model.claims import Kind, Plover, Status
+from faisceau.model.dossier import Family
+from faisceau.model.fused import Relation, Verdict
+
+FORBIDDEN = re.compile(r"\b(vrai|vraie|faux|fausse|prouv|preuve|viole|violation|true|false|prove|violat)", re.I)
+
+
+def flat(value: Any, path: str = "") -> dict[str, str]:
+    if isinstance(value, dict):
+        return {key: text for name, item in value.items() for key, text in flat(item, f"{path}.{name}").items()}
+    if isinstance(value, list):
+        return {key: text for n, item in enumerate(value) for key, text in flat(item, f"{path}.{n}").items()}
+    return {path: str(value)}
+
+
+def file(lang: str) -> dict[str, str]:
+    source = files(knowledge).joinpath("interface", f"{lang}.toml").read_text(encoding="utf-8")
+    found = flat(tomllib.loads(source))
+    return {key: text for key, text in found.items() if not key.startswith(".language.")}
+
+
+def slots(text: str) -> set[str | None]:
+    return {name for _, name, _, _ in string.Formatter().parse(text)} - {None}
+
+
+def test_there_are_two_languages() -> None:
+    assert languages() == ("en", "fr")
+
+
+def test_every_label_is_in_every_language_with_the_same_slots() -> None:
+    french, english = file("fr"), file("en")
+    assert set(french) == set(english)
+    assert {key for key in french if slots(french[key]) != slots(english[key])} == set()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_label_judges_or_is_empty(lang: str) -> None:
+    labels = file(lang)
+    assert [text for text in labels.values() if FORBIDDEN.search(text)] == []
+    assert {key for key, text in labels.items() if not text} == {".status_short.asserted"}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_value_of_the_model_has_its_word(lang: str) -> None:
+    said = words(lang)
+    for table, values in (
+        (said.kind, Kind), (said.status, Status), (said.status_short, Status), (said.verdict, Verdict), (said.act, Plover),
+        (said.family, Family), (said.relation, Relation),
+    ):  # fmt: skip
+        assert set(get_args(values)) <= set(table)
+    assert set(said.problem) <= set(Code)
