@@ -9,16 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from faisceau.extract.arguments import Slots
-from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE, Clause
-from faisceau.extract.incises import SPEECH, Incise, can_speak, find_incises
+from faisceau.extract.clauses import GERUND, INFINITIVE, Clause
+from faisceau.extract.incises import SPEAKERS, SPEECH, Incise, can_speak, find_incises
 from faisceau.extract.page import Page
+from faisceau.extract.roles import unique
 from faisceau.extract.speakers import experts, speakers_at, standing
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
 
+_BACK = 140  # tokens over which a pronoun finds the speaker that it stands for
 _QUE_REACH = 18  # tokens between a reporting verb and the word that opens its content
 _SCARE = 4  # words: a shorter quotation without a verb only borrows a term
 _CARRIED = 320  # code points over which a speaker goes on in the same paragraph
@@ -126,20 +129,44 @@ def _remarks(
 
 
 def _taken_up(page: Page, incise: Incise, last: tuple[Incise, Voice] | None) -> tuple[tuple[ActorRef, ...], int]:
-    """The speaker that a pronoun after the verb stands for: who spoke last in the paragraph, else its antecedent."""
+    """The speaker that a pronoun after the verb stands for.
+
+    Whoever spoke or acted last outside the quotations of the paragraph; else what the pronoun was resolved to.
+    """
     tree = page.tree
     pronoun = incise.pronoun if incise.pronoun is not None else incise.verb
+    subject = _last_subject(page, incise.first, pronoun)
+    if last is not None:
+        before, voice = last
+        near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
+        who = before.subject if before.subject is not None else pronoun
+        later = subject is not None and tree[subject].start > voice.end
+        if near and not later and _agrees(page, pronoun, who):
+            return voice.by, who
+    if subject is not None:
+        return speakers_at(page, subject), subject
     own = speakers_at(page, pronoun)
-    if last is None:
+    if own or last is None:
         return own, pronoun
-    before, voice = last
-    near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
-    who = before.subject if before.subject is not None else pronoun
-    if own and (not near or not _agrees(page, pronoun, who)):
-        return own, pronoun
-    if not _agrees(page, pronoun, who):
-        return own, pronoun
-    return voice.by, who
+    return last[1].by, last[0].subject if last[0].subject is not None else pronoun
+
+
+def _last_subject(page: Page, before: int, pronoun: int) -> int | None:
+    """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations."""
+    tree = page.tree
+    body: int | None = None
+    for i in range(before - 1, max(before - _BACK, -1), -1):
+        mention = page.mentions.get(i)
+        if mention is None or not mention.actors or not tree[i].dep.startswith("nsubj") or tree[i].pos == "PRON":
+            continue
+        if mention.kind not in SPEAKERS or page.quotation_at(tree[i].start) is not None:
+            continue
+        if not _agrees(page, pronoun, i):
+            continue
+        if mention.kind in ("person", "title"):
+            return i
+        body = i if body is None else body
+    return body
 
 
 def _agrees(page: Page, pronoun: int, noun: int) -> bool:
@@ -181,7 +208,7 @@ def _reports(
         if row is None or row.content not in SPEECH or n in found.reports:
             continue
         subjects = slots[n].get("subj") or _participant(page, clauses, slots, found, n)
-        by = tuple(dict.fromkeys(ref for i in subjects for ref in speakers_at(page, i)))
+        by = tuple(unique(ref for i in subjects for ref in speakers_at(page, i)))
         if not by:
             continue
         who = standing(page, subjects[0], by, learned)
@@ -190,12 +217,15 @@ def _reports(
         found.heads[clause.head] = voice
         for start, end in _content(page, clause):
             _add(page, found, start, end, voice, "content")
+        listed = _listed(page, clause)
+        if listed is not None:
+            _add(page, found, *listed, voice, "content")
 
 
 def _participant(page: Page, clauses: list[Clause], slots: list[Slots], found: Attribution, n: int) -> list[int]:
     """The subject of a participle that lost its own: who acts in the clause above, or who has just spoken."""
     clause = clauses[n]
-    if clause.form not in (GERUND, PARTICIPLE) or (clause.form == PARTICIPLE and clause.link == "acl"):
+    if clause.form != GERUND:
         return []
     sentence = page.tree.sentence(clause.head)
     for incise, _ in reversed(found.remarks[-40:]):
@@ -230,6 +260,21 @@ def _content(page: Page, clause: Clause) -> Iterator[tuple[int, int]]:
         below = [i for i in tree.subtree(h) if i > head and sentence.first <= i < sentence.last]
         if below:
             yield tree[below[0]].start, tree[below[-1]].end
+
+
+def _listed(page: Page, clause: Clause) -> tuple[int, int] | None:
+    """Bounds of the items that a reporting sentence announces with a colon."""
+    tree = page.tree
+    n = tree.sentence_index(clause.head)
+    sentences = tree.sentences
+    if (clause.link != "root" and not clause.finite) or not page.text[
+        sentences[n].start : sentences[n].end
+    ].rstrip().endswith(":"):
+        return None
+    last = n
+    while last + 1 < len(sentences) and sentences[last + 1].kind == "item":
+        last += 1
+    return None if last == n else (sentences[n + 1].start, sentences[last].end)
 
 
 def _opener(page: Page, head: int, last: int) -> int | None:
@@ -273,12 +318,20 @@ def _cues(
             if starts:
                 _add(page, found, sentence.start, sentence.end, voice, "cue")
                 continue
-            above = next((clauses[place[a]] for a in (target, *tree.ancestors(target)) if a in place), None)
+            above = _told(page, clauses, place, first, target)
             if above is None or above.link == "root":
                 _add(page, found, sentence.start, sentence.end, voice, "cue")
                 continue
             within = [i for i in tree.subtree(above.head) if sentence.first <= i < sentence.last]
             _add(page, found, min(above.start, tree[within[0]].start), tree[within[-1]].end, voice, "cue")
+
+
+def _told(page: Page, clauses: list[Clause], place: dict[int, int], first: int, target: int) -> Clause | None:
+    """The clause that a prepositional cue is about; set off by a comma it is about more than the nearest clause."""
+    n = next((place[a] for a in (target, *page.tree.ancestors(target)) if a in place), None)
+    while n is not None and page.tree[first - 1].text == "," and (not clauses[n].finite or clauses[n].link in _ASIDE):
+        n = clauses[n].governor
+    return None if n is None else clauses[n]
 
 
 def _opens(page: Page, first: int) -> bool:
@@ -289,7 +342,7 @@ def _opens(page: Page, first: int) -> bool:
 
 def _last_together(page: Page, tokens: list[int]) -> int:
     """The last of the tokens before the first pause."""
-    for a, b in zip(tokens, tokens[1:], strict=False):
+    for a, b in pairwise(tokens):
         if b != a + 1 or page.tree[b].text == ",":
             return a
     return tokens[-1]
@@ -474,7 +527,9 @@ def source_of(page: Page, clauses: list[Clause], n: int, found: Attribution) -> 
         return best.voice if best is not None else spoken
     if clause.link in _ASIDE and clause.form != INFINITIVE:
         # what a relative clause adds about somebody named in reported speech is the article's own
-        zones = [z for z in zones if z.sort == "quotation" or z.start >= clause.start or z.end <= clause.end]
+        below = page.tree.subtree(clause.head)
+        first, last = page.tree[below[0]].start, page.tree[below[-1]].end
+        zones = [z for z in zones if z.sort == "quotation" or first <= z.voice.start < last]
     best = _smallest(zones)
     return best.voice if best is not None else None
 

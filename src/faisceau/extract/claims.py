@@ -15,7 +15,7 @@ from faisceau.extract.nominals import Nominal, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction
 from faisceau.extract.roles import Roles, counted, fill, inside, unique
-from faisceau.extract.status import Firmness, firmness
+from faisceau.extract.status import Firmness, as_judged, firmness
 from faisceau.extract.taken_up import taken_up
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import (
@@ -204,7 +204,7 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
     if _is_thin(clause, deciding, roles, bool(quantities)):
         return None
     kind, root = kind_of(page, clause, deciding, roles, firm)
-    firm = _as_judged(page, clause, kind, firm, voice)
+    firm = as_judged(kind, firm, voice, evaluative=is_evaluative(page, clause))
     told = _Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame)
     return _claim(reading, clause, roles, told, n)
 
@@ -354,17 +354,6 @@ def _takes_part(page: Page, clause: Clause, i: int) -> bool:
     return True
 
 
-def _as_judged(page: Page, clause: Clause, kind: Kind, firm: Firmness, voice: Voice | None) -> Firmness:
-    """A judgement in nobody's name is the author's opinion."""
-    if (
-        kind == "assessment"
-        and firm.status == "asserted"
-        and (voice is None or voice.stance != "say" or is_evaluative(page, clause))
-    ):
-        return Firmness("opinion", firm.cue, firm.polarity)
-    return firm
-
-
 # --- event nouns --------------------------------------------------------------------------------------------------------
 
 
@@ -426,7 +415,7 @@ def _claim(reading: Reading, clause: Clause, roles: Roles, told: _Told, n: int |
         items=_items(page, clause, roles),
         date=date_of(page, reading.clauses, clause, told.voice),
         place=_place(page, clause, roles),
-        source=_source(page, told, roles, reading, n),
+        source=_source(reading, clause, told, n),
         status=told.firm.status,
         status_cue=told.firm.cue,
         polarity=told.firm.polarity,
@@ -461,11 +450,11 @@ def _place(page: Page, clause: Clause, roles: Roles) -> str | None:
     return None
 
 
-def _source(page: Page, told: _Told, roles: Roles, reading: Reading, n: int | None) -> Source:
-    if told.voice is None and n is not None and n in reading.voices.reports and told.kind in ("statement", "reaction"):
-        voice: Voice | None = reading.voices.reports[n]
-    else:
-        voice = told.voice
+def _source(reading: Reading, clause: Clause, told: _Told, n: int | None) -> Source:
+    page = reading.page
+    voice = told.voice
+    if n is not None and (voice is None or told.firm.status in ("denied", "promised")) and _speaks(page, told, clause):
+        voice = reading.voices.reports.get(n) or voice
     if voice is None:
         return Source()
     first = voice.by[0].id
@@ -479,6 +468,13 @@ def _source(page: Page, told: _Told, roles: Roles, reading: Reading, n: int | No
         else "organisation"
     )
     return Source(voice.by, AUTHOR if first == AUTHOR else kind, page.text[voice.start : voice.end][:120])
+
+
+def _speaks(page: Page, told: _Told, clause: Clause) -> bool:
+    """Whether a speech act is vouched for by who performs it: a statement is, a reaction where it gives their words."""
+    if told.kind == "statement" or told.firm.status in ("denied", "promised"):
+        return told.kind in ("statement", "reaction")
+    return told.kind == "reaction" and page.quotes_in(clause.start, clause.end)
 
 
 __all__ = ["extract_claims", "inside", "read", "with_speakers"]

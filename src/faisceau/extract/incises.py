@@ -88,7 +88,7 @@ def _incise(page: Page, v: int) -> Incise | None:
     before = next((c for h in (v, opening) for c in tree.kids(h, "nsubj") if c < first), None)
     if before is not None and not quoted:
         return None
-    subject = _subject_after(page, v)
+    subject = _subject_after(page, v, quoted=quoted)
     return None if subject is None else Incise(v, first, subject, stance, subject, None)
 
 
@@ -150,12 +150,10 @@ def _group_start(page: Page, v: int) -> int:
             i -= aside
             continue
         token, word = tree[i - 1], page.lower(i - 1)
-        if token.pos == "AUX" or word.startswith("-") or word in rules.clitics or word in rules.openers:
-            i -= 1
-        elif token.pos == "ADV" and word not in page.grammar.complementizers:
-            i -= 1
-        else:
+        adverb = token.pos == "ADV" and word not in page.grammar.complementizers
+        if not (adverb or token.pos == "AUX" or word.startswith("-") or word in rules.clitics | rules.openers):
             break
+        i -= 1
     return i
 
 
@@ -171,8 +169,8 @@ def _after_pause(page: Page, first: int) -> bool:
     return "\n" in page.text[tree[first - 1].end : tree[first].start] and tree[first].text[:1].islower()
 
 
-def _subject_after(page: Page, v: int) -> int | None:
-    """The noun after the verb that can speak, complements with prepositions passed over."""
+def _subject_after(page: Page, v: int, *, quoted: bool) -> int | None:
+    """The noun after the verb that can speak, complements with prepositions passed over; any noun after a quotation."""
     tree = page.tree
     commas, i, end = 0, v + 1, min(v + _REACH, len(tree.tokens))
     while i < end:
@@ -191,7 +189,7 @@ def _subject_after(page: Page, v: int) -> int | None:
             i = _after_complement(page, i)
             continue
         elif token.pos in ("NOUN", "PROPN", "X") and i not in page.time_tokens:
-            return i if can_speak(page, i) else None
+            return i if can_speak(page, i) or (tree[i].head == v and tree[i].dep == "nsubj") or quoted else None
         elif i in page.holder and can_speak(page, i):
             return i
         i += 1

@@ -34,6 +34,7 @@ class Grammar(Struct, frozen=True):
     copula: str
     presentatives: frozenset[str]
     unaccusatives: frozenset[str]
+    statives: frozenset[str]
     present_endings: tuple[tuple[str, str], ...]
     adjuncts: frozenset[str]
     since: frozenset[str]
@@ -98,6 +99,12 @@ class Page:
             if offset - quotation.start > 5000:
                 break
         return None
+
+    def quotes_in(self, start: int, end: int) -> bool:
+        """Whether a quotation begins or lies inside `start:end`, its opening mark included."""
+        n = bisect_right(self._quote_starts, start)
+        inside = n < len(self._quote_starts) and self._quote_starts[n] < end
+        return inside or self.quotation_at(start) is not None
 
     def times_in(self, start: int, end: int) -> list[Time]:
         """Time expressions that lie inside `start:end`."""

@@ -18,12 +18,15 @@ def speakers_at(page: Page, i: int) -> tuple[ActorRef, ...]:
     token = page.tree[i]
     direct = actors_of(page, i, deep=False)
     if token.pos == "PRON" or any(_is_person(r.id) for r in direct):
-        return tuple(direct)
+        return tuple(unique(direct))
     named = _holder_of(page, i)
     if named:
         return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
     if direct:
-        return tuple(direct)
+        vague = token.lemma.lower() in page.attributive.who.unnamed and any(
+            "Definite=Ind" in page.tree[d].morph for d in page.tree.kids(i, "det")
+        )
+        return tuple(unique([*_unnamed(page, i), *direct] if vague else direct))
     if token.lemma.lower() in page.attributive.who.unnamed | page.attributive.who.expert | page.attributive.who.group:
         return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
     return tuple(inside(page, i) or _unnamed(page, i))

@@ -86,6 +86,7 @@ class Modal(Struct, frozen=True):
     past_conditional: Status | None = None
     flips: tuple[str, ...] = ()
     inanimate_only: bool = False
+    quoted_kind: str | None = None
 
 
 class Conditional(Struct, frozen=True):
@@ -95,6 +96,8 @@ class Conditional(Struct, frozen=True):
     present: Status
     future_in_past: Status
     under_condition: Status
+    contingent: Status
+    stative: frozenset[str]
     polite: frozenset[str]
 
 

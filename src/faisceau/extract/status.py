@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faisceau.extract.attribution import Voice
-from faisceau.extract.clauses import Clause, finite_verb
+from faisceau.extract.clauses import INFINITIVE, Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.knowledge.lexicon import Row
-from faisceau.model.claims import Polarity, Status
+from faisceau.model.claims import Kind, Polarity, Status
 
 #: Status of a content clause by what its governor does to it; speech is decided by `_VOICED`.
 _GOVERNED: dict[str, Status] = {
@@ -40,6 +40,12 @@ _VOICED: dict[str, Status] = {
 }
 
 
+#: Kinds in which an expert judges; what an expert tells of the others is a fact alleged.
+_JUDGED: frozenset[Kind] = frozenset({"assessment", "need", "background", "forecast"})
+#: Governors whose content, when they are negated, stays open: "does not rule out that".
+_OPEN_WHEN_NEGATED = frozenset({"deny", "doubt", "prevent"})
+
+
 @dataclass(frozen=True)
 class Firmness:
     """A status, the words that decided it (None where nothing marks it) and the polarity of the act."""
@@ -54,9 +60,9 @@ def firmness(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, 
     clause, row = clauses[n], rows[n]
     polarity: Polarity = "-" if _negated(page, clause) else "+"
     for status, cue in (
-        _forced(page, clause, row),
+        _forced(page, clause, row, polarity),
         _governed(page, clauses, rows, n),
-        _mood(page, clauses, n, voice),
+        _mood(page, clauses, rows, n, voice),
         _voiced(voice, page),
     ):
         if status is not None:
@@ -64,6 +70,27 @@ def firmness(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, 
     return Firmness("asserted", None, polarity)
 
 
+def as_judged(kind: Kind, firm: Firmness, voice: Voice | None, *, evaluative: bool) -> Firmness:
+    """The same firmness once the kind is known: whose judgement is an opinion, and what a party says with a stake.
+
+    A judgement in nobody's name is the author's opinion; an expert's is the expert's; a party's judgement, like its
+    contested facts, is only alleged.
+    """
+    status = firm.status
+    if voice is None:
+        if kind == "assessment" and status == "asserted":
+            status = "opinion"
+    elif voice.stance in _SPOKEN and status == _VOICED.get(voice.stance, "asserted"):
+        judges = kind in _JUDGED and voice.standing == "expert" and (kind != "background" or evaluative)
+        judges = judges or (kind == "assessment" and voice.stance == "say" and evaluative)
+        if judges or (voice.stance == "opine" and voice.standing == "other" and kind in _JUDGED):
+            status = "opinion"
+        elif voice.stance != "say":
+            status = "alleged"
+    return Firmness(status, firm.cue, firm.polarity)
+
+
+_SPOKEN = frozenset({"say", "claim", "opine"})
 Found = tuple[Status | None, str | None]
 _NOTHING: Found = (None, None)
 
@@ -84,26 +111,34 @@ def _negated(page: Page, clause: Clause) -> bool:
     return bool(seconds & page.grammar.negative_seconds)
 
 
-def _forced(page: Page, clause: Clause, row: Row | None) -> Found:
-    if row is not None and row.status is not None:
+def _forced(page: Page, clause: Clause, row: Row | None, polarity: Polarity) -> Found:
+    """What the predicate itself says of its act; a modal is left to the tense that it stands in."""
+    if row is None or page.tree[clause.head].lemma in page.modality.modals:
+        return _NOTHING
+    if polarity == "-" and (row.status == "denied" or row.content in _OPEN_WHEN_NEGATED):
+        return "hypothetical", page.tree[clause.head].text
+    if row.status is not None:
         return row.status, page.tree[clause.head].text
     return _NOTHING
 
 
 def _governed(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> Found:
     """What a governing predicate makes of its content: a promise, a plan, a fear."""
-    clause = clauses[n]
-    at = clause.governor
-    link = clause.link
-    while at is not None and link in ("xcomp", "ccomp", "csubj", "conj", "acl"):
-        row = rows[at]
-        if row is not None and row.content in _GOVERNED and link != "conj":
-            return _GOVERNED[row.content], page.tree[clauses[at].head].text
-        link, at = clauses[at].link, clauses[at].governor
+    at = n
+    while (above := clauses[at].governor) is not None:
+        clause, row = clauses[at], rows[above]
+        link = clause.link
+        if link not in ("xcomp", "ccomp", "csubj", "conj", "acl") or (link == "acl" and clause.form != INFINITIVE):
+            break
+        lemma = page.tree[clauses[above].head].lemma
+        if row is not None and row.content in _GOVERNED and link != "conj" and lemma not in page.modality.modals:
+            negated = row.content in _OPEN_WHEN_NEGATED and _negated(page, clauses[above])
+            return "hypothetical" if negated else _GOVERNED[row.content], page.tree[clauses[above].head].text
+        at = above
     return _NOTHING
 
 
-def _mood(page: Page, clauses: list[Clause], n: int, voice: Voice | None) -> Found:
+def _mood(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, voice: Voice | None) -> Found:
     tree, clause = page.tree, clauses[n]
     head = clause.head
     modal = _modal(page, clauses, n)
@@ -125,13 +160,25 @@ def _mood(page: Page, clauses: list[Clause], n: int, voice: Voice | None) -> Fou
             return rules.past, cue
         if tree[head].lemma in rules.polite:
             return _NOTHING
-        # a conditional after a verb of saying is the future seen from then
-        return (rules.future_in_past if voice is not None and clause.link == "ccomp" else rules.present), cue
+        if voice is not None and voice.stance in _SPOKEN and clause.link in ("ccomp", "conj"):
+            # after a verb of saying it is the future seen from then, and as firm as who says it
+            return rules.future_in_past, cue
+        return (rules.present if tree[head].lemma in rules.stative or tree.kid(head, "cop") else rules.contingent), cue
     if tense == "future":
-        return "forecast", cue
+        return ("promised" if _pledges(page, clauses, rows, n) else "forecast"), cue
     if _questioned(page, clause):
         return "hypothetical", "?"
     return _NOTHING
+
+
+def _pledges(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> bool:
+    """Whether the speaker of a quotation foretells an act of their own: "I shall sign"."""
+    tree, head, row = page.tree, clauses[n].head, rows[n]
+    subject = tree.kid(head, "nsubj")
+    if subject is None or row is None or row.kind in (None, "assessment", "background", "need"):
+        return False
+    first = page.grammar.first_person_singular | page.grammar.first_person_plural
+    return page.lower(subject) in first and page.quotation_at(tree[head].start) is not None
 
 
 def _modal(page: Page, clauses: list[Clause], n: int) -> Found | None:
@@ -155,6 +202,12 @@ def _modal(page: Page, clauses: list[Clause], n: int) -> Found | None:
             "past": modal.past,
             "past_conditional": modal.past_conditional,
         }[_tense(page, i, finite)]
+        quoted = modal.quoted_kind is not None and page.quotation_at(tree[i].start) is not None
+        if quoted and _tense(page, i, finite) == "present":
+            # "you must": an appeal, told as it was made
+            return None
+        if status == "hypothetical" and _tense(page, i, finite) == "future" and _negated(page, clause):
+            return "forecast", tree[i].text
         if status is not None and status != "asserted":
             return status, tree[i].text
     return None
