@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+import spacy
 from msgspec import Struct
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from faisceau import knowledge
 from faisceau.model.layers import Furniture, Sentence, Token
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from faisceau.parse.second_look import PresentForm, look_again
 
 
 class LanguageFacts(Struct, frozen=True):
@@ -32,6 +33,7 @@ class LanguageFacts(Struct, frozen=True):
     abbreviations: tuple[str, ...]
     lemmas: dict[str, str]
     familiar: dict[str, str]
+    presents: tuple[PresentForm, ...]
 
 
 class Block(NamedTuple):
@@ -60,8 +62,6 @@ def facts(lang: str) -> LanguageFacts:
 
 @cache
 def _model(lang: str) -> Language:
-    import spacy
-
     return spacy.load(facts(lang).model, exclude=["ner"])
 
 
@@ -69,8 +69,6 @@ def parse_syntax(
     text: str, lang: str, furniture: Sequence[Furniture] = ()
 ) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
     """Tokens and sentences of `text`, in code points of `text`; nothing inside `furniture` is read."""
-    from spacy.tokens import Doc
-
     nlp = _model(lang)
     blocks = tuple(_blocks(text, furniture))
     words: list[str] = []
@@ -95,24 +93,32 @@ def parse_syntax(
     for _, component in nlp.pipeline:
         doc = component(doc)
     known = facts(lang)
-    lemmas = known.lemmas
-    tokens = tuple(
-        Token(
-            start=starts[t.i],
-            end=starts[t.i] + len(words[t.i]),
-            text=words[t.i],
-            lemma=words[t.i] if shown[t.i] == known.stand_in != words[t.i] else lemmas.get(t.lemma_, t.lemma_),
-            pos=t.pos_,
-            morph=str(t.morph),
-            dep=t.dep_,
-            head=t.head.i,
-        )
-        for t in doc
-    )
+    mended = {
+        first: (again, verb, lemma) for first, again, verb, lemma in look_again(nlp, doc, shown, known.presents, lang)
+    }
+    tokens: list[Token] = []
+    for sentence in doc.sents:
+        again, verb, lemma = mended.get(sentence.start, (None, -1, ""))
+        offset = sentence.start if again is not None else 0
+        for t in again if again is not None else sentence:
+            i = offset + t.i
+            own = lemma if i == verb else words[i] if shown[i] == known.stand_in != words[i] else None
+            tokens.append(
+                Token(
+                    start=starts[i],
+                    end=starts[i] + len(words[i]),
+                    text=words[i],
+                    lemma=own or known.lemmas.get(t.lemma_, t.lemma_),
+                    pos=t.pos_,
+                    morph=str(t.morph),
+                    dep=t.dep_,
+                    head=offset + t.head.i,
+                )
+            )
     sentences = tuple(
         Sentence(tokens[s.start].start, tokens[s.end - 1].end, s.start, s.end, kinds[s.start]) for s in doc.sents
     )
-    return tokens, sentences
+    return tuple(tokens), sentences
 
 
 def _blocks(text: str, furniture: Sequence[Furniture]) -> Iterator[Block]:

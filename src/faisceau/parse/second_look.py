@@ -1,0 +1,80 @@
+"""A second look at sentences that the model parsed without a finite verb.
+
+"La visite marque un tournant": the model may take a verb in the present for a noun or an adjective, and then the whole
+tree is wrong. Where a sentence has no finite verb but a word that could be one, it is parsed again with a verb in that
+word's place that the model does not mistake; the new tree is kept only if that verb heads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from faisceau.knowledge.gazetteer import fold
+from faisceau.knowledge.lexicon import lexicon
+
+_MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "X"})
+_BEFORE_NOUN = frozenset({"DET", "ADP", "NUM"})
+_SHORTEST = 5  # words: a shorter sentence may well have no verb
+
+
+class PresentForm(Struct, frozen=True):
+    """How infinitives in `infinitive` form a present in `ending`, and the plain verb shown in its place."""
+
+    infinitive: str
+    ending: str
+    shown: str
+
+
+def look_again(
+    nlp: Language, doc: Doc, shown: Sequence[str], forms: Sequence[PresentForm], lang: str
+) -> Iterator[tuple[int, Doc, int, str]]:
+    """`(first token, new parse of the sentence, verb's token, its infinitive)` for each sentence mended."""
+    for sentence in doc.sents:
+        if len(sentence) < _SHORTEST or any("VerbForm=Fin" in str(t.morph) for t in sentence):
+            continue
+        for i, verb, stand_in in _candidates(sentence, tuple(forms), lang):
+            words = [stand_in if j == i else shown[j] for j in range(sentence.start, sentence.end)]
+            starts: list[bool | int | None] = [True] + [False] * (len(words) - 1)
+            again = Doc(
+                nlp.vocab,
+                words=words,
+                spaces=[bool(t.whitespace_) for t in sentence],
+                sent_starts=starts,
+            )
+            for _, component in nlp.pipeline:
+                again = component(again)
+            mended = again[i - sentence.start]
+            if (
+                mended.head.i == mended.i
+                and mended.pos_ == "VERB"
+                and any(c.dep_.startswith("nsubj") for c in mended.children)
+            ):
+                yield sentence.start, again, i, verb
+                break
+
+
+def _candidates(sentence: Span, forms: tuple[PresentForm, ...], lang: str) -> Iterator[tuple[int, str, str]]:
+    known = _presents(lang, forms)
+    for t in list(sentence)[1:]:
+        before = t.nbor(-1)
+        if t.pos_ in _MISTAKEN and t.text.islower() and before.pos_ not in _BEFORE_NOUN and fold(t.text) in known:
+            verb, shown = known[fold(t.text)]
+            yield t.i, verb, shown
+
+
+@cache
+def _presents(lang: str, forms: tuple[PresentForm, ...]) -> dict[str, tuple[str, str]]:
+    """Folded present form → infinitive and plain verb, for every verb of the lexicon that says something."""
+    table: dict[str, tuple[str, str]] = {}
+    for lemma in sorted(lexicon(lang).verbs):
+        infinitive = lemma.rpartition(" ")[2].rpartition("'")[2]
+        for form in forms:
+            if infinitive.endswith(form.infinitive):
+                stem = fold(infinitive[: len(infinitive) - len(form.infinitive)])
+                table.setdefault(stem + form.ending, (infinitive, form.shown))
+    return table
