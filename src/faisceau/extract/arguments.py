@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Clause
+from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.model.tree import Tree
 
@@ -24,14 +24,18 @@ def conjuncts(tree: Tree, i: int) -> list[int]:
 def is_passive(page: Page, clause: Clause) -> bool:
     """Whether the grammatical subject of the clause undergoes the act."""
     tree, head = page.tree, clause.head
-    if tree[head].lemma in page.grammar.unaccusatives or is_reflexive(page, head):
+    lemma = tree[head].lemma
+    if lemma in page.grammar.unaccusatives or is_reflexive(page, head):
+        return False
+    if lemma in page.grammar.statives and not any(page.preposition(c) == page.grammar.by for c in tree.children[head]):
         return False
     if any(tree[c].dep in ("nsubj:pass", "aux:pass") for c in tree.children[head]):
         return True
     return (
         clause.form == PARTICIPLE
-        and clause.link in ("acl", "advcl", "conj", "appos", "root")
+        and clause.link in ("acl", "advcl", "conj", "appos", "root", "xcomp", "ccomp")
         and tree.kid(head, "aux") is None
+        and not any(tree[c].pos == "PRON" for c in tree.kids(head, "nsubj"))
     )
 
 
@@ -73,13 +77,52 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
             put("inf", c)
         elif dep == "ccomp":
             put("que", c)
-        elif dep == "dislocated" or (token.pos == "PRON" and token.text.startswith("-")):
+        elif dep == "dislocated" or _inverted(page, c):
             put("subj", c)
-    shared = _shared_subject(page, clauses, n)
     slot = "obj" if passive else "subj"
-    if shared and slot not in found:
-        found[slot] = shared
+    if slot not in found:
+        shared = _shared_subject(page, clauses, n) or _detached_subject(page, clauses, n)
+        if shared:
+            found[slot] = shared
     return found
+
+
+def _inverted(page: Page, i: int) -> bool:
+    """Whether token `i` is a pronoun after its verb: "-t-il", or "elles" where the hyphen stands alone."""
+    token = page.tree[i]
+    if token.pos != "PRON" or i <= token.head:
+        return False
+    return token.text.startswith("-") or page.tree[i - 1].text == "-"
+
+
+def _detached_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
+    """The subject of a finite verb that the parser left without one.
+
+    A verb joined to a noun by "et" shares the subject of the clause before it; elsewhere the subject is an actor right
+    before the verb that no preposition governs.
+    """
+    tree, clause = page.tree, clauses[n]
+    verb = finite_verb(tree, clause.head)
+    if not clause.finite or verb is None or not tree.has(verb, "Person=3") or tree.kid(clause.head, "expl") is not None:
+        return []
+    sentence = tree.sentence(verb)
+    if clause.link == "conj":
+        before = next((m for m in range(n - 1, -1, -1) if clauses[m].finite), None)
+        if before is not None and clauses[before].head >= sentence.first:
+            return slots(page, clauses, before).get("subj", [])
+        return []
+    if clause.link not in ("root", "parataxis", "ccomp", "advcl"):
+        return []
+    first = min(c for c in (verb, *(c for c in tree.children[clause.head] if tree[c].dep.startswith(("advmod", "iobj")))))
+    at = first - 1
+    while at >= sentence.first and tree[at].pos in ("PUNCT", "ADV"):
+        at -= 1
+    if at < sentence.first:
+        return []
+    head = page.holder.get(at, at)
+    if head not in page.mentions or tree.kid(head, "case") is not None or tree[head].dep.startswith(("obj", "obl")):
+        return []
+    return conjuncts(tree, head)
 
 
 def _shared_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
