@@ -116,10 +116,11 @@ class Mark(Struct, frozen=True):
 
 
 class Lane(Struct, frozen=True):
-    """An actor's events in time."""
+    """An actor's events in time, those with the most origins where there are many; `omitted` counts the others."""
 
     actor: str
     marks: tuple[Mark, ...]
+    omitted: int = 0
 
 
 class Timeline(Struct, frozen=True):

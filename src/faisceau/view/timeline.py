@@ -8,9 +8,10 @@ from faisceau.model.dossier import EventRow, Lane, Mark, Timeline
 from faisceau.view.dates import days_of
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes
-from faisceau.view.rows import FACTUAL, event_row
+from faisceau.view.rows import FACTUAL, event_row, importance
 
 _LANES = 8
+_MARKS = 36
 
 
 def timeline(ground: Ground, notes: Notes) -> Timeline:
@@ -27,8 +28,14 @@ def timeline(ground: Ground, notes: Notes) -> Timeline:
         for actor in row.actors:
             weight[actor] += 2 if actor in agents[row.event] else 1
     busiest = sorted(weight, key=lambda actor: (-weight[actor], actor))[:_LANES]
-    lanes = tuple(Lane(actor, tuple(_mark(row) for row in dated if _owner(row, busiest) == actor)) for actor in busiest)
+    lanes = tuple(_lane(ground, actor, [row for row in dated if _owner(row, busiest) == actor]) for actor in busiest)
     return Timeline(tuple(lane for lane in lanes if lane.marks), tuple(dated), tuple(undated))
+
+
+def _lane(ground: Ground, actor: str, rows: list[EventRow]) -> Lane:
+    kept = sorted(rows, key=lambda row: importance(ground.event[row.event]))[:_MARKS]
+    marks = tuple(_mark(row) for row in sorted(kept, key=lambda row: row.number))
+    return Lane(actor, marks, len(rows) - len(marks))
 
 
 def _owner(row: EventRow, busiest: list[str]) -> str | None:

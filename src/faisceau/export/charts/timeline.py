@@ -76,7 +76,7 @@ def timeline_chart(timeline: Timeline, wording: Wording) -> Markup:
         "timeline_alt", events=wording.count("events", len(marks)), lanes=wording.count("lanes", len(timeline.lanes))
     )
     drawn = drawing([*_grid(scale, names, y, wording), *_marks(placed, y, wording)], (_WIDTH, y), label)
-    return figure(drawn, _KEYS, wording.words.chart, _notes(scale, wording))
+    return figure(drawn, _KEYS, wording.words.chart, _notes(scale, timeline, wording))
 
 
 def _days(mark: Mark) -> list[date]:
@@ -199,8 +199,11 @@ def _dot(mark: Mark) -> list[tuple[str, str]]:
     return [("circle", hollow)]
 
 
-def _notes(scale: TimeScale, wording: Wording) -> tuple[str, ...]:
+def _notes(scale: TimeScale, timeline: Timeline, wording: Wording) -> tuple[str, ...]:
     notes = [wording.words.text["timeline_numbers"]]
+    omitted = sum(lane.omitted for lane in timeline.lanes)
+    if omitted:
+        notes.append(wording.text("timeline_more", events=wording.count("events", omitted)))
     if scale.zones[0] is not scale.focus:
         notes.append(wording.text("compressed", date=wording.date(scale.focus.first.isoformat())))
     if scale.zones[-1] is not scale.focus:
