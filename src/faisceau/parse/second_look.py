@@ -39,7 +39,7 @@ def look_again(
             continue
         for i, verb, stand_in in _candidates(sentence, tuple(forms), lang):
             words = [stand_in if j == i else shown[j] for j in range(sentence.start, sentence.end)]
-            starts: list[bool | int | None] = [True] + [False] * (len(words) - 1)
+            starts: list[bool | int | None] = [True, *[False] * (len(words) - 1)]
             again = Doc(
                 nlp.vocab,
                 words=words,
