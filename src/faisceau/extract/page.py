@@ -37,6 +37,7 @@ class Grammar(Struct, frozen=True):
     statives: frozenset[str]
     present_endings: tuple[tuple[str, str], ...]
     adjuncts: frozenset[str]
+    directed: frozenset[str]
     since: frozenset[str]
     within: frozenset[str]
     around: frozenset[str]

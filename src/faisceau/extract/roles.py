@@ -123,7 +123,7 @@ def fill(page: Page, slots: Slots, row: Row | None) -> Roles:
             roles.object.extend(actors_of(page, i, deep=False))
     if not roles.object:
         for slot in sorted(slots):
-            if slot in taken or slot in ("subj", "inf", "que", "obl") or slot in page.grammar.adjuncts:
+            if slot in taken or slot not in page.grammar.directed:
                 continue
             for i in slots[slot]:
                 if i not in page.time_tokens:
@@ -131,10 +131,21 @@ def fill(page: Page, slots: Slots, row: Row | None) -> Roles:
     if not roles.object:
         for i in embedded:
             roles.object.extend(named(inside(page, i)))
+    if not roles.subject:
+        _without_agent(page, slots, roles)
     roles.subject = unique(roles.subject)
     held = {r.id for r in roles.subject}
     roles.object = [r for r in unique(roles.object) if r.id not in held]
     return roles
+
+
+def _without_agent(page: Page, slots: Slots, roles: Roles) -> None:
+    """Where nobody else is the agent, an actor that stands as grammatical subject is, whatever the frame asks."""
+    held = unique(r for i in slots.get("subj", ()) for r in _direct(page, i))
+    if held:
+        roles.subject = held
+        ids = {r.id for r in held}
+        roles.object = [r for r in roles.object if r.id not in ids]
 
 
 def named(found: Iterable[ActorRef]) -> list[ActorRef]:
