@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from faisceau.extract.arguments import Slots, slots
+from faisceau.extract.arguments import Slots, is_passive, slots
 from faisceau.extract.attribution import Attribution, Voice, attribute, source_of
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause, find_clauses
 from faisceau.extract.dating import anchor_dates, carry_dates, date_of, share_dates
@@ -14,7 +14,7 @@ from faisceau.extract.kinds import is_evaluative, kind_of
 from faisceau.extract.nominals import Nominal, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction
-from faisceau.extract.roles import Roles, counted, fill, inside, unique
+from faisceau.extract.roles import Roles, counted, fill, inside, refs, unique
 from faisceau.extract.status import Firmness, as_judged, firmness
 from faisceau.extract.taken_up import taken_up
 from faisceau.knowledge.lexicon import Row
@@ -204,7 +204,7 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
     if _is_thin(clause, deciding, roles, bool(quantities)):
         return None
     kind, root = kind_of(page, clause, deciding, roles, firm)
-    firm = as_judged(kind, firm, voice, evaluative=is_evaluative(page, clause))
+    firm = as_judged(page, clause, kind, firm, voice)
     told = _Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame)
     return _claim(reading, clause, roles, told, n)
 
@@ -305,23 +305,31 @@ def _with_subject(reading: Reading, n: int, core: int) -> Slots:
     return below
 
 
+#: What a mention left over may be to fill an empty object: persons and pronouns take roles only by the frame.
+_PARTIES = frozenset({"state", "title", "adjective", "organisation", "bloc"})
+
+
 def _complete(page: Page, clause: Clause, slots: Slots, roles: Roles) -> None:
-    """Fill an empty role from actors of the clause that take part in the act and that no other role holds."""
-    named = {r.id for r in (*roles.subject, *roles.object)}
+    """Fill an empty role from actors of the clause that take part in the act and that no other role holds.
+
+    Where nobody acts, the actor first named is the one of whom the clause tells; else what is left is whom it concerns.
+    """
+    held = {r.id for r in (*roles.subject, *roles.object)}
     rest = [
-        r
+        m
         for i in clause.tokens
-        if (m := page.mentions.get(i)) is not None and m.actors and m.kind != "place" and _takes_part(page, clause, i)
-        for r in (ActorRef(a, m.text, Span(m.start, m.end)) for a in m.actors)
-        if r.id not in named and not r.id.startswith("gen:")
+        if (m := page.mentions.get(i)) is not None
+        and m.actors
+        and m.kind != "place"
+        and not m.actors[0].startswith("gen:")
+        and not held & set(m.actors)
+        and _takes_part(page, clause, i)
     ]
-    before = [r for r in rest if r.span is not None and r.span.start < page.tree[clause.head].start]
-    after = [r for r in rest if r not in before]
-    if not roles.subject and before and not slots.get("subj"):
-        roles.subject = unique(before)
-    if not roles.object and after:
-        taken = {r.id for r in roles.subject}
-        roles.object = [r for r in unique(after) if r.id not in taken][:3]
+    if not roles.subject:
+        if rest and not is_passive(page, clause):
+            roles.subject = unique(refs(rest[0]))
+    elif not roles.object:
+        roles.object = unique(r for m in rest if m.kind in _PARTIES for r in refs(m))[:3]
 
 
 def _take_up(page: Page, slots: Slots, roles: Roles, row: Row | None) -> None:

@@ -38,6 +38,7 @@ class Grammar(Struct, frozen=True):
     present_endings: tuple[tuple[str, str], ...]
     adjuncts: frozenset[str]
     directed: frozenset[str]
+    settings: frozenset[str]
     since: frozenset[str]
     within: frozenset[str]
     around: frozenset[str]

@@ -40,7 +40,7 @@ def actors_of(page: Page, i: int, *, deep: bool) -> list[ActorRef]:
     direct = _direct(page, i)
     if direct or not deep:
         return direct
-    return inside(page, i)
+    return inside(page, i, settings=False)
 
 
 def _direct(page: Page, i: int) -> list[ActorRef]:
@@ -84,14 +84,18 @@ def _is_person(actor: str) -> bool:
     return actor.islower() and ":" not in actor
 
 
-def inside(page: Page, i: int) -> list[ActorRef]:
-    """Actors named anywhere in the phrase headed by `i`, clauses below it left out."""
+def inside(page: Page, i: int, *, settings: bool = True) -> list[ActorRef]:
+    """Actors named anywhere in the phrase headed by `i`, clauses below it left out.
+
+    Without `settings`, places where the thing is do not count: "la guerre en Ukraine" is not Ukraine's act.
+    """
     found: list[ActorRef] = []
     prune = frozenset(
         c
         for j in page.tree.subtree(i)
         for c in page.tree.children[j]
         if page.tree[c].dep in ("acl:relcl", "advcl", "acl", "parataxis")
+        or (not settings and page.preposition(c) in page.grammar.settings)
     )
     for j in page.tree.subtree(i, prune):
         mention = page.mentions.get(j)
