@@ -104,10 +104,12 @@ class Wording:
 
     def status(self, passage: Passage) -> str:
         """The status in full, with its holder."""
-        key: str = passage.status
-        if key == "reported_conditional" and any(voice.actor != AUTHOR for voice in passage.voices):
-            key = "reported_by"
-        return self.words.status[key].format(voices=self.voices(passage.voices))
+        return self.words.status[self.status_key(passage)].format(voices=self.voices(passage.voices))
+
+    def status_key(self, passage: Passage) -> str:
+        """Which wording the status takes: a hearsay conditional may have a source that is named after all."""
+        named = any(voice.actor != AUTHOR for voice in passage.voices)
+        return "reported_by" if passage.status == "reported_conditional" and named else passage.status
 
     def status_short(self, status: Status) -> str:
         """The status in a word, empty where it is simply reported."""

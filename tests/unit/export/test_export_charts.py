@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 
 from export_story import story
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faisceau.export.charts import figure_chart, network_chart, timeline_chart
@@ -17,6 +17,7 @@ from faisceau.export.wording import Wording
 DAYS = st.lists(st.dates(date(1800, 1, 1), date(2200, 1, 1)), min_size=1, max_size=30)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_later_is_never_drawn_before_earlier_and_all_is_inside(days: list[date]) -> None:
     scale = time_scale(days, 100, 900)
@@ -33,6 +34,7 @@ def test_one_day_far_off_does_not_crush_the_rest() -> None:
     assert scale.at(spring[-1]) - scale.at(spring[0]) > 600
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.integers(1, 14), st.data())
 def test_names_lie_inside_and_apart(count: int, data: st.DataObject) -> None:
     widths = data.draw(st.lists(st.floats(30, 190), min_size=count, max_size=count))

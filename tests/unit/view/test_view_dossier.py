@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from view_making import article, claim, event
@@ -114,6 +114,7 @@ def test_a_dossier_of_nothing_is_empty() -> None:
     assert dossier_of("Rien", [], [], Reading(), []) == Dossier(name="Rien")
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=60), st.data())
 def test_segments_are_the_text_and_claims_are_whole(text: str, data: st.DataObject) -> None:
     of = Article("t", text, "0" * 64)

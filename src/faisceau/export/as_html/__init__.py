@@ -69,6 +69,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
         blocks={page.article: article_blocks(page, dossier, wording) for page in dossier.pages},
         places=places,
         returns={row.exchange: number for number, row in enumerate(dossier.ledger, start=1)},
+        figure_number={row.figure: number for number, row in enumerate(dossier.figure_rows, start=1)},
         numbers={row.event: row.number for row in events},
         leads={row.event: row.told.lead for row in events},
         anchor=anchor,

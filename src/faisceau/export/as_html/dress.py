@@ -8,7 +8,7 @@ from faisceau.export.links import anchor
 from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.claims import ActorRef
-from faisceau.model.dossier import Passage, Voice
+from faisceau.model.dossier import FigureLink, FigureRow, Passage, Voice
 
 
 def plain(value: object) -> object:
@@ -58,6 +58,22 @@ class Html:
         return Markup('<span class="st st-{}">{}{}</span>').format(
             key, "" if key == "asserted" else mark, plain(self._wording.status(passage))
         )
+
+    def names_holder(self, passage: Passage) -> bool:
+        """Whether the status, as worded, already says who holds it."""
+        return self._wording.words.status[self._wording.status_key(passage)].find("{voices}") >= 0
+
+    @staticmethod
+    def alone(rows: tuple[FigureRow, ...]) -> list[FigureRow]:
+        """The figures that one account only gives."""
+        return [row for row in rows if len(row.lines) == 1]
+
+    @staticmethod
+    def relations(links: tuple[FigureLink, ...]) -> list[tuple[str, tuple[int, ...]]]:
+        """Relations with the notes that stand in them: those that agree together, the others pair by pair."""
+        agreeing = sorted({note for link in links if link.relation == "agree" for note in (link.a, link.b)})
+        pairs = [(str(link.relation), (link.a, link.b)) for link in links if link.relation != "agree"]
+        return [*([("agree", tuple(agreeing))] if agreeing else []), *dict.fromkeys(pairs)]
 
     def card_status(self, number: int) -> str:
         """The status of one claim on its card."""

@@ -13,7 +13,7 @@ from faisceau.export.links import anchor
 from faisceau.export.wording import Wording
 from faisceau.model.dossier import FigureLine, FigureRow
 
-_WIDTH, _LEFT, _RIGHT = 760.0, 270.0, 640.0
+_WIDTH, _LEFT, _RIGHT = 760.0, 262.0, 560.0
 _TOP, _ROW = 10.0, 26.0
 _LONGEST = 38
 # Below this share of the greatest number, the smallest is best seen from zero.
@@ -23,11 +23,11 @@ Rows = list[dict[str, object]]
 
 
 def figure_chart(row: FigureRow, wording: Wording) -> Markup:
-    """The drawing in its figure; nothing where fewer than two accounts hold a number."""
+    """The drawing in its figure; nothing where the accounts hold fewer than two different numbers."""
     lines = [line for line in row.lines if _numbers(line)]
-    if len(lines) < 2:
-        return Markup("")
     numbers = [number for line in lines for number in _numbers(line)]
+    if len(lines) < 2 or len(set(numbers)) < 2:
+        return Markup("")
     low, high = min(numbers), max(numbers)
     low = 0.0 if 0 <= low < _NEAR * high else low
     spread = (high - low) or abs(high) or 1.0

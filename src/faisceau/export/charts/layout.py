@@ -58,6 +58,8 @@ def places(widths: Sequence[float], ties: Sequence[tuple[int, int, float]], size
     for _ in range(120):
         _clear_lines(boxes, ties, size)
         _keep_apart(boxes, size)
+    for _ in range(80):
+        _keep_apart(boxes, size)
     return boxes
 
 
