@@ -16,7 +16,7 @@ from faisceau.extract.clauses import GERUND, INFINITIVE, Clause
 from faisceau.extract.incises import SPEAKERS, SPEECH, Incise, can_speak, find_incises
 from faisceau.extract.page import Page
 from faisceau.extract.roles import unique
-from faisceau.extract.speakers import experts, speakers_at, standing
+from faisceau.extract.speakers import Cast
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
@@ -69,12 +69,12 @@ class Attribution:
 def attribute(page: Page, clauses: list[Clause], rows: list[Row | None], slots: list[Slots]) -> Attribution:
     """Find every voice of the article."""
     found = Attribution()
-    learned = experts(page)
+    cast = Cast(page)
     place = {clause.head: n for n, clause in enumerate(clauses)}
-    _remarks(page, found, place, slots, learned)
-    _reports(page, clauses, rows, slots, found, learned)
-    _cues(page, clauses, place, found, learned)
-    _speak(page, found, learned)
+    _remarks(page, found, place, slots, cast)
+    _reports(page, clauses, rows, slots, found, cast)
+    _cues(page, clauses, place, found, cast)
+    _speak(page, found, cast)
     return found
 
 
@@ -94,22 +94,20 @@ def _add(page: Page, found: Attribution, start: int, end: int, voice: Voice, sor
 # --- remarks ------------------------------------------------------------------------------------------------------------
 
 
-def _remarks(
-    page: Page, found: Attribution, place: dict[int, int], slots: list[Slots], learned: frozenset[str]
-) -> None:
+def _remarks(page: Page, found: Attribution, place: dict[int, int], slots: list[Slots], cast: Cast) -> None:
     tree = page.tree
     last: tuple[Incise, Voice] | None = None
     for incise in find_incises(page):
         if incise.subject is not None:
-            by = speakers_at(page, incise.subject)
+            by = cast.at(incise.subject)
             who = incise.subject
         else:
-            by, who = _taken_up(page, incise, last)
+            by, who = _taken_up(page, incise, last, cast)
         if not by:
             continue
         n = place.get(incise.verb)
         end = max(tree[incise.last].end, by[0].span.end if by[0].span and incise.subject is not None else 0)
-        voice = Voice(by, incise.stance, tree[incise.first].start, end, n, standing(page, who, by, learned))
+        voice = Voice(by, incise.stance, tree[incise.first].start, end, n, cast.standing(who, by))
         last = (incise, voice)
         found.remarks.append(last)
         found.heads[incise.verb] = voice
@@ -128,7 +126,9 @@ def _remarks(
             _add(page, found, voice.end, sentence.end, voice, "remark")
 
 
-def _taken_up(page: Page, incise: Incise, last: tuple[Incise, Voice] | None) -> tuple[tuple[ActorRef, ...], int]:
+def _taken_up(
+    page: Page, incise: Incise, last: tuple[Incise, Voice] | None, cast: Cast
+) -> tuple[tuple[ActorRef, ...], int]:
     """The speaker that a pronoun after the verb stands for.
 
     Whoever spoke or acted last outside the quotations of the paragraph; else what the pronoun was resolved to.
@@ -144,8 +144,8 @@ def _taken_up(page: Page, incise: Incise, last: tuple[Incise, Voice] | None) -> 
         if near and not later and _agrees(page, pronoun, who):
             return voice.by, who
     if subject is not None:
-        return speakers_at(page, subject), subject
-    own = speakers_at(page, pronoun)
+        return cast.at(subject), subject
+    own = cast.at(pronoun)
     if own or last is None:
         return own, pronoun
     return last[1].by, last[0].subject if last[0].subject is not None else pronoun
@@ -201,25 +201,42 @@ def _reports(
     rows: list[Row | None],
     slots: list[Slots],
     found: Attribution,
-    learned: frozenset[str],
+    cast: Cast,
 ) -> None:
     for n, clause in enumerate(clauses):
-        row = rows[n]
-        if row is None or row.content not in SPEECH or n in found.reports:
+        stance = _report(page, clauses, rows, n)
+        if stance is None or n in found.reports:
             continue
         subjects = slots[n].get("subj") or _participant(page, clauses, slots, found, n)
-        by = tuple(unique(ref for i in subjects for ref in speakers_at(page, i)))
+        by = tuple(unique(ref for i in subjects for ref in cast.at(i)))
         if not by:
             continue
-        who = standing(page, subjects[0], by, learned)
-        voice = Voice(by, row.content, clause.start, clause.end, n, who)
-        found.reports[n] = voice
-        found.heads[clause.head] = voice
+        voice = Voice(by, stance, clause.start, clause.end, n, cast.standing(subjects[0], by))
+        if stance in SPEECH:
+            found.reports[n] = voice
+            found.heads[clause.head] = voice
         for start, end in _content(page, clause):
             _add(page, found, start, end, voice, "content")
         listed = _listed(page, clause)
         if listed is not None:
             _add(page, found, *listed, voice, "content")
+
+
+def _report(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> str | None:
+    """What clause `n` does to the words that it governs, None if it reports none."""
+    rules = page.attributive.incise
+    tree, head = page.tree, clauses[n].head
+    caused = rules.caused.get(tree[head].lemma)
+    if caused is not None and head and tree[head - 1].lemma == rules.causative:
+        return caused
+    if tree[head].lemma == rules.causative:
+        return next((s for c in tree.kids(head, "xcomp") if (s := rules.caused.get(tree[c].lemma))), None)
+    row = rows[n]
+    if row is None or row.content is None:
+        return None
+    if row.content == "want" and tree.kid(head, "ccomp") is not None:
+        return row.content
+    return row.content if row.content in SPEECH else None
 
 
 def _participant(page: Page, clauses: list[Clause], slots: list[Slots], found: Attribution, n: int) -> list[int]:
@@ -291,9 +308,7 @@ def _opener(page: Page, head: int, last: int) -> int | None:
 # --- prepositions -------------------------------------------------------------------------------------------------------
 
 
-def _cues(
-    page: Page, clauses: list[Clause], place: dict[int, int], found: Attribution, learned: frozenset[str]
-) -> None:
+def _cues(page: Page, clauses: list[Clause], place: dict[int, int], found: Attribution, cast: Cast) -> None:
     """ "selon X", "d'après X", "pour X": the voice of the sentence that they open, else of their clause."""
     tree = page.tree
     held: set[int] = set()
@@ -309,12 +324,14 @@ def _cues(
             target = _governed(page, first, last)
             if target is None or (cue.of != "any" and not can_speak(page, target)) or target in page.time_tokens:
                 continue
-            by = speakers_at(page, target)
+            by, who = cast.at(target), target
+            if tree[target].pos == "PRON":
+                by, who = _last_voice(page, found, first, target) or (by, target)
             if not by:
                 continue
             below = [j for j in tree.subtree(target) if j >= first]
             end = tree[_last_together(page, below)].end
-            voice = Voice(by, cue.stance, tree[first].start, end, None, standing(page, target, by, learned))
+            voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by))
             if starts:
                 _add(page, found, sentence.start, sentence.end, voice, "cue")
                 continue
@@ -332,6 +349,17 @@ def _told(page: Page, clauses: list[Clause], place: dict[int, int], first: int, 
     while n is not None and page.tree[first - 1].text == "," and (not clauses[n].finite or clauses[n].link in _ASIDE):
         n = clauses[n].governor
     return None if n is None else clauses[n]
+
+
+def _last_voice(page: Page, found: Attribution, first: int, pronoun: int) -> tuple[tuple[ActorRef, ...], int] | None:
+    """Who spoke last in the paragraph before token `first`: whom "according to him" takes up."""
+    n = bisect_left(found.remarks, page.tree[first].start, key=lambda r: r[1].start)
+    if not n:
+        return None
+    incise, voice = found.remarks[n - 1]
+    if "\n" in page.text[voice.end : page.tree[first].start] or incise.subject is None:
+        return None
+    return (voice.by, incise.subject) if _agrees(page, pronoun, incise.subject) else None
 
 
 def _opens(page: Page, first: int) -> bool:
@@ -363,10 +391,10 @@ def _governed(page: Page, first: int, last: int) -> int | None:
 # --- quotations ---------------------------------------------------------------------------------------------------------
 
 
-def _speak(page: Page, found: Attribution, learned: frozenset[str]) -> None:
+def _speak(page: Page, found: Attribution, cast: Cast) -> None:
     """Give each quotation its voice; where nothing beside it names one, the voice of its neighbour in the paragraph."""
     quotations = page.layers.quotations
-    voices = [_beside(page, found, q, learned) for q in quotations]
+    voices = [_beside(page, found, q, cast) for q in quotations]
     for n, quotation in enumerate(quotations):
         if voices[n] is None and n and _carries(page, quotations[n - 1], quotation) and not _is_scare(page, quotation):
             voices[n] = voices[n - 1]
@@ -378,7 +406,7 @@ def _speak(page: Page, found: Attribution, learned: frozenset[str]) -> None:
         if voice is not None:
             found.quotations.setdefault(quotation.start, voice)
             page.speakers.setdefault(quotation.start, list(voice.by))
-    for start, end, voice in _pull_quotes(page, learned):
+    for start, end, voice in _pull_quotes(page, cast):
         _add(page, found, start, end, voice, "quotation")
 
 
@@ -394,13 +422,13 @@ def _is_scare(page: Page, quotation: Quotation) -> bool:
     return len(words) < _SCARE and not any(page.tree[i].pos in ("VERB", "AUX") for i in words)
 
 
-def _beside(page: Page, found: Attribution, quotation: Quotation, learned: frozenset[str]) -> Voice | None:
+def _beside(page: Page, found: Attribution, quotation: Quotation, cast: Cast) -> Voice | None:
     """The voice that the words around a quotation give it."""
     return (
         _remarked(page, found, quotation)
-        or _introduced(page, found, quotation, learned)
+        or _introduced(page, found, quotation, cast)
         or (None if _is_scare(page, quotation) else _inside_zone(page, found, quotation))
-        or _signed(page, quotation, learned)
+        or _signed(page, quotation, cast)
     )
 
 
@@ -416,7 +444,7 @@ def _remarked(page: Page, found: Attribution, quotation: Quotation) -> Voice | N
     return None
 
 
-def _introduced(page: Page, found: Attribution, quotation: Quotation, learned: frozenset[str]) -> Voice | None:
+def _introduced(page: Page, found: Attribution, quotation: Quotation, cast: Cast) -> Voice | None:
     """The speaker of the sentence that ends in a colon just before the quotation."""
     before = page.text[max(quotation.start - 12, 0) : quotation.start].rstrip(' «“"„\u00a0\n')
     if not before.endswith(":"):
@@ -432,9 +460,9 @@ def _introduced(page: Page, found: Attribution, quotation: Quotation, learned: f
             return found.heads[i]
     for i in range(first, at):
         if tree[i].dep.startswith("nsubj") and can_speak(page, i):
-            by = speakers_at(page, i)
+            by = cast.at(i)
             if by:
-                return Voice(by, "say", tree[first].start, colon, None, standing(page, i, by, learned))
+                return Voice(by, "say", tree[first].start, colon, None, cast.standing(i, by))
     return None
 
 
@@ -462,12 +490,12 @@ def _inside_zone(page: Page, found: Attribution, quotation: Quotation) -> Voice 
     return governing or (zones[0].voice if zones else None)
 
 
-def _signed(page: Page, quotation: Quotation, learned: frozenset[str]) -> Voice | None:
+def _signed(page: Page, quotation: Quotation, cast: Cast) -> Voice | None:
     """A quotation followed by a dash and a name is that person's."""
-    return signature(page, quotation.end, learned)
+    return signature(page, quotation.end, cast)
 
 
-def signature(page: Page, offset: int, learned: frozenset[str]) -> Voice | None:
+def signature(page: Page, offset: int, cast: Cast) -> Voice | None:
     """The name after a dash that opens the next line, or closes this one, after the code point `offset`."""
     rest = page.text[offset : offset + 120]
     body = rest.lstrip(' .!?…»”"\n\u00a0')
@@ -477,14 +505,14 @@ def signature(page: Page, offset: int, learned: frozenset[str]) -> Voice | None:
     for i in page.tree.within(at, at + 40):
         mention = page.mentions.get(page.holder.get(i, i))
         if mention is not None and mention.kind == "person" and mention.actors:
-            by = speakers_at(page, page.holder.get(i, i))[:1]
-            return Voice(by, "say", mention.start, mention.end, None, standing(page, i, by, learned)) if by else None
+            by = cast.at(page.holder.get(i, i))[:1]
+            return Voice(by, "say", mention.start, mention.end, None, cast.standing(i, by)) if by else None
         if page.tree[i].pos in ("VERB", "AUX"):
             return None
     return None
 
 
-def _pull_quotes(page: Page, learned: frozenset[str]) -> Iterator[tuple[int, int, Voice]]:
+def _pull_quotes(page: Page, cast: Cast) -> Iterator[tuple[int, int, Voice]]:
     """A line without marks over a line "– Name, function" is that person's words."""
     dashes = page.attributive.signature.dashes
     lines: list[tuple[int, int]] = []
@@ -500,7 +528,7 @@ def _pull_quotes(page: Page, learned: frozenset[str]) -> Iterator[tuple[int, int
         listed = n + 1 < len(lines) and page.text[lines[n + 1][0] :].lstrip().startswith(dashes)
         if not own.startswith(dashes) or over.startswith(dashes) or listed or len(over) > _PULL_QUOTE or len(own) > 120:
             continue
-        voice = signature(page, end, learned)
+        voice = signature(page, end, cast)
         if voice is not None:
             yield start, end, voice
 
@@ -531,7 +559,12 @@ def source_of(page: Page, clauses: list[Clause], n: int, found: Attribution) -> 
         first, last = page.tree[below[0]].start, page.tree[below[-1]].end
         zones = [z for z in zones if z.sort == "quotation" or first <= z.voice.start < last]
     best = _smallest(zones)
-    return best.voice if best is not None else None
+    own = found.reports.get(n)
+    if best is None:
+        # who considers, sees as or takes for vouches for the judgement
+        return own if own is not None and own.stance == "opine" else None
+    # who speaks is not told in their own voice
+    return None if own is not None and {r.id for r in own.by} & {r.id for r in best.voice.by} else best.voice
 
 
 def _smallest(zones: Iterable[Zone]) -> Zone | None:

@@ -10,18 +10,17 @@ from faisceau.extract.arguments import Slots, is_passive, slots
 from faisceau.extract.attribution import Attribution, Voice, attribute, source_of
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause, find_clauses
 from faisceau.extract.dating import anchor_dates, carry_dates, date_of, share_dates
-from faisceau.extract.kinds import is_evaluative, kind_of
+from faisceau.extract.kinds import kind_of
 from faisceau.extract.nominals import Nominal, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction
 from faisceau.extract.roles import Roles, counted, fill, inside, refs, unique
-from faisceau.extract.status import Firmness, as_judged, firmness
+from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.taken_up import taken_up
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import (
     AUTHOR,
     STATUSES,
-    ActorRef,
     Claim,
     Flow,
     Item,

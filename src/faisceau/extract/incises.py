@@ -12,6 +12,7 @@ from functools import cache
 from faisceau.extract.page import Page
 from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.lexicon import lexicon
+from faisceau.model.layers import Mention
 
 #: What a predicate does to its content when that content is somebody's words.
 SPEECH = frozenset(
@@ -34,6 +35,7 @@ SPEECH = frozenset(
 SPEAKERS = frozenset({"person", "group", "title", "state", "bloc", "medium", "organisation"})
 _PAUSES = frozenset({",", "»", '"', "”", "?", "!", "…", "...", "-", "–", "—", "--", ")", "’"})
 _CLOSERS = frozenset({"»", '"', "”", "?", "!"})
+_OPENERS = frozenset({"«", "“", '"'})
 _STOPS = frozenset({".", ";", ":", "«", "“", "(", "?", "!", "…"})
 _REACH = 26  # tokens between the verb of a remark and its subject
 _COMMAS = 2
@@ -112,7 +114,9 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
     )
     if token.pos in ("VERB", "AUX") and token.lemma in verbs:
         return (verbs[token.lemma] if finite else None), v
-    infinitive = _present_of(page, v)
+    infinitive = _present_of(page, v) or (
+        _participle_of(page, v) if v and tree[v - 1].pos in ("AUX", "ADV", "PRON") else None
+    )
     return (None if infinitive is None else verbs.get(infinitive)), v
 
 
@@ -124,6 +128,15 @@ def _present_of(page: Page, v: int) -> str | None:
             verb = page.lexicon.unaccented.get(fold(form[: len(form) - len(ending)]) + infinitive)
             if verb is not None:
                 return verb
+    return None
+
+
+def _participle_of(page: Page, v: int) -> str | None:
+    """The verb that the word is a past participle of, as it is written."""
+    form = page.lower(v)
+    for ending, infinitive in page.attributive.incise.participles:
+        if form.endswith(ending):
+            return page.lexicon.unaccented.get(fold(form[: len(form) - len(ending)]) + infinitive)
     return None
 
 
@@ -175,6 +188,9 @@ def _subject_after(page: Page, v: int, *, quoted: bool) -> int | None:
     commas, i, end = 0, v + 1, min(v + _REACH, len(tree.tokens))
     while i < end:
         token = tree[i]
+        if tree[i - 1].pos == "DET" and token.text in _OPENERS:
+            i += 1
+            continue
         if token.text in _STOPS or token.text in _CLOSERS or "\n" in page.text[tree[i - 1].end : token.start]:
             return None
         if page.lower(i) in page.grammar.complementizers or page.lower(i) in page.grammar.relatives:
@@ -189,11 +205,17 @@ def _subject_after(page: Page, v: int, *, quoted: bool) -> int | None:
             i = _after_complement(page, i)
             continue
         elif token.pos in ("NOUN", "PROPN", "X") and i not in page.time_tokens:
-            return i if can_speak(page, i) or (tree[i].head == v and tree[i].dep == "nsubj") or quoted else None
+            named = can_speak(page, i) or quoted or (tree[i].head == v and tree[i].dep == "nsubj")
+            return i if named or any(a.kind in SPEAKERS | {"adjective"} for a in _below(page, i)) else None
         elif i in page.holder and can_speak(page, i):
             return i
         i += 1
     return None
+
+
+def _below(page: Page, i: int) -> list[Mention]:
+    """Mentions that hang directly on noun `i`: "the South Korean committee"."""
+    return [page.mentions[c] for c in page.tree.children[i] if c in page.mentions]
 
 
 def _after_complement(page: Page, i: int) -> int:

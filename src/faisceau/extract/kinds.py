@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from faisceau.extract.clauses import PARTICIPLE, VERBLESS, Clause, finite_verb
 from faisceau.extract.page import Page
+from faisceau.extract.predicates import noun_row
 from faisceau.extract.roles import Roles
-from faisceau.extract.status import Firmness
+from faisceau.extract.status import Firmness, is_evaluative
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import Kind, Plover
 
@@ -21,8 +22,8 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
     """Kind and root of a clause's claim."""
     kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, roles)
     root: Plover | None = row.plover if row is not None else None
-    if kind == "event" and _is_epithet(page, clause):
-        kind = "background"
+    if kind == "event":
+        kind = _narrowed(page, clause, root)
     if firm.status == "promised" and kind in _FORESEEN | {"forecast"}:
         kind = "statement"
     elif firm.status in _UNREAL and kind in _FORESEEN:
@@ -34,6 +35,27 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
     return kind, root
 
 
+def _narrowed(page: Page, clause: Clause, root: Plover | None) -> Kind:
+    """An event, unless its words make it a standing fact, a judgement, or a deal about goods or people."""
+    if _is_epithet(page, clause):
+        return "background"
+    complements = [c for c in page.tree.kids(clause.head, "obj", "obl", "xcomp") if page.tree[c].pos == "NOUN"]
+    if root is None and any(page.tree[c].lemma in page.modality.evaluative.nouns for c in complements):
+        return "assessment"
+    if root in (None, "AGREE") and any((row := noun_row(page, c)) and row.kind == "exchange" for c in complements):
+        return "exchange"
+    return "event"
+
+
+def _is_state(page: Page, clause: Clause) -> bool:
+    """Whether an undated passive in the present tells how things stand: "30.000 soldats sont déployés en Corée"."""
+    tree, head = page.tree, clause.head
+    aux = tree.kid(head, "aux:pass")
+    if aux is None or "Tense=Pres" not in tree[aux].morph or tree.kid(head, "aux:tense") is not None:
+        return False
+    return tree.kid(head, "obl:agent") is None and not page.times_in(clause.start, clause.end)
+
+
 def _is_epithet(page: Page, clause: Clause) -> bool:
     """Whether an undated participle or present relative only says who somebody is: "les rebelles soutenus par X"."""
     if clause.link not in ("acl", "relcl") or page.times_in(clause.start, clause.end):
@@ -42,16 +64,6 @@ def _is_epithet(page: Page, clause: Clause) -> bool:
         return True
     verb = finite_verb(page.tree, clause.head)
     return verb == clause.head and "Tense=Pres" in page.tree[verb].morph
-
-
-def is_evaluative(page: Page, clause: Clause) -> bool:
-    """Whether the clause holds a word that judges."""
-    words = page.modality.evaluative
-    return any(
-        (page.tree[i].pos == "ADJ" and page.tree[i].lemma.lower() in words.adjectives)
-        or (i == clause.head and page.tree[i].lemma.lower() in words.nouns)
-        for i in clause.tokens
-    )
 
 
 def _by_form(page: Page, clause: Clause, roles: Roles) -> Kind:

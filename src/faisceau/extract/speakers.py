@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
+
 from faisceau.extract.page import Page
 from faisceau.extract.roles import actors_of, inside, unique
 from faisceau.knowledge.gazetteer import slug
@@ -13,23 +16,66 @@ _BEFORE = 5
 _NAMED = 8  # tokens between a function and the name of its holder
 
 
-def speakers_at(page: Page, i: int) -> tuple[ActorRef, ...]:
-    """The actors that the noun or pronoun `i` names as speakers, the person before the body; () for nobody."""
-    token = page.tree[i]
-    direct = actors_of(page, i, deep=False)
-    if token.pos == "PRON" or any(_is_person(r.id) for r in direct):
-        return tuple(unique(direct))
-    named = _holder_of(page, i)
-    if named:
-        return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
-    if direct:
-        vague = token.lemma.lower() in page.attributive.who.unnamed and any(
-            "Definite=Ind" in page.tree[d].morph for d in page.tree.kids(i, "det")
-        )
-        return tuple(unique([*_unnamed(page, i), *direct] if vague else direct))
-    if token.lemma.lower() in page.attributive.who.unnamed | page.attributive.who.expert | page.attributive.who.group:
-        return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
-    return tuple(inside(page, i) or _unnamed(page, i))
+class Cast:
+    """The speakers of an article: who a noun names, by the words around it or by what was said of them before."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._holders: dict[str, list[tuple[int, tuple[ActorRef, ...]]]] = defaultdict(list)
+        for i, token in enumerate(page.tree.tokens):
+            if token.pos == "NOUN" and (held := _holder_of(page, i)):
+                self._holders[token.lemma.lower()].append((i, tuple(held)))
+
+    @cached_property
+    def experts(self) -> frozenset[str]:
+        """People whom the article calls an analyst, a researcher or the like, wherever it does."""
+        return _experts(self.page)
+
+    def at(self, i: int) -> tuple[ActorRef, ...]:
+        """The actors that the noun or pronoun `i` names as speakers, the person before the body; () for nobody."""
+        page, token = self.page, self.page.tree[i]
+        direct = actors_of(page, i, deep=False)
+        mention = page.mentions.get(page.holder.get(i, i))
+        own = mention is not None and mention.kind == "person"
+        if token.pos == "PRON" or own:
+            return tuple(unique(direct))
+        lemma, who = token.lemma.lower(), page.attributive.who
+        named = _holder_of(page, i)
+        if named:
+            return tuple(unique([*named, *(r for r in direct if not _is_person(r.id) and not r.id.startswith("gen:"))]))
+        named = [] if any(_is_person(r.id) for r in direct) else list(self._before(i))
+        if named:
+            return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
+        if direct:
+            vague = lemma in who.unnamed and any("Definite=Ind" in page.tree[d].morph for d in page.tree.kids(i, "det"))
+            return tuple(unique([*_unnamed(page, i), *direct] if vague else direct))
+        if lemma in who.unnamed or lemma in who.expert or lemma in who.group:
+            return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
+        return tuple(inside(page, i) or _unnamed(page, i))
+
+    def _before(self, i: int) -> tuple[ActorRef, ...]:
+        """The person introduced with this very noun: "the minister", after "the minister, X"."""
+        page, token = self.page, self.page.tree[i]
+        definite = any("Definite=Def" in page.tree[d].morph for d in page.tree.kids(i, "det"))
+        if token.pos != "NOUN" or not definite or "Number=Plur" in token.morph:
+            return ()
+        earlier = [refs for at, refs in self._holders.get(token.lemma.lower(), ()) if at < i]
+        if not earlier:
+            return ()
+        name = ActorRef(earlier[-1][0].id, token.text, Span(token.start, token.end))
+        return (name,)
+
+    def standing(self, i: int, by: tuple[ActorRef, ...]) -> str:
+        """Whether the speaker at token `i` is an expert, a party to what is told, or another."""
+        who = self.page.attributive.who
+        lemma = self.page.tree[i].lemma.lower()
+        if any(ref.id in self.experts for ref in by) or lemma in who.expert or lemma in who.technical:
+            return "expert"
+        if self.page.lower(i) in self.page.grammar.first_person_singular | self.page.grammar.first_person_plural:
+            return "other"
+        if any(not _is_person(ref.id) and not ref.id.startswith("gen:") for ref in by) or lemma in who.unnamed:
+            return "party"
+        return "other"
 
 
 def _holder_of(page: Page, i: int) -> list[ActorRef]:
@@ -77,8 +123,7 @@ def _is_person(actor: str) -> bool:
     return actor.islower() and ":" not in actor
 
 
-def experts(page: Page) -> frozenset[str]:
-    """People whom the article calls an analyst, a researcher or the like, wherever it does."""
+def _experts(page: Page) -> frozenset[str]:
     tree, nouns = page.tree, page.attributive.who.expert
     found: set[str] = set()
     for i, mention in page.mentions.items():
@@ -99,14 +144,3 @@ def experts(page: Page) -> frozenset[str]:
             if tree[j].lemma.lower() in nouns and (j < i or tree[j].pos in ("NOUN", "ADJ", "PROPN")):
                 found.add(mention.actors[0])
     return frozenset(found)
-
-
-def standing(page: Page, i: int, by: tuple[ActorRef, ...], learned: frozenset[str]) -> str:
-    """Whether the speaker at token `i` is an expert, a party to what is told, or another."""
-    who = page.attributive.who
-    lemma = page.tree[i].lemma.lower()
-    if any(ref.id in learned for ref in by) or lemma in who.expert or lemma in who.technical:
-        return "expert"
-    if any(not _is_person(ref.id) and not ref.id.startswith("gen:") for ref in by) or lemma in who.unnamed:
-        return "party"
-    return "other"

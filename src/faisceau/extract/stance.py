@@ -40,6 +40,7 @@ class Incise(Struct, frozen=True, dict=True):
     impersonal: str
     feminine: frozenset[str]
     plural: frozenset[str]
+    participles: tuple[tuple[str, str], ...]
     causative: str
     caused: dict[str, str]
 

@@ -70,24 +70,40 @@ def firmness(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, 
     return Firmness("asserted", None, polarity)
 
 
-def as_judged(kind: Kind, firm: Firmness, voice: Voice | None, *, evaluative: bool) -> Firmness:
+def as_judged(page: Page, clause: Clause, kind: Kind, firm: Firmness, voice: Voice | None) -> Firmness:
     """The same firmness once the kind is known: whose judgement is an opinion, and what a party says with a stake.
 
     A judgement in nobody's name is the author's opinion; an expert's is the expert's; a party's judgement, like its
     contested facts, is only alleged.
     """
     status = firm.status
+    evaluative = is_evaluative(page, clause)
     if voice is None:
-        if kind == "assessment" and status == "asserted":
+        if kind == "assessment" and status == "asserted" and (evaluative or not _is_told(page, clause)):
             status = "opinion"
     elif voice.stance in _SPOKEN and status == _VOICED.get(voice.stance, "asserted"):
         judges = kind in _JUDGED and voice.standing == "expert" and (kind != "background" or evaluative)
-        judges = judges or (kind == "assessment" and voice.stance == "say" and evaluative)
         if judges or (voice.stance == "opine" and voice.standing == "other" and kind in _JUDGED):
             status = "opinion"
         elif voice.stance != "say":
             status = "alleged"
     return Firmness(status, firm.cue, firm.polarity)
+
+
+def _is_told(page: Page, clause: Clause) -> bool:
+    """Whether the clause tells what has happened, or only qualifies somebody: what causes or favours, told as a fact."""
+    verb = finite_verb(page.tree, clause.head)
+    return verb is None or _tense(page, clause.head, verb) == "past"
+
+
+def is_evaluative(page: Page, clause: Clause) -> bool:
+    """Whether the clause holds a word that judges."""
+    words = page.modality.evaluative
+    return any(
+        (page.tree[i].pos == "ADJ" and page.tree[i].lemma.lower() in words.adjectives)
+        or (i == clause.head and page.tree[i].lemma.lower() in words.nouns)
+        for i in clause.tokens
+    )
 
 
 _SPOKEN = frozenset({"say", "claim", "opine"})
@@ -113,7 +129,7 @@ def _negated(page: Page, clause: Clause) -> bool:
 
 def _forced(page: Page, clause: Clause, row: Row | None, polarity: Polarity) -> Found:
     """What the predicate itself says of its act; a modal is left to the tense that it stands in."""
-    if row is None or page.tree[clause.head].lemma in page.modality.modals:
+    if row is None or _is_modal(page, clause.head):
         return _NOTHING
     if polarity == "-" and (row.status == "denied" or row.content in _OPEN_WHEN_NEGATED):
         return "hypothetical", page.tree[clause.head].text
@@ -130,12 +146,30 @@ def _governed(page: Page, clauses: list[Clause], rows: list[Row | None], n: int)
         link = clause.link
         if link not in ("xcomp", "ccomp", "csubj", "conj", "acl") or (link == "acl" and clause.form != INFINITIVE):
             break
-        lemma = page.tree[clauses[above].head].lemma
-        if row is not None and row.content in _GOVERNED and link != "conj" and lemma not in page.modality.modals:
+        stated = link == "ccomp" and _is_future(page, clause) and row is not None and row.content in _ORDERED
+        if (
+            row is not None
+            and row.content in _GOVERNED
+            and not (link == "conj" or stated or _is_modal(page, clauses[above].head))
+        ):
             negated = row.content in _OPEN_WHEN_NEGATED and _negated(page, clauses[above])
             return "hypothetical" if negated else _GOVERNED[row.content], page.tree[clauses[above].head].text
         at = above
     return _NOTHING
+
+
+_ORDERED = frozenset({"order", "ask", "plan"})
+
+
+def _is_modal(page: Page, i: int) -> bool:
+    modal = page.modality.modals.get(page.tree[i].lemma)
+    return modal is not None and not modal.inanimate_only
+
+
+def _is_future(page: Page, clause: Clause) -> bool:
+    """Whether what is laid down stands in the future: the terms of an agreement, not a mere request."""
+    verb = finite_verb(page.tree, clause.head)
+    return verb is not None and "Tense=Fut" in page.tree[verb].morph
 
 
 def _mood(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, voice: Voice | None) -> Found:
