@@ -63,6 +63,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dossier = dossier_of("Le sel", [article], [given, inner], Reading(events, (), (exchange,)), [])
     path = tmp_path_factory.mktemp("page") / "dossier.html"
     path.write_bytes(export.render("html", dossier, "fr"))
+    path.with_suffix(".en.html").write_bytes(export.render("html", dossier, "en"))
     return path
 
 
@@ -147,7 +148,8 @@ def test_print_is_black_on_white_with_everything_open(browser: Browser, page_fil
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_phone_does_not_scroll_sideways(browser: Browser, page_file: Path, lang: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 800})
-    page.goto(page_file.as_uri())
+    page.goto((page_file if lang == "fr" else page_file.with_suffix(".en.html")).as_uri())
+    assert page.evaluate("document.documentElement.lang") == lang
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.close()
 
