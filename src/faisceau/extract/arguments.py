@@ -7,6 +7,7 @@ from faisceau.extract.page import Page
 from faisceau.model.tree import Tree
 
 Slots = dict[str, list[int]]
+_FRAGMENT = 12  # tokens of a subject that may have been parted from its verb
 
 
 def conjuncts(tree: Tree, i: int) -> list[int]:
@@ -80,6 +81,8 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
         elif dep == "dislocated" or _inverted(page, c):
             put("subj", c)
     slot = "obj" if passive else "subj"
+    if slot in found and tree.is_root(clause.head) and tree[opening := tree.sentence(clause.head).first].pos == "CCONJ":
+        found[slot] = [*fragment_before(page, opening), *found[slot]]
     if slot not in found:
         shared = _shared_subject(page, clauses, n) or _detached_subject(page, clauses, n)
         if shared:
@@ -113,16 +116,33 @@ def _detached_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
         return []
     if clause.link not in ("root", "parataxis", "ccomp", "advcl"):
         return []
-    first = min(c for c in (verb, *(c for c in tree.children[clause.head] if tree[c].dep.startswith(("advmod", "iobj")))))
+    first = min(
+        c for c in (verb, *(c for c in tree.children[clause.head] if tree[c].dep.startswith(("advmod", "iobj"))))
+    )
     at = first - 1
     while at >= sentence.first and tree[at].pos in ("PUNCT", "ADV"):
         at -= 1
     if at < sentence.first:
-        return []
+        return fragment_before(page, sentence.first)
     head = page.holder.get(at, at)
     if head not in page.mentions or tree.kid(head, "case") is not None or tree[head].dep.startswith(("obj", "obl")):
         return []
     return conjuncts(tree, head)
+
+
+def fragment_before(page: Page, first: int) -> list[int]:
+    """Actors of a noun phrase that the parser took for a sentence of its own, though no full stop ends it."""
+    tree = page.tree
+    if first == 0:
+        return []
+    before = tree.sentence(first - 1)
+    between = page.text[tree[first - 1].end : tree[first].start]
+    if tree[first - 1].pos == "PUNCT" or "\n" in between or before.last - before.first > _FRAGMENT:
+        return []
+    root = next((i for i in range(before.first, before.last) if tree.is_root(i)), None)
+    if root is None or page.holder.get(root, root) not in page.mentions or tree.kid(root, "case") is not None:
+        return []
+    return conjuncts(tree, root)
 
 
 def _shared_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:

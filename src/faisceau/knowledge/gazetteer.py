@@ -155,6 +155,7 @@ class Gazetteer:
         self._index: dict[str, list[tuple[Words, Entry]]] = {}
         self.display: dict[str, dict[str, str]] = {}
         self.terms: dict[tuple[str, str], list[Term]] = {}
+        self.sorts: dict[str, str] = {}  # organisation -> its kind: body, armed_group, party …
         self.careers: dict[str, list[Term]] = {}
         self._offices: dict[Words, list[Term]] = {}
         self.roles: dict[Words, RoleRow] = {}
@@ -164,6 +165,8 @@ class Gazetteer:
             self._add(surface, entry)
         for person in knowledge.load_rows("actors/people.tsv", PersonRow):
             self._add_term(person)
+        for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
+            self.sorts[org.id] = org.kind
         for row in knowledge.load_rows("actors/roles.tsv", RoleRow):
             words = words_of(row.role_fr)
             self.roles.setdefault(words, row)

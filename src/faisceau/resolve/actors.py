@@ -12,7 +12,7 @@ from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
 from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, find_names, name_words
-from faisceau.resolve.page import Page, role_at
+from faisceau.resolve.page import Page, is_definite, role_at
 from faisceau.resolve.people import apposed_person, courtesy_before, introduce_people, is_former, is_person, serves
 from faisceau.resolve.pronouns import take_up
 from faisceau.resolve.words import reference
@@ -30,6 +30,7 @@ def resolve_actors(layers: Layers, text: str) -> Layers:
     for name in names:
         _mention_name(page, name)
     _mention_abbreviated(page, names)
+    _mention_contrasts(page)
     _mention_roles(page)
     take_up(page)
     mentions = sorted(page.mentions.values(), key=lambda m: (m.start, -m.end))
@@ -165,6 +166,19 @@ def _is_contracted(tree: Tree, i: int) -> bool:
     return i > 0 and tree[i - 1].pos == "ADP"
 
 
+def _mention_contrasts(page: Page) -> None:
+    """ "le Nord", "le Sud": states in an article that names both, elsewhere points of the compass."""
+    named = {a for m in page.mentions.values() if m.kind in ("state", "adjective") for a in m.actors}
+    tree = page.tree
+    for rule in page.reference.contrast:
+        if not {rule.actor, rule.with_} <= named:
+            continue
+        for i, token in enumerate(tree.tokens):
+            if token.text == rule.word and i not in page.covered and i and tree[i - 1].pos in ("DET", "ADP"):
+                if not any(True for _ in tree.kids(i, "nmod", "flat")):
+                    page.add(Mention(token.start, token.end, token.text, "state", (rule.actor,), "one of two"))
+
+
 # --- offices, groups, organs -------------------------------------------------------------------------------------------
 
 
@@ -237,7 +251,11 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
         page.add(Mention(start, end, written, "title", owners, "organ of a state"))
         return
     if role.group and (plural or role.class_ in (None, "other")):
-        actors = owners or (role.group,)
+        armed = _named_group(page, i, length)
+        if armed is not None:
+            page.groups.setdefault(token.lemma, armed)
+        told = page.groups.get(token.lemma) if plural and not owners and is_definite(page.tree, i) else None
+        actors = armed or owners or told or (role.group,)
         page.add(Mention(start, end, written, "group", actors, "unnamed group"))
         return
     if is_former(page, i):
@@ -253,6 +271,13 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
         page.add(Mention(start, end, written, "title", (holder, owners[0]), "holder of the office at publication"))
     else:
         page.add(Mention(start, end, written, "title", owners, "office of a state"))
+
+
+def _named_group(page: Page, i: int, length: int) -> tuple[str, ...] | None:
+    """ "les rebelles Houthis": the organisation named right after the noun for its members."""
+    head = page.covered.get(i + length)
+    mention = page.mentions.get(head) if head is not None else None
+    return mention.actors if mention is not None and mention.kind == "organisation" and mention.actors else None
 
 
 def _sole_holder(page: Page, i: int, length: int, owners: tuple[str, ...]) -> tuple[str, ...] | None:

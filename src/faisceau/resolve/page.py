@@ -39,7 +39,7 @@ class Page:
     behalf: dict[str, str | None] = field(default_factory=dict)  # person id -> state or organisation, None for nobody
     offices: dict[str, set[str]] = field(default_factory=dict)  # person id -> classes of the roles told or listed
     genders: dict[str, str] = field(default_factory=dict)  # person id -> Masc or Fem, where the article tells
-    named_after: frozenset[int] = frozenset()  # tokens of cities that only name a treaty or a talk
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)  # noun for members -> the organisation told
 
     def add(self, mention: Mention) -> int | None:
         """Record a mention under its head token; returns the head, None if the mention holds no token."""
@@ -89,3 +89,11 @@ def role_at(page: Page, i: int) -> tuple[RoleRow, int] | None:
         if row is not None:
             best = (row, length)
     return best
+
+
+def is_definite(tree: Tree, i: int) -> bool:
+    """Whether the noun at token `i` has a definite article, contracted or not ("les", "des" of "de les", "aux")."""
+    for c in tree.kids(i, "det", "case"):
+        if tree.has(c, "Definite=Def") or tree[c].text.lower() in ("du", "des", "aux", "au"):
+            return not tree.has(c, "Definite=Ind")
+    return False

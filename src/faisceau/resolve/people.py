@@ -83,11 +83,17 @@ def apposed_person(page: Page, i: int, length: int) -> int | None:
 
 def _named_after(page: Page, i: int, length: int) -> int | None:
     commas = 0
+    bracket = False
     for j in range(i + length, min(page.tree.sentence(i).last, i + length + _AFTER)):
         mention = page.mentions.get(j)
-        if mention is not None and mention.kind == "person":
+        if mention is not None and mention.kind == "person" and not bracket:
             return j
         token = page.tree[j]
+        if token.text in ("(", ")"):
+            bracket = token.text == "("
+            continue
+        if bracket:
+            continue
         if token.text == ",":
             commas += 1
         if (

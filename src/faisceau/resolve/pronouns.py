@@ -9,13 +9,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.page import Page
+from faisceau.resolve.page import Page, is_definite, role_at
 from faisceau.resolve.words import Anaphor
 
 _NAMING = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group"})
 _REACH = 2  # sentences that a pronoun looks back
+_FIGHTING = frozenset({"armed_group", "party"})  # organisations that may be a side in a conflict
 _FAR = 60  # earlier mentions that a noun phrase looks back
 
 
@@ -70,6 +73,8 @@ def take_up(page: Page) -> None:
     for i, token in enumerate(tree.tokens):
         mention = page.mentions.get(i)
         if mention is not None:
+            if mention.kind in ("title", "group"):
+                mention = page.mentions[i] = _of_owner(memory, i, mention)
             if mention.kind in _NAMING and mention.actors:
                 memory.remember(_candidate(memory, i, mention))
             continue
@@ -283,6 +288,25 @@ def _of_kind(c: _Candidate, kind: str) -> tuple[str, ...]:
     return tuple(a for a in c.actors if len(a) == 3 and a.isupper() and c.kind != "organisation")
 
 
+def _of_owner(memory: _Memory, i: int, mention: Mention) -> Mention:
+    """ "le responsable du CICR": the person last named who acts for the body, rather than nobody in particular."""
+    page = memory.page
+    if len(mention.actors) != 1 or "Number=Plur" in page.tree[i].morph or not is_definite(page.tree, i):
+        return mention
+    role = role_at(page, i)
+    if role is None or page.tree[i].lemma in page.reference.organs:
+        return mention
+    owner = mention.actors[0]
+    for c in reversed(memory.seen[-_FAR:]):
+        if (
+            c.person
+            and owner in c.actors[1:]
+            and (role[0].class_ == "other" or role[0].class_ in page.classes(c.actors[0]))
+        ):
+            return structs.replace(mention, actors=c.actors[:2], rule="person named before who has the office")
+    return mention
+
+
 def _last(memory: _Memory, kind: str) -> tuple[str, ...]:
     """The actors last named that are of the kind."""
     for c in reversed(memory.seen[-_FAR:]):
@@ -294,9 +318,25 @@ def _last(memory: _Memory, kind: str) -> tuple[str, ...]:
 
 def _foremost(memory: _Memory, kind: str, count: int) -> tuple[str, ...]:
     """The `count` actors of the kind most often named so far, in the order of their first mention."""
-    times = {a: n for a, n in memory.times.items() if is_person_id(a) == (kind == "person")}
+    page = memory.page
+    times = {a: n for a, n in memory.times.items() if _is_of(page, a, kind)}
     best = sorted(times, key=lambda a: -times[a])[:count]  # dicts keep the order of first mention; the sort is stable
-    return tuple(a for a in times if a in best) if len(best) == count else ()
+    if len(best) != count:
+        return ()
+    chosen = [a for a in times if a in best]
+    if kind == "person":
+        return tuple(dict.fromkeys(actor for a in chosen for actor in page.person_actors(a)))
+    return tuple(chosen)
+
+
+def _is_of(page: Page, actor: str, kind: str) -> bool:
+    """Whether an actor may be meant by a phrase for several: people, states, or the parties of a conflict."""
+    if is_person_id(actor):
+        return kind == "person"
+    sort = page.gazetteer.sorts.get(actor)
+    if kind == "state":
+        return sort is None and len(actor) == 3
+    return kind == "party" and (sort in _FIGHTING or (sort is None and len(actor) == 3))
 
 
 __all__ = ["take_up"]

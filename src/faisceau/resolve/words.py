@@ -18,6 +18,14 @@ class Anaphor(Struct, frozen=True):
     count: int
 
 
+class Contrast(Struct, frozen=True, rename={"with_": "with"}):
+    """A word that stands for the state `actor` in an article that names both it and the state `with`."""
+
+    word: str
+    actor: str
+    with_: str
+
+
 class Reference(Struct, frozen=True, dict=True):
     """The file, with the sets that are looked up often."""
 
@@ -36,6 +44,7 @@ class Reference(Struct, frozen=True, dict=True):
     pronouns: dict[str, str]
     plurals: frozenset[str]
     anaphor: tuple[Anaphor, ...]
+    contrast: tuple[Contrast, ...]
     counterparts: frozenset[str]
 
     @cached_property
