@@ -196,6 +196,7 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
         roles.object = roles.object or [r for r in below.object if r.id not in {s.id for s in roles.subject}]
     _complete(page, clause, reading.slots[n], roles)
     _take_up(page, reading.slots[n], roles, frame)
+    _speak(page, clause, voice, roles)
     quantities = page.quantities_in(clause.start, clause.end)
     if not roles.subject and not roles.object and not _stands_without_actors(page, clause, bool(quantities)):
         return None
@@ -329,6 +330,13 @@ def _complete(page: Page, clause: Clause, slots: Slots, roles: Roles) -> None:
             roles.subject = unique(refs(rest[0]))
     elif not roles.object:
         roles.object = unique(r for m in rest if m.kind in _PARTIES for r in refs(m))[:3]
+
+
+def _speak(page: Page, clause: Clause, voice: Voice | None, roles: Roles) -> None:
+    """Quoted words in which nobody acts are an act of their speaker."""
+    if not roles.subject and voice is not None and page.quotation_at(page.tree[clause.head].start) is not None:
+        held = {r.id for r in roles.object}
+        roles.subject = [r for r in voice.by if r.id != AUTHOR and r.id not in held and not r.id.startswith("gen:")]
 
 
 def _take_up(page: Page, slots: Slots, roles: Roles, row: Row | None) -> None:
