@@ -26,7 +26,6 @@ _QUE_REACH = 18  # tokens between a reporting verb and the word that opens its c
 _SCARE = 4  # words: a shorter quotation without a verb only borrows a term
 _CARRIED = 320  # code points over which a speaker goes on in the same paragraph
 _PULL_QUOTE = 500  # code points of the longest line that the signature under it makes a quotation
-_CONTENT = ("ccomp", "xcomp", "csubj", "obl", "advcl")
 _ASIDE = frozenset({"relcl", "acl", "appos"})
 
 
@@ -155,18 +154,21 @@ def _last_subject(page: Page, before: int, pronoun: int) -> int | None:
     """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations."""
     tree = page.tree
     body: int | None = None
+    other: int | None = None
     for i in range(before - 1, max(before - _BACK, -1), -1):
         mention = page.mentions.get(i)
-        if mention is None or not mention.actors or not tree[i].dep.startswith("nsubj") or tree[i].pos == "PRON":
+        if mention is None or not mention.actors or tree[i].pos == "PRON" or mention.kind not in SPEAKERS:
             continue
-        if mention.kind not in SPEAKERS or page.quotation_at(tree[i].start) is not None:
+        if page.quotation_at(tree[i].start) is not None or not _agrees(page, pronoun, i):
             continue
-        if not _agrees(page, pronoun, i):
-            continue
-        if mention.kind in ("person", "title"):
+        acts, person = tree[i].dep.startswith("nsubj"), mention.kind in ("person", "title")
+        if acts and person:
             return i
-        body = i if body is None else body
-    return body
+        if person and other is None:
+            other = i
+        elif acts and body is None:
+            body = i
+    return other if other is not None else body
 
 
 def _agrees(page: Page, pronoun: int, noun: int) -> bool:
@@ -260,13 +262,9 @@ def _content(page: Page, clause: Clause) -> Iterator[tuple[int, int]]:
     """Bounds of what a reporting verb says: its content clauses, also those coordinated or hung elsewhere."""
     tree, head = page.tree, clause.head
     sentence = tree.sentence(head)
-    heads = {
-        c
-        for c in tree.children[head]
-        if tree[c].dep.partition(":")[0] in _CONTENT
-        and c > head
-        and (tree[c].dep.startswith(("ccomp", "xcomp", "csubj")) or "VerbForm=Inf" in tree[c].morph)
-    }
+    heads = {c for c in tree.kids(head, "ccomp", "xcomp", "csubj") if c > head}
+    for noun in (head, *tree.kids(head, "obj", "obl", "advmod")):
+        heads.update(c for c in tree.kids(noun, "obl", "advcl", "acl") if c > head and _is_infinitive(page, c))
     opened = _opener(page, head, sentence.last)
     if opened is not None:
         heads.add(tree[opened].head if tree[opened].head > opened else opened)
@@ -277,6 +275,12 @@ def _content(page: Page, clause: Clause) -> Iterator[tuple[int, int]]:
         below = [i for i in tree.subtree(h) if i > head and sentence.first <= i < sentence.last]
         if below:
             yield tree[below[0]].start, tree[below[-1]].end
+
+
+def _is_infinitive(page: Page, i: int) -> bool:
+    """Whether token `i` heads an infinitive, simple or compound."""
+    tree = page.tree
+    return "VerbForm=Inf" in tree[i].morph or any("VerbForm=Inf" in tree[c].morph for c in tree.kids(i, "aux"))
 
 
 def _listed(page: Page, clause: Clause) -> tuple[int, int] | None:
@@ -334,6 +338,9 @@ def _cues(page: Page, clauses: list[Clause], place: dict[int, int], found: Attri
             voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by))
             if starts:
                 _add(page, found, sentence.start, sentence.end, voice, "cue")
+                following = _hearsay_after(page, first)
+                if following is not None:
+                    _add(page, found, *following, voice, "cue")
                 continue
             above = _told(page, clauses, place, first, target)
             if above is None or above.link == "root":
@@ -349,6 +356,20 @@ def _told(page: Page, clauses: list[Clause], place: dict[int, int], first: int, 
     while n is not None and page.tree[first - 1].text == "," and (not clauses[n].finite or clauses[n].link in _ASIDE):
         n = clauses[n].governor
     return None if n is None else clauses[n]
+
+
+def _hearsay_after(page: Page, first: int) -> tuple[int, int] | None:
+    """The next sentence of the paragraph where it is told in the conditional of hearsay: the same source goes on."""
+    tree = page.tree
+    n = tree.sentence_index(first) + 1
+    if n >= len(tree.sentences):
+        return None
+    here = tree.sentences[n]
+    if "\n" in page.text[tree[first].start : here.start].rstrip():
+        return None
+    roots = [i for i in range(here.first, here.last) if tree.is_root(i)]
+    verbs = {c for i in roots for c in (i, *tree.kids(i, "aux", "cop"))}
+    return (here.start, here.end) if any("Mood=Cnd" in tree[i].morph for i in verbs) else None
 
 
 def _last_voice(page: Page, found: Attribution, first: int, pronoun: int) -> tuple[tuple[ActorRef, ...], int] | None:
@@ -553,7 +574,7 @@ def source_of(page: Page, clauses: list[Clause], n: int, found: Attribution) -> 
         zones = [z for z in zones if quotation.start <= z.start and z.end <= quotation.end]
         best = _smallest(z for z in zones if z.sort != "quotation")
         return best.voice if best is not None else spoken
-    if clause.link in _ASIDE and clause.form != INFINITIVE:
+    if clause.link in _ASIDE and clause.form != INFINITIVE and not _is_infinitive(page, clause.head):
         # what a relative clause adds about somebody named in reported speech is the article's own
         below = page.tree.subtree(clause.head)
         first, last = page.tree[below[0]].start, page.tree[below[-1]].end
@@ -561,10 +582,17 @@ def source_of(page: Page, clauses: list[Clause], n: int, found: Attribution) -> 
     best = _smallest(zones)
     own = found.reports.get(n)
     if best is None:
-        # who considers, sees as or takes for vouches for the judgement
-        return own if own is not None and own.stance == "opine" else None
+        return own if own is not None and _says_of_self(page, clause, own) else None
     # who speaks is not told in their own voice
-    return None if own is not None and {r.id for r in own.by} & {r.id for r in best.voice.by} else best.voice
+    return None if own is not None and own.by[0].id == best.voice.by[0].id else best.voice
+
+
+def _says_of_self(page: Page, clause: Clause, own: Voice) -> bool:
+    """Whether a reporting clause states its content itself: "X considers Y as Z", "X claims to be Z"."""
+    tree = page.tree
+    if own.stance == "opine":
+        return True
+    return own.stance == "claim" and tree.kid(clause.head, "xcomp") is not None and tree.kid(clause.head, "obj") is None
 
 
 def _smallest(zones: Iterable[Zone]) -> Zone | None:

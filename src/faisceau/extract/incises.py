@@ -61,7 +61,9 @@ def speech_verbs(lang: str) -> dict[str, str]:
     for lemma, rows in lexicon(lang).verbs.items():
         quoting = next((r for r in rows if "«»" in r.with_), None)
         plain = next((r for r in rows if not r.with_ or "que" in r.with_), None)
-        for row in (quoting, plain):
+        # a verb that judges or takes sides does so in direct speech too
+        told = plain is not None and plain.content in ("claim", "opine")
+        for row in (plain, quoting) if told else (quoting, plain):
             if row is not None and row.content in SPEECH:
                 found[lemma] = row.content
                 break

@@ -82,7 +82,10 @@ def as_judged(page: Page, clause: Clause, kind: Kind, firm: Firmness, voice: Voi
         if kind == "assessment" and status == "asserted" and (evaluative or not _is_told(page, clause)):
             status = "opinion"
     elif voice.stance in _SPOKEN and status == _VOICED.get(voice.stance, "asserted"):
-        judges = kind in _JUDGED and voice.standing == "expert" and (kind != "background" or evaluative)
+        judges = voice.standing == "expert" and (
+            (kind in _JUDGED and (kind != "background" or evaluative))
+            or (voice.stance != "say" and not _is_told(page, clause))
+        )
         if judges or (voice.stance == "opine" and voice.standing == "other" and kind in _JUDGED):
             status = "opinion"
         elif voice.stance != "say":
