@@ -12,7 +12,7 @@ from faisceau.fuse.exchanges import ledger
 from faisceau.fuse.features import Proposition, propositions
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.origins import marks_of
-from faisceau.fuse.same_event import Rarity, likeness, score
+from faisceau.fuse.same_event import Rarity, likeness, score, wording
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Figure, Reading
 from faisceau.model.text import Article
@@ -43,7 +43,7 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     groups = average_link(len(known), [(compare(a, b), a, b) for a, b in pairs], compare, SAME_EVENT)
     ground = Ground(by_id, marks_of([by_id[identity] for identity in sorted(by_id)]), rarity)
     told = {number: _first_told([known[index] for index in group], ground) for number, group in enumerate(groups)}
-    denied = denied_groups(known, groups)
+    denied = denied_groups(known, groups, pairs, lambda a, b: wording(known[a], known[b], rarity))
     plans = evolutions(
         known,
         groups,

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from faisceau.fuse.days import Days, days_of
+from faisceau.fuse.denials import is_denial
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.figures import figures_of
 from faisceau.fuse.origins import Marks
 from faisceau.fuse.same_event import Rarity, reasons
-from faisceau.fuse.verdicts import differences, is_denial, verdict, witnesses
+from faisceau.fuse.verdicts import differences, verdict, witnesses
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Account, Event, Figure
 from faisceau.model.ids import content_id

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
-import msgspec
 from msgspec.structs import replace
 
-from faisceau.fuse.words import fold
-from faisceau.knowledge import has, load_toml
+from faisceau.fuse.words import fold, is_in_return
 from faisceau.knowledge.goods import category_of, label
 from faisceau.model.claims import ActorRef, Claim, Item, Status
 from faisceau.model.fused import Event, Exchange
@@ -24,16 +21,6 @@ _FIRMNESS: tuple[Status, ...] = (
     "asserted", "alleged", "reported_conditional", "promised", "hypothetical", "forecast", "opinion", "denied",
 )  # fmt: skip
 Way = tuple[str, str, str]
-
-
-class _Cues(msgspec.Struct, frozen=True):
-    cues: tuple[str, ...]
-
-
-@cache
-def _cues(lang: str) -> tuple[str, ...]:
-    path = f"languages/{lang}/counterflow.toml"
-    return load_toml(path, _Cues).cues if has(path) else ()
 
 
 def _side(named: str | None, actors: Sequence[ActorRef], others: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
@@ -95,8 +82,7 @@ def _in_return(first: Claim, second: Claim, text: str, lang: str) -> bool:
     a, b = sorted((first, second), key=lambda claim: (claim.start, claim.end))
     if b.start - a.end > WITHIN:
         return False
-    zone = f" {fold(text[max(0, a.start - BEFORE) : b.end])} ".replace("’", "'")
-    return any(f" {cue} " in zone or f" {cue}," in zone for cue in _cues(lang))
+    return is_in_return(text[max(0, a.start - BEFORE) : b.end], lang)
 
 
 def ledger(

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from faisceau.fuse.days import Days, days_of
+from faisceau.fuse.denials import is_denial
+from faisceau.fuse.families import family_of
 from faisceau.fuse.words import acts, fold, stems
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import ActorRef, Claim
@@ -26,15 +28,6 @@ _QUADS = {
     "REQUEST": "verbal-", "ACCUSE": "verbal-", "REJECT": "verbal-", "THREATEN": "verbal-",
     "PROTEST": "material-", "SANCTION": "material-", "MOBILIZE": "material-", "COERCE": "material-", "ASSAULT": "material-",
 }  # fmt: skip
-_FAMILIES = {
-    "arms": {"arms_conventional", "arms_services", "ballistic_missile", "air_defence", "drones", "military_base"},
-    "energy": {"oil_crude", "oil_refined", "gas_condensates", "aviation_fuel", "energy", "electricity", "coal"},
-    "technology": {"sci_tech_cooperation", "dual_use", "space_launch", "electronics"},
-    "money": {"money", "loans", "banking_finance", "bulk_cash", "trade_finance", "joint_ventures"},
-    "people": {"people", "casualties", "troops", "refugees"},
-    "relief": {"humanitarian", "medical", "food", "water"},
-}
-_FAMILY_OF = {category: family for family, members in _FAMILIES.items() for category in members}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +109,14 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         is_deed=kind in _DEEDS or (kind == "background" and claim.plover is not None),
         quad=_QUADS.get(claim.plover) if claim.plover else None,
         planned=claim.status in _PLANNED or kind == "forecast",
-        denial=claim.status == "denied" or claim.polarity == "-",
+        denial=is_denial(claim),
         subjects=subjects,
         objects=objects,
         actors=subjects | objects,
         persons=frozenset(a.id for a in (*claim.subject, *claim.object) if not is_state_or_body(a.id)),
         flow=(claim.flow.from_, claim.flow.to) if claim.flow else None,
         goods=goods,
-        families=frozenset(_FAMILY_OF.get(category, category) for category in goods),
+        families=frozenset(map(family_of, goods)),
         acts=own | acts(claim.quote),
         stems=stems(claim.quote, lang),
         days=days_of(claim.date.value) if claim.date else None,

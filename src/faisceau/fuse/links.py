@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from faisceau.fuse.contests import TOLD, contests, goods_of, takes_up
 from faisceau.fuse.days import days_of
-from faisceau.fuse.features import Proposition, is_state_or_body
-from faisceau.fuse.verdicts import is_denial
+from faisceau.fuse.denials import is_denial
+from faisceau.fuse.families import family_of
+from faisceau.fuse.features import Proposition
 from faisceau.model.claims import Claim
 
 NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
@@ -17,10 +19,6 @@ CORE = 6
 
 Groups = Sequence[Sequence[int]]
 _DEEDS = frozenset({"exchange", "event", "incident", "sanction_act"})
-
-
-def _parties(proposition: Proposition) -> frozenset[str]:
-    return frozenset(filter(is_state_or_body, proposition.actors)) or proposition.actors
 
 
 def _before(denial: Claim, claims: Sequence[Claim]) -> Claim | None:
@@ -38,54 +36,57 @@ def _before(denial: Claim, claims: Sequence[Claim]) -> Claim | None:
     return max(found, key=lambda claim: (claim.kind in _DEEDS, claim.end, claim.start, claim.id), default=None)
 
 
-def denied_groups(propositions: Sequence[Proposition], groups: Groups) -> dict[int, tuple[int, ...]]:
-    """For each denial's index the groups that it denies, the nearest first; a denial that denies none has no entry.
+def denied_groups(
+    propositions: Sequence[Proposition],
+    groups: Groups,
+    pairs: Sequence[tuple[int, int]],
+    alike: Callable[[int, int], float],
+) -> dict[int, tuple[int, ...]]:
+    """For each denial's index the groups that it contests, the likest first; a denial of nothing told has no entry.
 
-    It denies the group that its words put it in, and every deed of the same parties, one of them the denier, in the same
-    family of goods: "toute livraison d'armes" denies the shells and the missiles. Where it names no good, it takes up
-    what its own article says just before it ("ce que X a réfuté").
+    Told claims are looked for among those of the denial's parties with its goods, and among the likest (`pairs`). A denial
+    without an act of its own ("what X denies") takes up what its article says just before it.
     """
     group_of = {index: number for number, group in enumerate(groups) for index in group}
-    index_of = {claim.id: index for index, known in enumerate(propositions) for claim in known.claims}
-    by_article: dict[str, list[Claim]] = defaultdict(list)
-    by_party: dict[tuple[str, str], list[int]] = defaultdict(list)
+    near: dict[int, set[int]] = defaultdict(set)
+    for a, b in pairs:
+        if propositions[a].denial != propositions[b].denial:
+            near[a if propositions[a].denial else b].add(b if propositions[a].denial else a)
+    denials = [index for index, known in enumerate(propositions) if known.denial]
+    by_good: dict[str, list[int]] = defaultdict(list)
     for index, known in enumerate(propositions):
-        for claim in known.claims:
-            by_article[claim.article].append(claim)
-        if not is_denial(known.claim) and known.claim.kind in _DEEDS:
-            for family in known.families:
-                for party in _parties(known):
-                    by_party[family, party].append(index)
-    told = {number for index, number in group_of.items() if not is_denial(propositions[index].claim)}
+        if denials and not known.denial and known.claim.kind in TOLD:
+            for category in goods_of(known):
+                by_good[family_of(category)].append(index)
+    taken = _taken_up(propositions, denials)
     found: dict[int, tuple[int, ...]] = {}
-    for index, known in enumerate(propositions):
-        if not is_denial(known.claim):
-            continue
-        families = set(known.families)
-        before = [claim for claim in (_before(claim, by_article[claim.article]) for claim in known.claims) if claim]
-        taken_up = [] if families else [index_of[claim.id] for claim in before]
-        families.update(family for other in taken_up for family in propositions[other].families)
-        targets = [group_of[other] for other in taken_up]
-        deniers = known.subjects | {actor.id for actor in known.claim.source.by}
-        for family in sorted(families):
-            for party in sorted(deniers):
-                targets += [
-                    group_of[other] for other in by_party[family, party] if _is_about(known, propositions[other])
-                ]
-        if group_of[index] in told:
-            targets.insert(0, group_of[index])
-        targets = targets or [group_of[index_of[claim.id]] for claim in before]
-        if targets:
-            found[index] = tuple(dict.fromkeys(targets))
+    for index in denials:
+        known = propositions[index]
+        for family in {family_of(category) for category in goods_of(known)}:
+            near[index].update(by_good[family])
+        told = [other for other in near[index] if contests(known, propositions[other], alike(index, other))]
+        told.sort(key=lambda other: (-alike(index, other), other))
+        told = told or taken.get(index, [])
+        if told:
+            found[index] = tuple(dict.fromkeys(group_of[other] for other in told))
     return found
 
 
-def _is_about(denial: Proposition, deed: Proposition) -> bool:
-    """Whether a denial can be of this deed: it names both parties, or one of them and the same goods, and no other time."""
-    if denial.days and deed.days and denial.days.gap(deed.days) > 366:
-        return False
-    shared = _parties(denial) & _parties(deed)
-    return len(shared) >= 2 or (len(shared) == 1 and bool(denial.goods & deed.goods))
+def _taken_up(propositions: Sequence[Proposition], denials: Sequence[int]) -> dict[int, list[int]]:
+    wanted = [index for index in denials if takes_up(propositions[index])]
+    articles = {claim.article for index in wanted for claim in propositions[index].claims}
+    by_article: dict[str, list[Claim]] = defaultdict(list)
+    index_of: dict[str, int] = {}
+    for index, known in enumerate(propositions):
+        for claim in known.claims:
+            if claim.article in articles:
+                by_article[claim.article].append(claim)
+                index_of[claim.id] = index
+    found: dict[int, list[int]] = {}
+    for index in wanted:
+        before = [_before(claim, by_article[claim.article]) for claim in propositions[index].claims]
+        found[index] = sorted({index_of[claim.id] for claim in before if claim})
+    return found
 
 
 def evolutions(
@@ -112,7 +113,7 @@ def evolutions(
     best: dict[int, tuple[float, int]] = {}
     for plan, doing in sorted(near):
         left, right = groups[plan][:CORE], groups[doing][:CORE]
-        if any(is_denial(propositions[x].claim) for x in right) or _too_late(plan, doing, propositions, groups, told):
+        if any(propositions[x].denial for x in right) or _too_late(plan, doing, propositions, groups, told):
             continue
         mean = sum(likeness(x, y) for x in left for y in right) / (len(left) * len(right))
         if mean >= EVOLVED and (plan not in best or (mean, -doing) > (best[plan][0], -best[plan][1])):

@@ -24,6 +24,7 @@ GOOD = 2.0
 OTHER_GOOD = -3.4
 FLOW = 2.5
 OTHER_FLOW = -1.5
+SOME_FLOW = 1.0  # one side told by one of them only
 FIGURE = 2.0
 OTHER_TIME = -1.6
 PLACE = 0.8
@@ -31,6 +32,7 @@ OTHER_PLACE = -0.6
 YEAR = 366
 VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
 NEVER = -20.0
+Ends = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,20 @@ def _cannot_be_one(a: Proposition, b: Proposition, alike: float) -> bool:
     return False
 
 
+def _may_be_one_flow(a: Ends, b: Ends) -> bool:
+    """Whether nothing told of either side tells two flows apart, and one side is told by both."""
+    ends = [(x, y) for x, y in zip(a, b, strict=True) if x and y]
+    return bool(ends) and all(x == y for x, y in ends)
+
+
 def score(a: Proposition, b: Proposition, rarity: Rarity) -> float:
-    """Log odds that the two speak of one event, `NEVER` where something forbids it."""
-    return NEVER if is_plan_of(a, b) else likeness(a, b, rarity)
+    """Log odds that the two speak of one event, `NEVER` where something forbids it.
+
+    A denial is no account of what happened: it is put beside what it contests, never grouped with it.
+    """
+    if a.denial != b.denial or a.claim.polarity != b.claim.polarity or is_plan_of(a, b):
+        return NEVER
+    return likeness(a, b, rarity)
 
 
 def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
@@ -125,7 +138,7 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     elif a.families and b.families and not a.families & b.families:
         total += OTHER_GOOD
     if a.flow and b.flow:
-        total += FLOW if a.flow == b.flow else OTHER_FLOW
+        total += FLOW if a.flow == b.flow else SOME_FLOW if _may_be_one_flow(a.flow, b.flow) else OTHER_FLOW
     if a.numbers & b.numbers:
         total += FIGURE
     if a.days and b.days and not a.days.meets(b.days):

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from faisceau.fuse.days import days_of
+from faisceau.fuse.denials import is_denial
 from faisceau.fuse.origins import Marks, house_of_actor
 from faisceau.model.claims import AUTHOR, Claim
 from faisceau.model.fused import Relation, Verdict
@@ -79,30 +80,29 @@ def witnesses(
     return tuple(tuple(group) for _, group in sorted(groups.items())), tuple(sorted(why))
 
 
-def is_denial(claim: Claim) -> bool:
-    """Whether the claim denies what others of its event say."""
-    return claim.status == "denied"
-
-
 def differences(claims: Sequence[Claim], relations: Sequence[Relation]) -> tuple[str, ...]:
     """What the accounts differ on, of `date`, `denial`, `figure`, `status`, sorted."""
+    told = [claim for claim in claims if not is_denial(claim)]
     found: set[str] = set()
-    days = [known for known in (days_of(claim.date.value) for claim in claims if claim.date) if known]
+    days = [known for known in (days_of(claim.date.value) for claim in told if claim.date) if known]
     if any(not a.meets(b) for i, a in enumerate(days) for b in days[i + 1 :]):
         found.add("date")
-    denied = [is_denial(claim) for claim in claims]
-    if (any(denied) and not all(denied)) or len({claim.polarity for claim in claims if not is_denial(claim)}) > 1:
+    if told and len(told) < len(claims):
         found.add("denial")
     if {"update", "contradict"} & set(relations):
         found.add("figure")
-    if len({claim.status for claim in claims if not is_denial(claim)}) > 1:
+    if len({claim.status for claim in told}) > 1:
         found.add("status")
     return tuple(sorted(found))
 
 
 def verdict(claims: Sequence[Claim], independent: int, relations: Sequence[Relation]) -> Verdict:
-    """The event's verdict. What someone denies is contested whoever bears it out; figures that cannot both be contradict."""
-    if any(map(is_denial, claims)) or "denial" in differences(claims, ()):
+    """The event's verdict. What someone denies is contested whoever bears it out; figures that cannot both be contradict.
+
+    A thing that is only ever denied is contested too, since somebody must have said it; one that is only ever told as not
+    being so ("has not answered") is a fact like others.
+    """
+    if "denial" in differences(claims, ()) or any(claim.status == "denied" for claim in claims):
         return "contested"
     if "contradict" in relations:
         return "contradicted"

@@ -26,6 +26,10 @@ class _Act(msgspec.Struct, frozen=True):
     en: tuple[str, ...] = ()
 
 
+class _Cues(msgspec.Struct, frozen=True):
+    cues: tuple[str, ...]
+
+
 class _Acts(msgspec.Struct, frozen=True):
     act: tuple[_Act, ...]
 
@@ -42,6 +46,19 @@ def fold(text: str) -> str:
 def _stop_words(lang: str) -> frozenset[str]:
     path = f"languages/{lang}/stopwords.toml"
     return frozenset(load_toml(path, _Stop).words.split()) if has(path) else frozenset()
+
+
+@cache
+def return_cues(lang: str) -> tuple[str, ...]:
+    """Folded words that make what follows, or goes before, the counterpart of another exchange."""
+    path = f"languages/{lang}/counterflow.toml"
+    return load_toml(path, _Cues).cues if has(path) else ()
+
+
+def is_in_return(text: str, lang: str) -> bool:
+    """Whether words of `text` make one thing the counterpart of another."""
+    zone = f" {fold(text)} ".replace("’", "'")
+    return any(f" {cue} " in zone or f" {cue}," in zone for cue in return_cues(lang))
 
 
 @cache

@@ -1,0 +1,133 @@
+"""Which told claims a denial contests.
+
+A denial contests a claim only where both are of one act: the same good (or one that the denied good contains) going the same
+way between the same parties, or, where nothing goes from one to another, the same act of the same actors in like words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from faisceau.fuse.families import reach
+from faisceau.fuse.features import Proposition, is_state_or_body
+from faisceau.fuse.words import acts, is_in_return
+from faisceau.knowledge.goods import category_of
+
+YEAR = 366
+SHORT = 4  # letters: shorter words are too often something else
+ALIKE = 0.3  # weighted Jaccard index of wording from which two acts without a good are one
+TRANSFER = frozenset({"give", "receive"})
+TOLD = frozenset({"exchange", "event", "incident", "sanction_act", "background", "assessment"})
+_SAYING = frozenset({"deny", "declare", "accuse"})
+_WORD = re.compile(r"[^\W\d_]+")
+Ends = tuple[str | None, str | None]
+
+
+def bodies(known: Proposition) -> frozenset[str]:
+    """The states and bodies that act or are acted on."""
+    return frozenset(filter(is_state_or_body, known.actors))
+
+
+@cache
+def _named_goods(words: str, lang: str) -> frozenset[str]:
+    """Categories that any word of a wording falls in, and its words together, short ones left out."""
+    told = [word for word in _WORD.findall(words) if len(word) >= SHORT]
+    found = {category_of(word, lang) for word in (*told, " ".join(told))}
+    return frozenset(category for category in found if category)
+
+
+def _items(known: Proposition, lang: str) -> dict[str, str]:
+    """Category of each of the claim's goods to the words that name it."""
+    found: dict[str, str] = {}
+    for item in known.claim.items:
+        category = item.category or category_of(item.name, lang)
+        if category:
+            found[category] = f"{found.get(category, '')} {item.name}"
+    return found
+
+
+def goods_of(known: Proposition, lang: str = "fr") -> dict[str, str]:
+    """Category to the words that name it: of the claim's items, else, for a transfer told or denied, of its own words.
+
+    Of two goods in one sentence, one in return for the other, the words do not say which one goes.
+    """
+    found = _items(known, lang)
+    quote = known.claim.quote
+    silent = known.denial and known.claim.status != "denied"
+    if found or silent or not is_transfer(known) or is_in_return(quote, lang):
+        return found
+    return dict.fromkeys(sorted(_named_goods(quote, lang)), quote)
+
+
+def _told_goods(told: Proposition, denied: Ends, lang: str = "fr") -> frozenset[str]:
+    """Categories told: those of its goods, or that its words name where it is an act of the denied giver on the receiver."""
+    found = frozenset(goods_of(told, lang))
+    giver, receiver = denied
+    if not found and giver in told.subjects and receiver in told.objects:
+        return _named_goods(told.claim.quote, lang)
+    return found
+
+
+def is_transfer(known: Proposition) -> bool:
+    """Whether something goes from one to another: told as an exchange, or in words that give or receive."""
+    return known.claim.kind == "exchange" or known.flow is not None or bool(known.acts & TRANSFER)
+
+
+def ends(known: Proposition) -> Ends:
+    """Giver and receiver as far as they are told; neither for a denial that names only its parties."""
+    if known.flow:
+        return known.flow
+    if known.claim.kind != "exchange":
+        return None, None
+    giver = sorted(filter(is_state_or_body, known.subjects))
+    receiver = sorted(filter(is_state_or_body, known.objects))
+    return (giver[0] if len(giver) == 1 else None), (receiver[0] if len(receiver) == 1 else None)
+
+
+def same_way(denial: Proposition, told: Proposition) -> bool:
+    """Whether a transfer told can be the one denied: no other giver or receiver, and nobody but the parties denied for."""
+    mine, theirs = ends(denial), ends(told)
+    if any(a and b and a != b for a, b in zip(mine, theirs, strict=True)):
+        return False
+    if any(a and a == b for a, b in zip(mine, theirs, strict=True)):
+        return True
+    if mine != (None, None) and theirs == (None, None):
+        agents = set(filter(is_state_or_body, told.subjects))
+        return mine[0] is not None and {end for end in mine if end} <= bodies(told) and agents != {mine[1]}
+    denied = bodies(denial) | {end for end in mine if end}
+    if theirs != (None, None):
+        return {end for end in theirs if end} <= denied
+    agents = set(filter(is_state_or_body, told.subjects)) or set(bodies(told))
+    return bool(agents & denied) and (agents <= denied or len(bodies(told) & denied) >= 2)
+
+
+def _in_time(a: Proposition, b: Proposition) -> bool:
+    return not (a.days and b.days and a.days.gap(b.days) > YEAR)
+
+
+def contests(denial: Proposition, told: Proposition, alike: float) -> bool:
+    """Whether `denial` contests `told`; `alike` is how like their wordings are."""
+    if told.denial or told.claim.polarity == "-" or not _in_time(denial, told):
+        return False
+    denied = goods_of(denial) if is_transfer(denial) else {}
+    if denied:
+        if told.planned or told.claim.kind not in TOLD or not same_way(denial, told):
+            return False
+        reached = frozenset[str]().union(*(reach(category, words) for category, words in denied.items()))
+        return bool(reached & _told_goods(told, ends(denial)))
+    if told.planned != denial.planned or is_transfer(denial) != is_transfer(told):
+        return False
+    own = acts(denial.claim.predicate) - _SAYING
+    same_act = denial.claim.predicate == told.claim.predicate or bool(own & acts(told.claim.predicate))
+    agents = denial.subjects & told.subjects if denial.subjects and told.subjects else frozenset()
+    return same_act and bool(agents) and alike >= ALIKE
+
+
+def takes_up(denial: Proposition) -> bool:
+    """Whether the denial says nothing of what it denies, so that it must be of what was said just before."""
+    claim = denial.claim
+    if claim.status != "denied" or goods_of(denial):
+        return False
+    after = claim.quote[claim.predicate_span.end - claim.start :] if claim.predicate_span != claim.span else claim.quote
+    return not acts(after) - _SAYING
