@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Clause, finite_verb
+from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Clause, antecedent_of, finite_verb
 from faisceau.extract.page import Page
 from faisceau.model.tree import Tree
 
@@ -59,7 +59,7 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
         token = tree[c]
         dep = token.dep.partition(":")[0]
         if token.pos == "PRON" and page.lower(c) in grammar.relatives and clause.link == "relcl":
-            antecedent = tree[clause.head].head
+            antecedent = antecedent_of(tree, clause)
             oblique = grammar.of if page.lower(c) == grammar.genitive_relative else page.preposition(c) or "obj"
             put({"nsubj": "obj" if passive else "subj", "obj": "obj", "iobj": "iobj"}.get(dep, oblique), antecedent)
         elif dep == "nsubj" and passive:
@@ -151,7 +151,8 @@ def _shared_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
     clause = clauses[n]
     head = clause.head
     if clause.link in ("acl", "appos") and clause.form in (PARTICIPLE, GERUND, INFINITIVE):
-        return conjuncts(tree, tree[head].head) if tree[tree[head].head].pos in ("NOUN", "PROPN", "PRON") else []
+        noun = antecedent_of(tree, clause)
+        return conjuncts(tree, noun) if tree[noun].pos in ("NOUN", "PROPN", "PRON") else []
     if clause.governor is None:
         return []
     upper = clauses[clause.governor]

@@ -73,6 +73,33 @@ def finite_verb(tree: Tree, i: int) -> int | None:
     return None
 
 
+def antecedent_of(tree: Tree, clause: Clause) -> int:
+    """The noun that a relative or participial clause says something of.
+
+    The parser often hangs a participle on the last noun before it: where the two disagree in gender or number, the
+    nearest noun above that agrees is the antecedent ("dix mille conteneurs de munitions … expédiés par X").
+    """
+    noun = tree[clause.head].head
+    if clause.form != PARTICIPLE:
+        return noun
+    for at in (noun, *tree.ancestors(noun)):
+        if tree[at].pos not in ("NOUN", "PROPN", "PRON") or at > clause.head:
+            break
+        if _agree(tree[at].morph, tree[clause.head].morph):
+            return at
+    return noun
+
+
+def _agree(noun: str, participle: str) -> bool:
+    """Whether no gender or number marked on both differs."""
+    marks = dict(f.split("=", 1) for f in noun.split("|") if "=" in f)
+    return all(
+        marks.get(name, value) == value
+        for name, value in (f.split("=", 1) for f in participle.split("|") if "=" in f)
+        if name in ("Gender", "Number")
+    )
+
+
 def _form(tree: Tree, i: int) -> str | None:
     """What sort of clause token `i` heads, None if it heads none."""
     token = tree[i]
@@ -133,8 +160,8 @@ def _without_preamble(tree: Tree, clause: Clause, kept: list[int]) -> list[int]:
 
 def _with_antecedent(tree: Tree, clause: Clause, kept: list[int]) -> list[int]:
     """A relative or participial clause says something of its antecedent: the noun phrase before it belongs to its words."""
-    antecedent = tree[clause.head].head
-    if antecedent >= kept[0] or kept[0] - antecedent > 12:
+    antecedent = antecedent_of(tree, clause)
+    if antecedent >= kept[0] or kept[0] - antecedent > 16:
         return kept
     left = antecedent
     for c in tree.subtree(antecedent):

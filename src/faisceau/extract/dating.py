@@ -7,6 +7,7 @@ the span of the expression that it was read from.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from msgspec import structs
 
@@ -20,6 +21,7 @@ from faisceau.model.layers import Time
 from faisceau.model.text import Span
 
 _SCENE_REACH = 2  # sentences
+_SPOKEN = frozenset({"statement", "reaction"})
 _SCENE = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction"})
 
 
@@ -31,7 +33,7 @@ def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice 
     if inside:
         own = [t for t in inside if _belongs(page, clauses, clause, t)]
         if own or clause.link != "noun":
-            return _when(page, (own or inside)[0])
+            return _lasting(page, clause, _when(page, (own or inside)[0]))
     above = [clause.governor] if clause.governor is not None else []
     while above and len(above) < 3 and (up := clauses[above[-1]].governor) is not None:
         above.append(up)
@@ -44,6 +46,20 @@ def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice 
     return _within(page, clause)
 
 
+def _lasting(page: Page, clause: Clause, when: When) -> When:
+    """A day from which an act lasts some days ("entame mardi une visite de deux jours") is the first of them."""
+    if len(when.value) != len("2000-01-01"):
+        return when
+    for quantity in page.quantities_in(clause.start, clause.end):
+        tokens = page.tree.within(quantity.start, quantity.end)
+        before = page.lower(tokens[0] - 1) if len(tokens) and tokens[0] else ""
+        if quantity.unit == "day" and quantity.value and 1 < quantity.value < _LONGEST and before == page.grammar.of:
+            last = date.fromisoformat(when.value) + timedelta(days=int(quantity.value) - 1)
+            return structs.replace(when, value=f"{when.value}/{last.isoformat()}", precision="range")
+    return when
+
+
+_LONGEST = 32  # days: longer stays are told by their ends
 _MONTHS = {"year": 12, "month": 1}
 
 
@@ -73,7 +89,7 @@ def _belongs(page: Page, clauses: Sequence[Clause], clause: Clause, time: Time) 
     for at in (tokens[0], *page.tree.ancestors(tokens[0])):
         if at == clause.head:
             return True
-        if at in heads:
+        if at in heads and not (clause.link == "noun" and page.tree[at].dep == "acl"):
             return False
     return False
 
@@ -177,7 +193,7 @@ def carry_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
             )
             if near or quoted:
                 claim = structs.replace(claim, date=structs.replace(scene[1].date, basis="contextual"))
-        elif claim.date is not None and claim.date.basis != "contextual":
+        elif claim.date is not None and (claim.date.basis != "contextual" or claim.date.precision == "approx"):
             scene = (sentence, claim) if _is_scene(page, claim) else None
         out.append(claim)
     return out

@@ -40,7 +40,7 @@ class Surroundings:
         A number that counts ("des dizaines de morts") gives way to what it counts.
         """
         tree = self.page.tree
-        heads = list(tree.kids(self.head, "obj", "xcomp", "amod", "advmod", "compound", "nsubj:pass", "ccomp"))
+        heads = list(tree.kids(self.head, "obj", "xcomp", "amod", "advmod", "compound", "nsubj:pass", "ccomp", "obl"))
         heads = [c for c in heads if self.page.preposition(c) is None or tree[c].dep == "obj"]
         if tree[self.head].dep in ("acl", "acl:relcl"):
             heads.append(tree[self.head].head)
@@ -162,7 +162,11 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
         name = lemma = _mistagged(page, head) or lemma
     rows = rows or page.lexicon.verbs.get(lemma, ())
     row = best(rows, around)
-    if row is not None and row.plover is None and (row.content in ("begin", "continue") or (row.kind or row.content) is None):
+    if (
+        row is not None
+        and row.plover is None
+        and (row.content in ("begin", "continue") or (row.kind or row.content) is None)
+    ):
         row = _with_event(page, head, row)
     if "VerbForm=Part" in page.tree[head].morph and (row is None or not row.kind):
         row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
