@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from faisceau.extract.arguments import Slots
 from faisceau.extract.clauses import GERUND, INFINITIVE, Clause
-from faisceau.extract.incises import SPEAKERS, SPEECH, Incise, can_speak, find_incises
+from faisceau.extract.incises import SPEAKERS, SPEECH, Incise, can_speak, find_incises, vouches
 from faisceau.extract.page import Page
 from faisceau.extract.roles import unique
 from faisceau.extract.speakers import Cast
@@ -210,6 +210,9 @@ def _reports(
         if stance is None or n in found.reports:
             continue
         subjects = slots[n].get("subj") or _participant(page, clauses, slots, found, n)
+        subjects = [i for i in subjects if vouches(page, i)]
+        if not subjects:
+            continue
         by = tuple(unique(ref for i in subjects for ref in cast.at(i)))
         if not by:
             continue

@@ -249,3 +249,12 @@ def can_speak(page: Page, i: int) -> bool:
     if lemma in who.unnamed or lemma in who.expert or lemma in who.group or lemma in who.technical:
         return True
     return page.tree[i].pos == "PROPN" or any(True for _ in page.tree.kids(i, "flat"))
+
+
+def vouches(page: Page, i: int) -> bool:
+    """Whether the subject of a reporting verb can vouch: who can speak, a pronoun, a text, somebody's body or people."""
+    token = page.tree[i]
+    if token.pos == "PRON" or can_speak(page, i):
+        return True
+    documents = any(token.lemma.lower() in d.nouns for d in page.attributive.document)
+    return documents or any(m.kind == "adjective" for m in _below(page, i))

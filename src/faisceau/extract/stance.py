@@ -59,6 +59,12 @@ class Who(Struct, frozen=True):
     technical: frozenset[str]
 
 
+class Document(Struct, frozen=True):
+    """Nouns of texts and speeches that carry words."""
+
+    nouns: frozenset[str]
+
+
 class Attributive(Struct, frozen=True, dict=True):
     """`attribution.toml`, the parts that the rules read."""
 
@@ -66,6 +72,7 @@ class Attributive(Struct, frozen=True, dict=True):
     signature: Signature
     incise: Incise
     who: Who
+    document: tuple[Document, ...]
 
     @cached_property
     def cues(self) -> tuple[tuple[tuple[str, ...], Cue], ...]:
@@ -109,11 +116,28 @@ class Evaluative(Struct, frozen=True):
     nouns: frozenset[str]
 
 
+class Endings(Struct, frozen=True):
+    """What a verb adds to its infinitive in the tenses that are built on it."""
+
+    future: tuple[str, ...]
+    conditional: tuple[str, ...]
+    silent: str
+
+    def tense(self, form: str, infinitive: str) -> str | None:
+        """future or conditional where `form` is built so, None otherwise."""
+        stem = infinitive.removesuffix(self.silent)
+        if not form.startswith(stem):
+            return None
+        rest = form[len(stem) :]
+        return "future" if rest in self.future else "conditional" if rest in self.conditional else None
+
+
 class Modality(Struct, frozen=True, dict=True):
     """`modality.toml`, the parts that the rules read."""
 
     modal: tuple[Modal, ...]
     conditional: Conditional
+    endings: Endings
     status_words: dict[str, tuple[str, ...]]
     status_adjectives: dict[str, tuple[str, ...]]
     evaluative: Evaluative
@@ -128,6 +152,11 @@ class Modality(Struct, frozen=True, dict=True):
     def doubts(self) -> frozenset[str]:
         """Single words that make their clause hypothetical."""
         return frozenset(w for w in self.status_words["hypothetical"] if " " not in w)
+
+    @cached_property
+    def doubting(self) -> tuple[tuple[str, ...], ...]:
+        """Wordings of several words that do."""
+        return tuple(tuple(_words(w)) for w in self.status_words["hypothetical"] if " " in w)
 
     @cached_property
     def unreal(self) -> dict[str, str]:

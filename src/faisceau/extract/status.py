@@ -172,7 +172,7 @@ def _is_modal(page: Page, i: int) -> bool:
 def _is_future(page: Page, clause: Clause) -> bool:
     """Whether what is laid down stands in the future: the terms of an agreement, not a mere request."""
     verb = finite_verb(page.tree, clause.head)
-    return verb is not None and "Tense=Fut" in page.tree[verb].morph
+    return verb is not None and _tense(page, clause.head, verb) == "future"
 
 
 def _mood(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, voice: Voice | None) -> Found:
@@ -184,6 +184,10 @@ def _mood(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, voi
     for c in tree.kids(head, "advmod"):
         if page.lower(c) in page.modality.doubts:
             return "hypothetical", tree[c].text
+    words = [page.lower(i) for i in clause.tokens]
+    for phrase in page.modality.doubting:
+        if phrase[0] in words and any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words))):
+            return "hypothetical", " ".join(phrase)
     verb = finite_verb(tree, head)
     if verb is None:
         return _NOTHING
@@ -259,6 +263,9 @@ def _tense(page: Page, head: int, verb: int) -> str:
         and "VerbForm=Part" in tree[head].morph
         and tree[verb].dep == "aux:tense"
     )
+    built = page.modality.endings.tense(page.lower(verb), tree[verb].lemma.lower())
+    if built is not None and not compound:
+        return built
     if "Mood=Cnd" in tree[verb].morph:
         return "past_conditional" if compound else "conditional"
     if "Tense=Fut" in tree[verb].morph:

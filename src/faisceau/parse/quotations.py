@@ -9,6 +9,7 @@ from faisceau.model.layers import Quotation
 _PAIRS = {"«": "»", "“": "”", "„": "“", "‹": "›"}
 _OPENERS = re.compile(r"[«“„‹\"]")
 _REACH = 3  # paragraphs over which an unclosed quotation may run
+_LONGEST = 6000  # code points of a quotation: a mark left open must not be searched for to the end of a book
 _STRAIGHT = '"'
 
 
@@ -38,9 +39,9 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _closer(text: str, opener: int) -> int | None:
     """Where the quotation opened at `opener` closes, None if it does not within reach."""
     mark = text[opener]
-    limit = _paragraphs_on(text, opener, _REACH)
+    limit = min(_paragraphs_on(text, opener, _REACH), opener + _LONGEST)
     if mark == _STRAIGHT:
-        end = text.find(_STRAIGHT, opener + 1, _paragraphs_on(text, opener, 0))
+        end = text.find(_STRAIGHT, opener + 1, min(_paragraphs_on(text, opener, 0), opener + _LONGEST))
         return end if end >= 0 else None
     close, depth = _PAIRS[mark], 0
     for i in range(opener, limit):
