@@ -21,6 +21,11 @@ Words = tuple[str, ...]
 _WORD = re.compile(r"\w+")
 
 
+#: The one body whose institutions speak for it as a government does for its state.
+_UNION = "EU"
+_SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+
+
 class StateRow(Struct, frozen=True):
     """`actors/states.tsv`."""
 
@@ -124,6 +129,7 @@ class Term(NamedTuple):
     person: str
     acts_for: str
     role: str
+    office: Words
     since: str | None
     until: str | None
 
@@ -155,6 +161,7 @@ class Gazetteer:
         self._index: dict[str, list[tuple[Words, Entry]]] = {}
         self.display: dict[str, dict[str, str]] = {}
         self.terms: dict[tuple[str, str], list[Term]] = {}
+        self.states = frozenset(row.id for row in knowledge.load_rows("actors/states.tsv", StateRow))
         self.sorts: dict[str, str] = {}  # organisation -> its kind: body, armed_group, party …
         self.careers: dict[str, list[Term]] = {}
         self._offices: dict[Words, list[Term]] = {}
@@ -188,10 +195,13 @@ class Gazetteer:
         if not behalf:
             return
         role = person.role_class or "other"
-        term = Term(person.id, behalf, role, person.from_, person.to)
+        office = words_of(person.role_fr or "")
+        if role == "other" and not person.state:
+            return
+        term = Term(person.id, behalf, role, office, person.from_, person.to)
         self.careers.setdefault(person.id, []).append(term)
-        if person.role_fr:
-            self._offices.setdefault(words_of(person.role_fr), []).append(term)
+        if office:
+            self._offices.setdefault(office, []).append(term)
         for owner in {behalf, person.org or behalf}:
             self.terms.setdefault((owner, role), []).append(term)
 
@@ -208,9 +218,17 @@ class Gazetteer:
         """How many words the listed roles that begin with the folded word have."""
         return frozenset(self._role_lengths.get(first, ()))
 
-    def holder(self, acts_for: str, role: str, on: str | None) -> str | None:
-        """Who held the office on the ISO date `on`; None unless exactly one person did (or `on` is unknown)."""
-        return _only(self.terms.get((acts_for, role), ()), on)
+    def holder(self, acts_for: str, role: str, on: str | None, office: Words = ()) -> str | None:
+        """Who held the office on the ISO date `on`; None unless exactly one person did (or `on` is unknown).
+
+        A state has one head and one foreign minister, but many spokespersons: those need the title's own words.
+        """
+        named = [
+            t
+            for t in self._offices.get(office, ())
+            if t.acts_for == acts_for or t in self.terms.get((acts_for, t.role), ())
+        ]
+        return _only(named, on) or (_only(self.terms.get((acts_for, role), ()), on) if role in _SINGLE else None)
 
     def holder_of(self, office: Words, on: str | None) -> Term | None:
         """The term of whoever held, on the ISO date `on`, the office that the folded words name in full."""
@@ -245,7 +263,10 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
             yield prefix, Entry(state.id, "prefix", None, prefix)
     for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
         for name in (*org.names_fr, *org.names_en):
-            yield name, Entry(org.id, "organisation", org.state, name)
+            yield (
+                name,
+                Entry(org.id, "organisation", org.state or (org.parts_of if org.parts_of == _UNION else None), name),
+            )
     for medium in knowledge.load_rows("actors/media.tsv", MediumRow):
         for name in medium.names:
             yield name, Entry(medium.id, "medium", medium.state if medium.control == "state" else None, name)

@@ -13,7 +13,7 @@ from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, find_names, name_words
 from faisceau.resolve.page import Page, is_definite, role_at
-from faisceau.resolve.people import apposed_person, courtesy_before, introduce_people, is_former, is_person, serves
+from faisceau.resolve.people import apposed_person, courtesy_before, introduce_people, is_former, serves
 from faisceau.resolve.pronouns import take_up
 from faisceau.resolve.words import reference
 
@@ -65,7 +65,7 @@ def _unlisted_actors(page: Page, name: Name) -> tuple[str, tuple[str, ...], str]
         person = page.people.get(listed[0])
     if person and (len(listed) == 1 or page.slug(name.text) == person or person.startswith(listed[0])):
         return "person", page.person_actors(person), "named in the article"
-    if is_person(page, name):
+    if page.slug(name.text) in page.persons:
         return "person", page.person_actors(page.slug(name.text)), "introduced as a person"
     if name.text.isalpha() and name.text.isupper() and len(name.text) in _ACRONYM:
         return None if name.text in page.reference.not_actors else ("organisation", (name.text,), "acronym")
@@ -214,9 +214,9 @@ def _mention_roles(page: Page) -> None:
     for i, token in enumerate(page.tree.tokens):
         if i < skip_until or token.pos not in ("NOUN", "PROPN", "ADJ") or i in page.covered:
             continue
-        if token.pos == "ADJ" and token.dep == "amod":
-            continue
         role = role_at(page, i)
+        if token.pos == "ADJ" and token.dep == "amod" and (role is None or role[1] == 1):
+            continue
         if role is not None and token.lemma not in page.reference.counterparts:
             _mention_role(page, i, *role)
             skip_until = i + role[1]
@@ -236,11 +236,12 @@ def _owner_person(page: Page, head: int) -> tuple[str, ...]:
 
 
 def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
-    token, last = page.tree[i], page.tree[i + length - 1]
-    owners = _belongs_to(page, i)
+    noun = _noun(page.tree, i, length)
+    token, last = page.tree[noun], page.tree[i + length - 1]
+    owners = _belongs_to(page, noun)
     person = apposed_person(page, i, length)
     plural = "Number=Plur" in token.morph
-    start, end = token.start, last.end
+    start, end = page.tree[i].start, last.end
     written = page.text[start:end]
     if person is not None:
         _give_office(page, i, role, person, owners)
@@ -266,11 +267,20 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
         return
     if not owners:
         return
-    holder = page.gazetteer.holder(owners[0], role.class_ or "other", page.layers.published) if not plural else None
+    holder = (
+        None
+        if plural
+        else page.gazetteer.holder(owners[0], role.class_ or "other", page.layers.published, words_of(role.role_fr))
+    )
     if holder:
         page.add(Mention(start, end, written, "title", (holder, owners[0]), "holder of the office at publication"))
     else:
         page.add(Mention(start, end, written, "title", owners, "office of a state"))
+
+
+def _noun(tree: Tree, i: int, length: int) -> int:
+    """The head of a title: the noun of "Premier ministre"."""
+    return next((j for j in range(i, i + length) if not i <= tree[j].head < i + length), i)
 
 
 def _named_group(page: Page, i: int, length: int) -> tuple[str, ...] | None:

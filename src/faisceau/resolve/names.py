@@ -58,6 +58,7 @@ def find_names(text: str, tree: Tree, gazetteer: Gazetteer, reference: Reference
         run = 0
         if i not in titled and (name is None or name.kind in ("state", "place")):
             run = _run(text, stream, i, tree, reference)
+            run = _before_listed(text, stream, folded, i, run, gazetteer)
         if name is not None and not _swallowed(name, length, run, i, stream, reference):
             found.append(name)
         elif run:
@@ -74,9 +75,21 @@ def _titles(stream: Sequence[Word], folded: Sequence[str], gazetteer: Gazetteer)
         longest = max(
             (n for n in gazetteer.role_lengths(folded[i]) if tuple(folded[i : i + n]) in gazetteer.roles), default=0
         )
+        if i + 1 < len(stream) and _is_nationality(gazetteer, folded, i + 1):
+            apart = [folded[i], *folded[i + 2 : i + 8]]
+            inner = max(
+                (n for n in gazetteer.role_lengths(folded[i]) if tuple(apart[:n]) in gazetteer.roles), default=0
+            )
+            longest = max(longest, inner + 1 if inner > 1 else 0)
         if longest > 1 or (longest == 1 and stream[i].raw[0].islower()):
             held.update(range(i, i + longest))
     return frozenset(held)
+
+
+def _is_nationality(gazetteer: Gazetteer, folded: Sequence[str], at: int) -> bool:
+    return any(
+        length == 1 and any(e.kind == "adjective" for e in entries) for length, entries in gazetteer.matches(folded, at)
+    )
 
 
 def _swallowed(name: Name, length: int, run: int, at: int, stream: Sequence[Word], reference: Reference) -> bool:
@@ -152,6 +165,20 @@ def _run(text: str, stream: Sequence[Word], at: int, tree: Tree, reference: Refe
             break
         reach += 1
     return length
+
+
+def _before_listed(
+    text: str, stream: Sequence[Word], folded: Sequence[str], at: int, run: int, gazetteer: Gazetteer
+) -> int:
+    """The run cut before a listed name that a preposition brings in: "le Nord de la | France"."""
+    for i in range(at + 2, at + run):
+        if not stream[i - 1].raw[0].isupper() and stream[i].raw[0].isupper():
+            name, _ = _listed(text, stream, folded, i, gazetteer)
+            if name is not None and name.kind in ("state", "organisation"):
+                while run > 1 and (at + run - 1 >= i or not stream[at + run - 1].raw[0].isupper()):
+                    run -= 1
+                return run
+    return run
 
 
 def _one_token(stream: Sequence[Word], at: int, tree: Tree) -> bool:

@@ -39,6 +39,7 @@ class Page:
     behalf: dict[str, str | None] = field(default_factory=dict)  # person id -> state or organisation, None for nobody
     offices: dict[str, set[str]] = field(default_factory=dict)  # person id -> classes of the roles told or listed
     genders: dict[str, str] = field(default_factory=dict)  # person id -> Masc or Fem, where the article tells
+    persons: set[str] = field(default_factory=set)  # ids of unlisted people
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)  # noun for members -> the organisation told
 
     def add(self, mention: Mention) -> int | None:
@@ -51,6 +52,11 @@ class Page:
             inside = [first]
         span = set(inside)
         head = next((i for i in inside if self.tree[i].head not in span or self.tree.is_root(i)), inside[0])
+        first_half = self.mentions.get(head)
+        if first_half is not None and first_half.kind == mention.kind == "adjective":  # "sino-américain" is one token
+            start = min(first_half.start, mention.start)
+            both = tuple(dict.fromkeys((*first_half.actors, *mention.actors)))
+            mention = Mention(start, mention.end, self.text[start : mention.end], "adjective", both, mention.rule)
         self.mentions[head] = mention
         for i in inside:
             self.covered.setdefault(i, head)
@@ -81,9 +87,14 @@ def role_at(page: Page, i: int) -> tuple[RoleRow, int] | None:
     best: tuple[RoleRow, int] | None = None
     first = words_of(page.tree[i].text)
     longest = max(page.gazetteer.role_lengths(first[0]), default=0) if first else 0
-    for length in range(1, longest + 2):
+    for length in range(1, longest + 3):
         if i + length > len(page.tree.tokens) or len(folded) > longest:
             break
+        inner = page.mentions.get(i + length - 1)
+        if (
+            length > 1 and inner is not None and inner.kind == "adjective"
+        ):  # "ministre ukrainien des Affaires étrangères"
+            continue
         folded.extend(words_of(page.tree[i + length - 1].text))
         row = page.gazetteer.roles.get(tuple(folded))
         if row is not None:

@@ -18,9 +18,19 @@ def introduce_people(page: Page, names: list[Name]) -> None:
         if name.kind == "person" and len({e.actor for e in name.entries}) == 1:
             for word in words_of(name.text):
                 page.people.setdefault(word, name.entries[0].actor)
+    things = {page.slug(n.text) for n in names if n.kind == "name" and _is_thing(page, n)}
     for name in names:
-        if name.kind == "name" and is_person(page, name):
+        if name.kind == "name" and page.slug(name.text) not in things and is_person(page, name):
             _learn(page, name)
+            page.persons.add(page.slug(name.text))
+
+
+def _is_thing(page: Page, name: Name) -> bool:
+    """Whether a noun that is no title names the sort of thing before it: "le traité New Start"."""
+    first = page.tree.at(name.start)
+    if first is None or first <= page.tree.sentence(first).first or role_before(page, first) is not None:
+        return False
+    return page.tree[first - 1].pos == "NOUN" and page.tree[first - 1].text not in page.reference.courtesy
 
 
 def _learn(page: Page, name: Name) -> None:
@@ -87,7 +97,7 @@ def _named_after(page: Page, i: int, length: int) -> int | None:
     for j in range(i + length, min(page.tree.sentence(i).last, i + length + _AFTER)):
         mention = page.mentions.get(j)
         if mention is not None and mention.kind == "person" and not bracket:
-            return j
+            return None if page.tree.kid(j, "case") is not None or page.tree[j - 1].pos == "ADP" else j
         token = page.tree[j]
         if token.text in ("(", ")"):
             bracket = token.text == "("

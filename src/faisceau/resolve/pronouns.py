@@ -124,7 +124,9 @@ def _form(page: Page, i: int) -> str:
 
 def _is_pronoun(page: Page, i: int) -> bool:
     token = page.tree[i]
-    return token.pos == "PRON" and _form(page, i) in page.reference.pronouns and not token.dep.startswith("expl:p")
+    if token.pos != "PRON" or _form(page, i) not in page.reference.pronouns or token.dep.startswith("expl:p"):
+        return False
+    return _form(page, i) not in page.reference.articles or token.dep.startswith(("obj", "iobj"))
 
 
 def _candidate(memory: _Memory, i: int, mention: Mention) -> _Candidate:
@@ -164,8 +166,8 @@ def _impersonal(tree: Tree, i: int) -> bool:
 
 
 def _has_object(tree: Tree, head: int) -> bool:
-    """Whether a verb has an object: then its "il" is somebody, whatever the label."""
-    return tree.kid(head, "obj", "iobj") is not None
+    """Whether a pronoun is the verb's object: then its "il" is somebody, whatever the label."""
+    return any(tree[c].pos == "PRON" and c < head for c in tree.kids(head, "obj", "iobj"))
 
 
 def _antecedent(memory: _Memory, i: int) -> _Candidate | None:
@@ -275,7 +277,7 @@ def _rule(page: Page, i: int) -> Anaphor | None:
     return None
 
 
-def _of_kind(c: _Candidate, kind: str) -> tuple[str, ...]:
+def _of_kind(c: _Candidate, kind: str, states: frozenset[str]) -> tuple[str, ...]:
     """The candidate's actors if it is of the kind that a phrase asks for."""
     if c.actors[0].startswith("gen:"):
         return ()
@@ -285,7 +287,7 @@ def _of_kind(c: _Candidate, kind: str) -> tuple[str, ...]:
         return c.actors if c.person else ()
     if kind == "organisation":
         return c.actors if c.kind in ("organisation", "bloc") else ()
-    return tuple(a for a in c.actors if len(a) == 3 and a.isupper() and c.kind != "organisation")
+    return tuple(a for a in c.actors if a in states)
 
 
 def _of_owner(memory: _Memory, i: int, mention: Mention) -> Mention:
@@ -310,7 +312,7 @@ def _of_owner(memory: _Memory, i: int, mention: Mention) -> Mention:
 def _last(memory: _Memory, kind: str) -> tuple[str, ...]:
     """The actors last named that are of the kind."""
     for c in reversed(memory.seen[-_FAR:]):
-        found = _of_kind(c, kind)
+        found = _of_kind(c, kind, memory.page.gazetteer.states)
         if found:
             return found
     return ()
@@ -335,8 +337,8 @@ def _is_of(page: Page, actor: str, kind: str) -> bool:
         return kind == "person"
     sort = page.gazetteer.sorts.get(actor)
     if kind == "state":
-        return sort is None and len(actor) == 3
-    return kind == "party" and (sort in _FIGHTING or (sort is None and len(actor) == 3))
+        return actor in page.gazetteer.states
+    return kind == "party" and (sort in _FIGHTING or actor in page.gazetteer.states)
 
 
 __all__ = ["take_up"]

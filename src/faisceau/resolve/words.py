@@ -43,6 +43,7 @@ class Reference(Struct, frozen=True, dict=True):
     not_actors: frozenset[str]
     pronouns: dict[str, str]
     plurals: frozenset[str]
+    articles: frozenset[str]
     anaphor: tuple[Anaphor, ...]
     contrast: tuple[Contrast, ...]
     counterparts: frozenset[str]
