@@ -11,9 +11,9 @@ from faisceau.extract.attribution import Attribution, Voice, attribute, source_o
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause, find_clauses
 from faisceau.extract.dating import anchor_dates, carry_dates, date_of, share_dates
 from faisceau.extract.kinds import kind_of
-from faisceau.extract.nominals import Nominal, find_nominals
+from faisceau.extract.nominals import Nominal, event_slots, find_nominals
 from faisceau.extract.page import Page
-from faisceau.extract.predicates import construction
+from faisceau.extract.predicates import construction, noun_row
 from faisceau.extract.roles import Roles, counted, fill, inside, refs, unique
 from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.taken_up import taken_up
@@ -56,6 +56,7 @@ _ABSORBING = frozenset(
 )
 #: Of these, the ones whose own roles stay: the infinitive is what is asked, not what is done.
 _OWN_ROLES = frozenset({"ask", "order", "permit", "prevent", "threaten", "propose", "fear", "doubt", "want", "promise"})
+_STANCES = frozenset({"reaction", "assessment", "statement"})
 _NEUTRAL = frozenset({"say", "claim", "opine", "know"})
 
 
@@ -195,6 +196,8 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
         roles.items.extend(below.items)
         roles.object = roles.object or [r for r in below.object if r.id not in {s.id for s in roles.subject}]
     _complete(page, clause, reading.slots[n], roles)
+    if not roles.object and (frame is None or frame.kind in (None, "background", "assessment")):
+        _take_from_event(page, reading.slots[n], roles)
     _take_up(page, reading.slots[n], roles, frame)
     _speak(page, clause, voice, roles)
     quantities = page.quantities_in(clause.start, clause.end)
@@ -204,6 +207,8 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
     if _is_thin(clause, deciding, roles, bool(quantities)):
         return None
     kind, root = kind_of(page, clause, deciding, roles, firm)
+    if kind in _STANCES and roles.subject and not roles.object:
+        _take_concern(page, clause, roles)
     firm = as_judged(page, clause, kind, firm, voice)
     told = _Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame)
     return _claim(reading, clause, roles, told, n)
@@ -355,6 +360,27 @@ def _take_up(page: Page, slots: Slots, roles: Roles, row: Row | None) -> None:
                 other.extend(found[1:])
             else:
                 own.extend(found)
+
+
+def _take_from_event(page: Page, slots: Slots, roles: Roles) -> None:
+    """A clause about an act ("la visite de X à Y remonte à 2000") is about that act's actors, in their own roles."""
+    for i in slots.get("subj", ()):
+        row = noun_row(page, i) if page.tree[i].pos == "NOUN" else None
+        if row is None or i in page.holder:
+            continue
+        act = fill(page, event_slots(page, i), row)
+        if act.subject and act.object:
+            roles.subject, roles.object = act.subject, act.object
+
+
+def _take_concern(page: Page, clause: Clause, roles: Roles) -> None:
+    """What is said of an act taken up by a demonstrative ("l'inquiétude face à ce rapprochement") concerns its actors."""
+    held = {r.id for r in roles.subject}
+    for i in clause.tokens:
+        found = [r for r in taken_up(page, i) if r.id not in held]
+        if found:
+            roles.object = found[:3]
+            return
 
 
 def _takes_part(page: Page, clause: Clause, i: int) -> bool:

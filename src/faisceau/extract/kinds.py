@@ -72,6 +72,8 @@ def _by_form(page: Page, clause: Clause, roles: Roles) -> Kind:
     verbal = tree[head].pos in ("VERB", "AUX") and tree.kid(head, "cop") is None
     if is_evaluative(page, clause) or clause.form == VERBLESS:
         return "assessment"
+    if clause.form == PARTICIPLE and clause.link == "acl":
+        return "background"
     verb = finite_verb(tree, head)
     compound = verb is not None and verb != head and verbal
     if verb is not None and not compound and "Tense=Imp" in tree[verb].morph:

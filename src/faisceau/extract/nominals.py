@@ -51,7 +51,8 @@ def _same_words(nominal: Nominal, span: tuple[int, int]) -> bool:
     return inside > 0 and inside >= _COVER * (max(nominal.end, span[1]) - min(nominal.start, span[0]))
 
 
-def _nominal(page: Page, clauses: list[Clause], by_head: dict[int, int], i: int, row: Row) -> Nominal | None:
+def event_slots(page: Page, i: int) -> Slots:
+    """Complements of the event noun `i` by preposition, its nationality as "adj", its possessor as "poss"."""
     tree = page.tree
     slots = noun_slots(page, i)
     for j in tree.children[i]:
@@ -60,6 +61,12 @@ def _nominal(page: Page, clauses: list[Clause], by_head: dict[int, int], i: int,
             slots.setdefault("adj", []).append(page.holder.get(j, j))
         if mention is not None and mention.kind == "pronoun" and tree[j].dep == "det":
             slots.setdefault("poss", []).append(j)
+    return slots
+
+
+def _nominal(page: Page, clauses: list[Clause], by_head: dict[int, int], i: int, row: Row) -> Nominal | None:
+    tree = page.tree
+    slots = event_slots(page, i)
     actors = {
         a
         for slot in row.roles
