@@ -7,14 +7,16 @@ from collections.abc import Sequence
 
 from faisceau.fuse.blocking import candidate_pairs
 from faisceau.fuse.clusters import average_link
-from faisceau.fuse.events import Ground, build, event_id
+from faisceau.fuse.events import build, event_id
 from faisceau.fuse.exchanges import ledger
 from faisceau.fuse.features import Proposition, propositions
+from faisceau.fuse.figures import Counted, figures_of
+from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.origins import marks_of
 from faisceau.fuse.same_event import Rarity, likeness, score, wording
 from faisceau.model.claims import Claim
-from faisceau.model.fused import Event, Figure, Reading
+from faisceau.model.fused import Event, Reading
 from faisceau.model.text import Article
 
 SAME_EVENT = -0.9
@@ -59,20 +61,19 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
             deniers[target].append(known[index])
         moved.add(index)
     events: list[Event] = []
-    figures: list[Figure] = []
-    ids = [event_id([known[index] for index in group]) for group in groups]
+    things: list[list[Counted]] = []
+    ids = [event_id([known[i] for i in group if i not in moved] or [known[i] for i in group]) for group in groups]
     for number, group in enumerate(groups):
         members = [known[index] for index in group if index not in moved]
         if not members:
             continue  # denials alone, each an account of what it denies
         before = tuple(sorted(ids[plan] for plan in plans.get(number, ())))
         event, counted = build(members, deniers[number], before, ground)
-        ids[number] = event.id
         events.append(event)
-        figures += counted
+        things += counted
     events.sort(key=lambda event: (event.date or "9999", event.id))
     rows = ledger(events, {claim.id: claim for claim in claims}, by_id)
-    return Reading(tuple(events), tuple(sorted(figures, key=lambda figure: (figure.event, figure.of, figure.id))), rows)
+    return Reading(tuple(events), figures_of(things), rows)
 
 
 def _first_told(members: Sequence[Proposition], ground: Ground) -> str | None:

@@ -30,7 +30,7 @@ def bodies(known: Proposition) -> frozenset[str]:
 
 
 @cache
-def _named_goods(words: str, lang: str) -> frozenset[str]:
+def named_goods(words: str, lang: str) -> frozenset[str]:
     """Categories that any word of a wording falls in, and its words together, short ones left out."""
     told = [word for word in _WORD.findall(words) if len(word) >= SHORT]
     found = {category_of(word, lang) for word in (*told, " ".join(told))}
@@ -57,7 +57,7 @@ def goods_of(known: Proposition, lang: str = "fr") -> dict[str, str]:
     silent = known.denial and known.claim.status != "denied"
     if found or silent or not is_transfer(known) or is_in_return(quote, lang):
         return found
-    return dict.fromkeys(sorted(_named_goods(quote, lang)), quote)
+    return dict.fromkeys(sorted(named_goods(quote, lang)), quote)
 
 
 def _told_goods(told: Proposition, denied: Ends, lang: str = "fr") -> frozenset[str]:
@@ -65,7 +65,7 @@ def _told_goods(told: Proposition, denied: Ends, lang: str = "fr") -> frozenset[
     found = frozenset(goods_of(told, lang))
     giver, receiver = denied
     if not found and giver in told.subjects and receiver in told.objects:
-        return _named_goods(told.claim.quote, lang)
+        return named_goods(told.claim.quote, lang)
     return found
 
 

@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial
 from faisceau.fuse.features import Proposition
-from faisceau.fuse.figures import figures_of
-from faisceau.fuse.origins import Marks
-from faisceau.fuse.same_event import Rarity, reasons
+from faisceau.fuse.figures import Counted, relations_of, things_of
+from faisceau.fuse.ground import Ground
+from faisceau.fuse.same_event import reasons
 from faisceau.fuse.verdicts import differences, verdict, witnesses
 from faisceau.model.claims import Claim
-from faisceau.model.fused import Account, Event, Figure
+from faisceau.model.fused import Account, Event
 from faisceau.model.ids import content_id
-from faisceau.model.text import Article
 
 LABEL = 110
 # Order of the kinds where an event's claims are split: the more telling first (claim contract).
 _KINDS = (
     "sanction_act", "exchange", "incident", "event", "reaction", "statement", "need", "forecast", "assessment", "background",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What every event is built on: articles by id, their marks, the weights of words."""
-
-    articles: Mapping[str, Article]
-    marks: Mapping[str, Marks]
-    rarity: Rarity
-
-    def published(self, claim: Claim) -> str | None:
-        """When the claim's article was published."""
-        article = self.articles.get(claim.article)
-        return article.published if article else None
-
-    def lang(self, claim: Claim) -> str:
-        """The language of the claim's article."""
-        article = self.articles.get(claim.article)
-        return (article.lang if article else None) or "fr"
 
 
 def event_id(members: Sequence[Proposition]) -> str:
@@ -86,20 +65,18 @@ def _date(claims: Sequence[Claim]) -> str | None:
 
 def build(
     members: Sequence[Proposition], denials: Sequence[Proposition], evolves_from: tuple[str, ...], ground: Ground
-) -> tuple[Event, tuple[Figure, ...]]:
-    """The event of `members`, with `denials` of it as further accounts, and its figures."""
+) -> tuple[Event, list[list[Counted]]]:
+    """The event of `members`, with `denials` of it as further accounts, and what it counts."""
     claims = sorted(
         (claim for member in (*members, *denials) for claim in member.claims),
         key=lambda claim: (ground.published(claim) or "9999", claim.article, claim.start, claim.id),
     )
     identity = event_id(members)
-    published = {claim.article: ground.published(claim) for claim in claims}
-    houses = {a: "+".join(sorted(ground.marks[a].houses)) or a for a in published if a in ground.marks}
-    figures = figures_of(identity, claims, published, houses, ground.lang(claims[0]))
-    relations = [row.relation for figure in figures for row in figure.relations]
+    things = things_of(identity, claims, ground)
+    relations = [row.relation for thing in things for row in relations_of(thing)]
     accounts = [claim for claim in claims if not is_denial(claim)] or claims
-    _, why = witnesses(accounts, ground.marks)
-    independent = len(witnesses(accounts, ground.marks)[0])
+    borne, why = witnesses(accounts, ground.marks)
+    independent = len(borne)
     origins, _ = witnesses(claims, ground.marks)
     event = Event(
         id=identity,
@@ -118,4 +95,4 @@ def build(
         differs=differences(claims, relations),
         reasons=(*reasons(members, ground.rarity), *why),
     )
-    return event, figures
+    return event, things

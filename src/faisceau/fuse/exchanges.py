@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from faisceau.fuse.words import fold, is_in_return
+from faisceau.fuse.contests import named_goods
+from faisceau.fuse.denials import is_denial, leaves_open
+from faisceau.fuse.measures import is_time
+from faisceau.fuse.words import acts, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of, label
-from faisceau.model.claims import ActorRef, Claim, Item, Status
+from faisceau.model.claims import ActorRef, Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange
 from faisceau.model.ids import content_id
 from faisceau.model.text import Article
@@ -20,7 +24,25 @@ BEFORE = 40  # characters before the words, where "en échange" stands
 _FIRMNESS: tuple[Status, ...] = (
     "asserted", "alleged", "reported_conditional", "promised", "hypothetical", "forecast", "opinion", "denied",
 )  # fmt: skip
+_ACTS = frozenset({"event", "sanction_act"})
+_GIVING = frozenset({"give", "promise"})
+_PACKAGING = frozenset({"cargo_inspection"})  # what a good is counted in, not a good
 Way = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Good:
+    category: str | None
+    name: str | None
+    quantity: Quantity | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    claim: Claim
+    good: _Good
+    giver: tuple[ActorRef, ...]
+    receiver: tuple[ActorRef, ...]
 
 
 def _side(named: str | None, actors: Sequence[ActorRef], others: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
@@ -46,31 +68,87 @@ def _way(actors: tuple[ActorRef, ...]) -> str:
     return "+".join(sorted(actor.id for actor in actors))
 
 
-def _lines(claim: Claim, lang: str) -> Iterator[tuple[Way, Item | None]]:
-    giver, receiver = _parties(claim)
-    for item in claim.items or (None,):
-        good = (item.category or category_of(item.name, lang) or fold(item.name)) if item else ""
-        yield (_way(giver), _way(receiver), good), item
+def _tells(claim: Claim) -> bool:
+    """Whether the claim is of the ledger: an exchange, or an act of giving told with its good and both its parties."""
+    if claim.kind == "exchange":
+        return True
+    if claim.kind not in _ACTS and not (claim.kind == "statement" and claim.status == "promised"):
+        return False
+    stated = any(item.category for item in claim.items) and claim.subject and claim.object
+    return bool(stated) and bool(acts(claim.predicate) & _GIVING)
 
 
-def _exchange(event: Event, way: Way, told: Sequence[tuple[Claim, Item | None]], lang: str) -> Exchange:
-    claims = [claim for claim, _ in told]
-    statuses = {claim.status for claim in claims}
-    giver, receiver = _parties(claims[0])
-    names = sorted({item.name for _, item in told if item}, key=lambda name: (len(name), name))
-    quantities = {item.quantity.text: item.quantity for _, item in told if item and item.quantity}
-    category = next((item.category or category_of(item.name, lang) for _, item in told if item), None)
+def _status(claim: Claim) -> Status:
+    """The claim's status as the ledger has it: a negated delivery is denied, one not ruled out is possible."""
+    if is_denial(claim):
+        return "denied"
+    return "hypothetical" if leaves_open(claim) and claim.status == "asserted" else claim.status
+
+
+def _goods(claim: Claim, lang: str) -> list[_Good]:
+    """What goes, by category; spans of time and words that name nothing are no goods.
+
+    Where none of the claim's items has a category, its words are asked, so long as they name one good only.
+    """
+    found: list[_Good] = []
+    for item in claim.items:
+        if item.quantity and is_time(item.quantity.unit):
+            continue
+        category = item.category or category_of(item.name, lang)
+        if category or (stems(item.name, lang) and not is_in_return(item.name, lang)):
+            found.append(_Good(category, item.name, item.quantity))
+    if any(good.category for good in found):
+        return [good for good in found if good.category]
+    named = frozenset[str]() if is_in_return(claim.quote, lang) else named_goods(claim.quote, lang)
+    if len(named) == 1:
+        quantities = [good.quantity for good in found if good.quantity]
+        return [_Good(next(iter(named)), None, quantities[0] if len(quantities) == 1 else None)]
+    return found
+
+
+def _lines(claims: Sequence[Claim], lang: str) -> dict[Way, list[_Told]]:
+    """The event's lines, the parties that one account leaves out taken from the others, packaging put under what it holds."""
+    parties = {claim.id: _parties(claim) for claim in claims}
+    for side in (1, 0):
+        known: dict[str, set[tuple[ActorRef, ...]]] = defaultdict(set)
+        for pair in parties.values():
+            if pair[side]:
+                known[_way(pair[1 - side])].add(pair[side])
+        for identity, pair in parties.items():
+            others = known[_way(pair[1 - side])]
+            if not pair[side] and pair[1 - side] and len({_way(other) for other in others}) == 1:
+                filled = min(others, key=lambda actors: [(actor.id, actor.name) for actor in actors])
+                parties[identity] = (pair[0], filled) if side else (filled, pair[1])
+    told: dict[Way, list[_Told]] = defaultdict(list)
+    for claim in claims:
+        giver, receiver = parties[claim.id]
+        for good in _goods(claim, lang):
+            name = good.category or fold(good.name or "")
+            told[_way(giver), _way(receiver), name].append(_Told(claim, good, giver, receiver))
+    for way in [way for way in told if way[2] in _PACKAGING]:
+        held = {other[2] for other in told if other[:2] == way[:2] and other[2] not in _PACKAGING}
+        if len(held) == 1:
+            told[way[0], way[1], held.pop()] += told.pop(way)
+    return told
+
+
+def _exchange(event: Event, way: Way, told: Sequence[_Told], lang: str) -> Exchange:
+    claims = [line.claim for line in told]
+    first = min(told, key=lambda line: line.claim.id)
+    names = sorted({line.good.name for line in told if line.good.name}, key=lambda name: (len(name), name))
+    quantities = {line.good.quantity.text: line.good.quantity for line in told if line.good.quantity}
     dates = {claim.date.value for claim in claims if claim.date}
+    category = way[2] if any(line.good.category for line in told) else None
     return Exchange(
         id=content_id("x", [event.id, way]),
-        from_=giver,
-        to=receiver,
+        from_=first.giver,
+        to=first.receiver,
         good=names[0] if names else label(way[2], lang),
         category=category,
         quantity=tuple(quantity for _, quantity in sorted(quantities.items())),
         date=next(iter(dates)) if len(dates) == 1 else event.date if dates else None,
         counter_flow=None,
-        status=min(statuses, key=_FIRMNESS.index),
+        status=min(map(_status, claims), key=_FIRMNESS.index),
         verdict=event.verdict,
         event=event.id,
         claims=tuple(sorted({claim.id for claim in claims})),
@@ -91,17 +169,14 @@ def ledger(
     """Every line of the ledger, sorted by event and good; `claims` and `articles` are by id."""
     rows: list[Exchange] = []
     for event in events:
-        told: dict[Way, list[tuple[Claim, Item | None]]] = defaultdict(list)
-        langs: dict[Way, str] = {}
-        for identity in event.claims:
-            claim = claims[identity]
-            if claim.kind != "exchange":
-                continue
-            lang = _lang(articles, claim)
-            for way, item in _lines(claim, lang):
-                told[way].append((claim, item))
-                langs.setdefault(way, lang)
-        rows += [_exchange(event, way, told[way], langs[way]) for way in sorted(told)]
+        known = [claims[identity] for identity in event.claims]
+        told = [claim for claim in known if not is_denial(claim)]
+        of_ledger = [claim for claim in (told or known) if _tells(claim)]  # what is denied has a line only by itself
+        if not of_ledger:
+            continue
+        lang = _lang(articles, of_ledger[0])
+        lines = _lines(of_ledger, lang)
+        rows += [_exchange(event, way, lines[way], lang) for way in sorted(lines) if way[0] or way[1]]
     return tuple(sorted(_with_counter_flows(rows, claims, articles), key=lambda row: (row.event, row.good, row.id)))
 
 

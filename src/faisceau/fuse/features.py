@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from faisceau.fuse.days import Days, days_of
-from faisceau.fuse.denials import is_denial
+from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of
 from faisceau.fuse.words import acts, fold, stems
 from faisceau.knowledge.goods import category_of
@@ -108,7 +108,7 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         claims=tuple(claims),
         is_deed=kind in _DEEDS or (kind == "background" and claim.plover is not None),
         quad=_QUADS.get(claim.plover) if claim.plover else None,
-        planned=claim.status in _PLANNED or kind == "forecast",
+        planned=claim.status in _PLANNED or kind == "forecast" or leaves_open(claim),
         denial=is_denial(claim),
         subjects=subjects,
         objects=objects,

@@ -27,9 +27,11 @@ OTHER_FLOW = -1.5
 SOME_FLOW = 1.0  # one side told by one of them only
 FIGURE = 2.0
 OTHER_TIME = -1.6
+SAME_DAY = 1.2  # of two deeds, both dated to the day
 PLACE = 0.8
 OTHER_PLACE = -0.6
 YEAR = 366
+DAYS = 3
 VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
 NEVER = -20.0
 Ends = tuple[str | None, str | None]
@@ -97,7 +99,7 @@ def _cannot_be_one(a: Proposition, b: Proposition, alike: float) -> bool:
         if a.days.gap(b.days) > YEAR:
             return True
         sudden = {"incident", "event", "exchange"}
-        dated = a.days.length <= 3 and b.days.length <= 3
+        dated = a.days.length <= DAYS and b.days.length <= DAYS
         if dated and a.claim.kind in sudden and b.claim.kind in sudden and alike < VERBATIM:
             return True
     return False
@@ -107,6 +109,13 @@ def _may_be_one_flow(a: Ends, b: Ends) -> bool:
     """Whether nothing told of either side tells two flows apart, and one side is told by both."""
     ends = [(x, y) for x, y in zip(a, b, strict=True) if x and y]
     return bool(ends) and all(x == y for x, y in ends)
+
+
+def _on_one_day(a: Proposition, b: Proposition) -> bool:
+    """Whether two deeds are dated to days that meet."""
+    if not (a.days and b.days and a.is_deed and b.is_deed):
+        return False
+    return a.days.length <= DAYS and b.days.length <= DAYS and a.days.meets(b.days)
 
 
 def score(a: Proposition, b: Proposition, rarity: Rarity) -> float:
@@ -143,6 +152,8 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
         total += FIGURE
     if a.days and b.days and not a.days.meets(b.days):
         total += OTHER_TIME
+    if _on_one_day(a, b):
+        total += SAME_DAY
     if a.place and b.place:
         total += PLACE if a.place == b.place else OTHER_PLACE
     return total

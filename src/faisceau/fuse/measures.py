@@ -1,0 +1,24 @@
+"""Which units count things, and which only measure time."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from faisceau.knowledge import languages
+from faisceau.knowledge.numbers import numerals
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {unit.unit: unit.kind for lang in languages() for unit in numerals(lang).units.values()}
+
+
+@cache
+def countable_units() -> frozenset[str]:
+    """Units of things and measures, not of people, victims, money or time."""
+    return frozenset(unit for unit, kind in _kinds().items() if kind in {"thing", "measure"})
+
+
+def is_time(unit: str | None) -> bool:
+    """Whether a unit measures time."""
+    return unit is not None and _kinds().get(unit) == "time"
