@@ -453,6 +453,7 @@ def _beside(page: Page, found: Attribution, quotation: Quotation, cast: Cast) ->
         or _introduced(page, found, quotation, cast)
         or (None if _is_scare(page, quotation) else _inside_zone(page, found, quotation))
         or _signed(page, quotation, cast)
+        or _interrupted(page, found, quotation)
     )
 
 
@@ -466,6 +467,15 @@ def _remarked(page: Page, found: Attribution, quotation: Quotation) -> Voice | N
     if len(gap) < 12 and gap.count("\n") < 3 and not gap.strip(' .,!?…»”"\u00a0\n-–—()'):
         return voice
     return None
+
+
+def _interrupted(page: Page, found: Attribution, quotation: Quotation) -> Voice | None:
+    """The remark that parts a quotation without closing its marks: "«The bridge, X said, will not hold.»"."""
+    n = bisect_left(found.remarks, quotation.start, key=lambda r: r[1].start)
+    if n == len(found.remarks) or found.remarks[n][1].end >= quotation.end:
+        return None
+    voice = found.remarks[n][1]
+    return voice if page.text[voice.end :].lstrip().startswith(",") else None
 
 
 def _introduced(page: Page, found: Attribution, quotation: Quotation, cast: Cast) -> Voice | None:

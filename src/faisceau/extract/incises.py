@@ -90,10 +90,20 @@ def _incise(page: Page, v: int) -> Incise | None:
         return Incise(v, first, max(v, pronoun), stance, None, pronoun)
     quoted = first > 0 and (tree[first - 1].text in _CLOSERS or (first > 1 and tree[first - 2].text in _CLOSERS))
     before = next((c for h in (v, opening) for c in tree.kids(h, "nsubj") if c < first), None)
-    if before is not None and not quoted:
+    if before is not None and not quoted and not _named_alone(page, v):
         return None
     subject = _subject_after(page, v, quoted=quoted)
     return None if subject is None else Incise(v, first, subject, stance, subject, None)
+
+
+def _named_alone(page: Page, v: int) -> bool:
+    """Whether the verb is followed by a person's name and a pause, whatever subject the parser gave it."""
+    tree = page.tree
+    mention = page.mentions.get(page.holder.get(v + 1, v + 1))
+    if mention is None or mention.kind != "person":
+        return False
+    after = next(iter(tree.within(mention.end, mention.end + 3)), None)
+    return after is None or tree[after].text in _PAUSES | _STOPS
 
 
 def _stance(page: Page, v: int) -> tuple[str | None, int]:

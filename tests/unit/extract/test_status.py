@@ -1,0 +1,24 @@
+"""How firmly a claim is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from extract_cases import cases, claim_on
+
+
+@pytest.mark.parametrize("case", cases("modality.cases.jsonl"), ids=lambda c: c["text"])
+def test_the_status_of_a_claim(case: dict[str, Any]) -> None:
+    assert claim_on(case["text"], case["words"]).status == case["status"]
+
+
+def test_what_decided_is_kept_as_cue() -> None:
+    text = "Quito pourrait livrer des camions à La Paz."
+    assert claim_on(text, text).status_cue == "pourrait"
+
+
+def test_a_negated_act_is_asserted_with_its_polarity() -> None:
+    text = "Quito n'a pas livré de camions à La Paz."
+    claim = claim_on(text, text)
+    assert (claim.status, claim.polarity) == ("asserted", "-")
