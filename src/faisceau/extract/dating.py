@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from faisceau.extract.attribution import Voice
-from faisceau.extract.clauses import Clause
+from faisceau.extract.clauses import Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
 from faisceau.extract.roles import inside
@@ -21,7 +21,8 @@ from faisceau.model.layers import Time
 from faisceau.model.text import Span
 
 _SCENE_REACH = 2  # sentences
-_SPOKEN = frozenset({"statement", "reaction"})
+_SPOKEN = frozenset({"asserted", "alleged", "promised"})  # a forecast or a judgement has no day of its own
+_STAY = "stay"  # the precision of an interval told by its first day and its length
 _SCENE = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction"})
 
 
@@ -55,7 +56,7 @@ def _lasting(page: Page, clause: Clause, when: When) -> When:
         before = page.lower(tokens[0] - 1) if len(tokens) and tokens[0] else ""
         if quantity.unit == "day" and quantity.value and 1 < quantity.value < _LONGEST and before == page.grammar.of:
             last = date.fromisoformat(when.value) + timedelta(days=int(quantity.value) - 1)
-            return structs.replace(when, value=f"{when.value}/{last.isoformat()}", precision="range")
+            return structs.replace(when, value=f"{when.value}/{last.isoformat()}", precision=_STAY)
     return when
 
 
@@ -177,26 +178,42 @@ def _named(claim: Claim) -> frozenset[str]:
 
 def carry_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
     """An undated act told next to a dated one goes on in its scene: at most two sentences later in the paragraph, or
-    quoted in the paragraph that follows."""
+    quoted in the paragraph that follows; what has held since an open date goes on for a sentence in the present."""
     out: list[Claim] = []
     scene: tuple[int, Claim] | None = None
     for claim in claims:
         at = page.tree.at(claim.predicate_span.start)
         sentence = page.tree.sentence_index(at) if at is not None else -1
-        if claim.date is None and scene is not None and _is_told_as_done(claim) and scene[1].date is not None:
-            between = page.text[scene[1].start : claim.start]
-            near = 0 <= sentence - scene[0] <= _SCENE_REACH and "\n" not in between
-            quoted = (
-                page.quotation_at(claim.start) is not None
-                and between.count("\n") <= 2
-                and sentence - scene[0] <= _SCENE_REACH
-            )
-            if near or quoted:
-                claim = structs.replace(claim, date=structs.replace(scene[1].date, basis="contextual"))
-        elif claim.date is not None and (claim.date.basis != "contextual" or claim.date.precision == "approx"):
+        if claim.date is None:
+            if scene is not None and 0 <= sentence - scene[0] <= _SCENE_REACH and _carries(page, scene[1], claim):
+                claim = structs.replace(claim, date=_of_scene(scene[1]))
+        elif claim.date.basis != "contextual" or claim.date.precision == "approx":
             scene = (sentence, claim) if _is_scene(page, claim) else None
         out.append(claim)
     return out
+
+
+def _of_scene(scene: Claim) -> When | None:
+    told = scene.date
+    if told is not None and told.precision == _STAY:  # what else happens then is told of its first day
+        told = structs.replace(told, value=told.value.partition("/")[0], precision="day")
+    return told and structs.replace(told, basis="contextual")
+
+
+def _carries(page: Page, scene: Claim, claim: Claim) -> bool:
+    """Whether the claim, undated and near, is told as part of the scene."""
+    between = page.text[scene.start : claim.start]
+    if scene.date is not None and scene.date.value.endswith("/.."):
+        return "\n" not in between and _is_present(page, claim)
+    if "\n" not in between:
+        return _is_told_as_done(claim)
+    return claim.status in _SPOKEN and between.count("\n") <= 2 and page.quotation_at(claim.start) is not None
+
+
+def _is_present(page: Page, claim: Claim) -> bool:
+    at = page.tree.at(claim.predicate_span.start)
+    verb = finite_verb(page.tree, at) if at is not None else None
+    return verb is not None and "Tense=Pres" in page.tree[verb].morph
 
 
 def _is_scene(page: Page, claim: Claim) -> bool:
@@ -205,7 +222,7 @@ def _is_scene(page: Page, claim: Claim) -> bool:
         return False
     start, _, end = claim.date.value.partition("/")
     recent = start[:4] in (page.layers.published[:4], str(int(page.layers.published[:4]) - 1))
-    return recent and len(start) >= 7 and end != ".." and start[:7] == (end or start)[:7]
+    return (recent and len(start) >= 7 and start[:7] == (end or start)[:7]) or (len(start) >= 7 and end == "..")
 
 
 def _is_told_as_done(claim: Claim) -> bool:
