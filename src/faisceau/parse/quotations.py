@@ -44,6 +44,8 @@ def _closer(text: str, opener: int) -> int | None:
         end = text.find(_STRAIGHT, opener + 1, min(_paragraphs_on(text, opener, 0), opener + _LONGEST))
         return end if end >= 0 else None
     close, depth = _PAIRS[mark], 0
+    if text.find(close, opener, limit) < 0:
+        return None
     for i in range(opener, limit):
         if text[i] == mark:
             # a paragraph that goes on with the quotation repeats its opening mark
