@@ -9,7 +9,7 @@ from msgspec import structs
 from faisceau.extract.arguments import Slots, is_passive, slots
 from faisceau.extract.attribution import Attribution, Voice, attribute, source_of
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause, find_clauses
-from faisceau.extract.dating import anchor_dates, carry_dates, date_of, share_dates
+from faisceau.extract.dating import date_of, settled
 from faisceau.extract.kinds import kind_of
 from faisceau.extract.nominals import Nominal, event_slots, find_nominals
 from faisceau.extract.page import Page
@@ -150,9 +150,7 @@ def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
         if key not in best or _filled(claim) > _filled(best[key]):
             best[key] = claim
     ordered = [best[key] for key in sorted(best)]
-    return tuple(
-        with_content_id(claim) for claim in carry_dates(reading.page, anchor_dates(reading.page, share_dates(ordered)))
-    )
+    return tuple(with_content_id(claim) for claim in settled(reading.page, ordered))
 
 
 def _filled(claim: Claim) -> int:

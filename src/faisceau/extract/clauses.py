@@ -77,17 +77,20 @@ def antecedent_of(tree: Tree, clause: Clause) -> int:
     """The noun that a relative or participial clause says something of.
 
     The parser often hangs a participle on the last noun before it: where the two disagree in gender or number, the
-    nearest noun above that agrees is the antecedent ("dix mille conteneurs de munitions … expédiés par X").
+    nearest noun above that agrees is the antecedent, or the one that is counted ("dix mille conteneurs de munitions et
+    de missiles expédiés par X").
     """
     noun = tree[clause.head].head
     if clause.form != PARTICIPLE:
         return noun
+    agreeing: list[int] = []
     for at in (noun, *tree.ancestors(noun)):
         if tree[at].pos not in ("NOUN", "PROPN", "PRON") or at > clause.head:
             break
         if _agree(tree[at].morph, tree[clause.head].morph):
-            return at
-    return noun
+            agreeing.append(at)
+    counted = [at for at in agreeing if tree.kid(at, "nummod") is not None]
+    return (counted or agreeing or [noun])[0]
 
 
 def _agree(noun: str, participle: str) -> bool:

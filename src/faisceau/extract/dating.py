@@ -114,6 +114,12 @@ def _is_start(page: Page, time: Time) -> bool:
     return False
 
 
+def settled(page: Page, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of an article, in text order, dated by one another as far as the text allows."""
+    carried = carry_dates(page, share_dates(claims))
+    return carry_dates(page, anchor_dates(page, carried))
+
+
 def share_dates(claims: Sequence[Claim]) -> list[Claim]:
     """Undated claims take the date of a claim of the article about the same act of the same actors, when all such
     dated claims agree on it; plans and denials neither give nor take."""
