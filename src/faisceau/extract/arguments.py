@@ -116,9 +116,7 @@ def _detached_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
         return []
     if clause.link not in ("root", "parataxis", "ccomp", "advcl"):
         return []
-    first = min(
-        c for c in (verb, *(c for c in tree.children[clause.head] if tree[c].dep.startswith(("advmod", "iobj"))))
-    )
+    first = min(verb, *(c for c in tree.children[clause.head] if tree[c].pos in ("PRON", "ADV", "AUX")), clause.head)
     at = first - 1
     while at >= sentence.first and tree[at].pos in ("PUNCT", "ADV"):
         at -= 1

@@ -174,9 +174,9 @@ def _mention_contrasts(page: Page) -> None:
         if not {rule.actor, rule.with_} <= named:
             continue
         for i, token in enumerate(tree.tokens):
-            if token.text == rule.word and i not in page.covered and i and tree[i - 1].pos in ("DET", "ADP"):
-                if not any(True for _ in tree.kids(i, "nmod", "flat")):
-                    page.add(Mention(token.start, token.end, token.text, "state", (rule.actor,), "one of two"))
+            alone = token.text == rule.word and i not in page.covered and tree.kid(i, "nmod", "flat") is None
+            if alone and i and tree[i - 1].pos in ("DET", "ADP"):
+                page.add(Mention(token.start, token.end, token.text, "state", (rule.actor,), "one of two"))
 
 
 # --- offices, groups, organs -------------------------------------------------------------------------------------------
@@ -210,6 +210,10 @@ def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
 
 
 def _mention_roles(page: Page) -> None:
+    for mention in list(page.mentions.values()):
+        opening = page.tree.at(mention.start) if mention.kind == "organisation" and mention.actors else None
+        if opening is not None and (held := role_at(page, opening)) is not None and held[0].group:
+            page.groups.setdefault(page.tree[opening].lemma, mention.actors)
     skip_until = 0
     for i, token in enumerate(page.tree.tokens):
         if i < skip_until or token.pos not in ("NOUN", "PROPN", "ADJ") or i in page.covered:

@@ -17,6 +17,7 @@ from faisceau.resolve.page import Page, is_definite, role_at
 from faisceau.resolve.words import Anaphor
 
 _NAMING = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group"})
+_EMPTY = ("expl:p", "case", "fixed", "mark")  # relations of pronouns that stand for nobody
 _REACH = 2  # sentences that a pronoun looks back
 _FIGHTING = frozenset({"armed_group", "party"})  # organisations that may be a side in a conflict
 _FAR = 60  # earlier mentions that a noun phrase looks back
@@ -119,12 +120,12 @@ def _record(page: Page, i: int, kind: str, actors: tuple[str, ...], rule: str) -
 
 
 def _form(page: Page, i: int) -> str:
-    return page.tree[i].text.lower().replace("’", "'").lstrip("-t").lstrip("-") or page.tree[i].text.lower()
+    return page.tree[i].text.lower().replace("’", "'").removeprefix("-t").removeprefix("-")
 
 
 def _is_pronoun(page: Page, i: int) -> bool:
     token = page.tree[i]
-    if token.pos != "PRON" or _form(page, i) not in page.reference.pronouns or token.dep.startswith("expl:p"):
+    if token.pos != "PRON" or _form(page, i) not in page.reference.pronouns or token.dep.startswith(_EMPTY):
         return False
     return _form(page, i) not in page.reference.articles or token.dep.startswith(("obj", "iobj"))
 
@@ -160,8 +161,12 @@ def _is_main(tree: Tree, i: int) -> bool:
     return tree.is_root(tree[i].head)
 
 
-def _impersonal(tree: Tree, i: int) -> bool:
+def _impersonal(page: Page, i: int) -> bool:
+    tree = page.tree
     token = tree[i]
+    clitic = page.reference.impersonal.get(tree[token.head].lemma)
+    if clitic and any(tree[c].text.lower() == clitic for c in tree.children[token.head]):
+        return True
     return token.dep.startswith("expl") and not token.text.startswith("-") and not _has_object(tree, token.head)
 
 
@@ -173,7 +178,7 @@ def _has_object(tree: Tree, head: int) -> bool:
 def _antecedent(memory: _Memory, i: int) -> _Candidate | None:
     page, tree = memory.page, memory.page.tree
     token = tree[i]
-    if _impersonal(tree, i) or "Person=1" in token.morph or "Person=2" in token.morph:
+    if _impersonal(page, i) or "Person=1" in token.morph or "Person=2" in token.morph:
         return None
     form = _form(page, i)
     gender = page.reference.pronouns[form]

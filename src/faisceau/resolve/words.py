@@ -42,6 +42,7 @@ class Reference(Struct, frozen=True, dict=True):
     sole: tuple[str, ...]
     not_actors: frozenset[str]
     pronouns: dict[str, str]
+    impersonal: dict[str, str]
     plurals: frozenset[str]
     articles: frozenset[str]
     anaphor: tuple[Anaphor, ...]

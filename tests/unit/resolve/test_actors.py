@@ -1,0 +1,78 @@
+"""Actors of an article: every case beside the data, and what may never happen."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faisceau.model.layers import Layers
+from faisceau.model.text import Article
+from faisceau.parse import parse
+from faisceau.resolve import resolve
+
+KNOWLEDGE = files("faisceau.knowledge")
+
+
+def rows(path: str) -> list[dict[str, Any]]:
+    lines = KNOWLEDGE.joinpath(path).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def resolved(text: str, published: str | None = None) -> Layers:
+    return resolve(parse(Article("a", text, "0" * 64, published, lang="fr")), text)
+
+
+ACTORS = rows("actors/cases.jsonl")
+REFERENCES = rows("languages/fr/references.cases.jsonl")
+
+
+@pytest.mark.parametrize("case", ACTORS, ids=lambda c: f"{c['text'][:40]} {c.get('published', '')}")
+def test_listed_actors(case: dict[str, Any]) -> None:
+    mentions = resolved(case["text"], case.get("published")).mentions
+    found = {(m.text, actor) for m in mentions for actor in m.actors}
+    for words, actor in case["expect"]:
+        if actor.islower() and ":" not in actor and not any(a == actor for _, a in found):
+            continue  # a place is a mention of its state, if one is recognised
+        assert any(a == actor and (text in words or words in text) for text, a in found), found
+    assert not {a for _, a in found} & set(case.get("absent", ()))
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in REFERENCES if "mentions" in c], ids=lambda c: f"{c['text'][:60]} {c.get('published', '')}"
+)
+def test_references(case: dict[str, Any]) -> None:
+    mentions = resolved(case["text"], case.get("published")).mentions
+    found = [[m.text, list(m.actors)] for m in mentions]
+    for expected in case["mentions"]:
+        assert expected in found
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(ACTORS) + len(REFERENCES) >= 160
+    assert len(REFERENCES) >= 80
+
+
+WORDS = st.sampled_from(
+    [
+        "Le", "ministre", "russe", "Paris", "M.", "Untel", "il", "(", "ONU", ")", "«", "»", "les deux pays", "son",
+        "homologue", "a dit", ",", ".", "\n", "Kim Jong-un", "rebelles", "Houthis", "Nord", "Corée", "du", "-t-il",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120))
+def test_mentions_quote_the_text(text: str) -> None:
+    layers = resolved(text, "2024-06-18")
+    for mention in layers.mentions:
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        assert len(set(mention.actors)) == len(mention.actors)
+        assert all(mention.actors)
+    assert [m.start for m in layers.mentions] == sorted(m.start for m in layers.mentions)
+    assert resolved(text, "2024-06-18") == layers

@@ -1,0 +1,65 @@
+"""Names on the page: capitals, what touches a name, and offices by date."""
+
+from __future__ import annotations
+
+import pytest
+
+from faisceau.knowledge.gazetteer import Entry, gazetteer, words_of
+from faisceau.model.layers import Mention
+from faisceau.model.text import Article
+from faisceau.parse import parse
+from faisceau.resolve import resolve
+
+
+def mentions(text: str, published: str | None = None) -> dict[str, Mention]:
+    return {m.text: m for m in resolve(parse(Article("a", text, "0" * 64, published, lang="fr")), text).mentions}
+
+
+@pytest.mark.parametrize(
+    ("surface", "written", "fits"),
+    [
+        ("Le Monde", "Le Monde", True),
+        ("Le Monde", "Le monde", False),
+        ("Le Monde", "le Monde", False),
+        ("Corée du Nord", "Corée du Nord", True),
+        ("Corée du Nord", "corée du nord", False),
+        ("EI", "EI", True),
+        ("EI", "Ei", False),
+        ("russe", "Russe", True),
+        ("russe", "russe", True),
+    ],
+)
+def test_every_capital_counts(surface: str, written: str, fits: bool) -> None:
+    assert Entry("X", "state", None, surface).fits(written) is fits
+
+
+@pytest.mark.parametrize("text", ["Elle a vu Paris Hilton.", "La statue de George Washington a disparu."])
+def test_a_name_is_not_the_city_inside_it(text: str) -> None:
+    assert not {"FRA", "USA"} & {a for m in mentions(text).values() for a in m.actors}
+
+
+def test_a_courtesy_is_no_part_of_the_name() -> None:
+    found = mentions("Aldo Ferri est parti. M. Ferri n'a rien dit.")
+    assert found["M. Ferri"].actors == ("aldo-ferri",)
+
+
+def test_a_thing_named_after_its_noun_is_nobody() -> None:
+    assert not any(m.kind == "person" for m in mentions("Le traité New Horizon expire.").values())
+
+
+@pytest.mark.parametrize(
+    ("on", "holder"), [("2010-06-01", "dmitri-medvedev"), ("2015-06-01", "vladimir-putin"), (None, None)]
+)
+def test_an_office_has_its_holder_by_date(on: str | None, holder: str | None) -> None:
+    assert gazetteer("fr").holder("RUS", "head_of_state", on) == holder
+
+
+def test_a_term_that_is_over_speaks_for_nobody() -> None:
+    assert gazetteer("fr").behalf("nicolas-sarkozy", "2010-01-01") is not None
+    assert gazetteer("fr").behalf("nicolas-sarkozy", "2020-01-01") is None
+
+
+def test_an_office_named_in_full_needs_no_state() -> None:
+    term = gazetteer("fr").holder_of(words_of("guide suprême"), "2012-01-01")
+    assert term is not None
+    assert term.acts_for == "IRN"
