@@ -136,7 +136,7 @@ def exchange_lines(made: Built, expected: Row) -> list[Line]:
     for entry in expected["exchanges"]:
         wanted = made.on(entry["quotes"])
         rows = [row for row in made.exchanges if wanted & set(row.claims)]
-        marks = [(_faults(row, entry), row.id, row) for row in rows]
+        marks = [(_faults(row, entry, made.claims, wanted), row.id, row) for row in rows]
         if not marks:
             lines.append(Line(entry["id"], entry["good"], False, False, "no line rests on its words"))
             continue
@@ -145,13 +145,14 @@ def exchange_lines(made: Built, expected: Row) -> list[Line]:
     return lines
 
 
-def _faults(row: Exchange, entry: Row) -> list[str]:
+def _faults(row: Exchange, entry: Row, claims: dict[str, Claim], wanted: set[str]) -> list[str]:
     parties = {"from": [actor.id for actor in row.from_], "to": [actor.id for actor in row.to]}
     faults = [f"{side} {'+'.join(ids) or '?'}" for side, ids in parties.items() if entry[side] not in ids]
     category = None if entry["category"] == "none" else entry["category"]
     if category and _general(row.category) != _general(category):
         faults.append(f"category {row.category}, not {category}")
-    if row.status != entry["status"]:
+    statuses = {row.status} | {claims[claim].status for claim in wanted & set(row.claims)}
+    if entry["status"] not in statuses:  # a line told by several has the firmest of their statuses
         faults.append(f"status {row.status}, not {entry['status']}")
     number = entry["quantity"]
     if number and not any((q.value, q.min, q.max) == _number(number) for q in row.quantity):
@@ -226,12 +227,14 @@ def expected_denials(made: Built, expected: Row) -> set[str]:
 
 
 def contest_faults(made: Built, expected: Row) -> list[str]:
-    """Contested events of which some denial is none of those expected."""
+    """Contested events of which some denial is none of those expected, or that tell nothing that is expected."""
     known = expected_denials(made, expected)
+    contested = [event for event in expected["events"] if event["verdict"] == "contested"]
+    told = set().union(*(made.on(entry["quotes"]) for entry in [*contested, *expected["exchanges"]]))
     faults = []
     for event in made.events:
         against = {claim for claim in event.claims if is_against(made.claims[claim])}
-        if event.verdict == "contested" and (not against or not against <= known):
+        if event.verdict == "contested" and (not against or not against <= known or not told & set(event.claims)):
             faults.append(f"{event.label[:50]} | {'; '.join(made.claims[c].quote[:50] for c in sorted(against))}")
     return sorted(faults)
 

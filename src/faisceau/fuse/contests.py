@@ -61,10 +61,13 @@ def goods_of(known: Proposition, lang: str = "fr") -> dict[str, str]:
 
 
 def _told_goods(told: Proposition, denied: Ends, lang: str = "fr") -> frozenset[str]:
-    """Categories told: those of its goods, or that its words name where it is an act of the denied giver on the receiver."""
-    found = frozenset(goods_of(told, lang))
+    """Categories told: those of an exchange or of its items, or that its words name where it is of the denied parties."""
+    if told.claim.kind == "exchange":
+        return frozenset(goods_of(told, lang))
+    found = frozenset(_items(told, lang))
     giver, receiver = denied
-    if not found and giver in told.subjects and receiver in told.objects:
+    acted = is_transfer(told) or told.claim.kind in {"event", "incident"}
+    if not found and acted and giver in told.subjects and receiver in told.actors:
         return named_goods(told.claim.quote, lang)
     return found
 
@@ -108,7 +111,7 @@ def _in_time(a: Proposition, b: Proposition) -> bool:
 
 def contests(denial: Proposition, told: Proposition, alike: float) -> bool:
     """Whether `denial` contests `told`; `alike` is how like their wordings are."""
-    if told.denial or told.claim.polarity == "-" or not _in_time(denial, told):
+    if told.denial or told.claim.polarity == "-" or "deny" in told.acts or not _in_time(denial, told):
         return False
     denied = goods_of(denial) if is_transfer(denial) else {}
     if denied:

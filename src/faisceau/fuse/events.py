@@ -10,13 +10,16 @@ from faisceau.fuse.denials import is_denial
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.figures import Counted, relations_of, things_of
 from faisceau.fuse.ground import Ground
+from faisceau.fuse.labels import opening
 from faisceau.fuse.same_event import reasons
 from faisceau.fuse.verdicts import differences, verdict, witnesses
-from faisceau.model.claims import Claim
+from faisceau.model.claims import Claim, Status
 from faisceau.model.fused import Account, Event
 from faisceau.model.ids import content_id
 
 LABEL = 110
+SHORT = 25
+_FIRM: tuple[Status, ...] = ("asserted", "alleged", "reported_conditional", "promised")
 # Order of the kinds where an event's claims are split: the more telling first (claim contract).
 _KINDS = (
     "sanction_act", "exchange", "incident", "event", "reaction", "statement", "need", "forecast", "assessment", "background",
@@ -28,18 +31,35 @@ def event_id(members: Sequence[Proposition]) -> str:
     return content_id("e", min(member.key for member in members))
 
 
+def _fullness(claim: Claim) -> int:
+    """How much of who, to whom, what, how many and when the claim tells."""
+    counted = any(item.quantity for item in claim.items)
+    return 2 * bool(claim.subject) + bool(claim.object) + bool(claim.items) + counted + bool(claim.date)
+
+
 def _label(claims: Sequence[Claim]) -> str:
-    """The quote that says most plainly what happened: a deed told as fact, neither a fragment nor a long sentence."""
+    """The quote that says best what happened: told as fact, a whole sentence or clause, with all that is known of it."""
+    kind = _kind(claims)
 
-    def plainness(claim: Claim) -> tuple[bool, bool, bool, bool, int, str, str]:
-        parties = bool(claim.subject) and bool(claim.object or claim.items)
-        fragment = not claim.quote[:1].isupper()
-        length = abs(len(claim.quote) - 80)
-        return is_denial(claim), not parties, fragment, claim.status != "asserted", length, claim.quote, claim.id
+    def poorness(claim: Claim) -> tuple[bool, int, int, bool, bool, int, int, str, str]:
+        length = len(claim.quote)
+        return (
+            is_denial(claim),
+            _FIRM.index(claim.status) if claim.status in _FIRM else len(_FIRM),
+            opening(claim.quote),
+            claim.kind != kind,
+            not SHORT <= length <= LABEL,
+            -_fullness(claim),
+            abs(length - 80),
+            claim.quote,
+            claim.id,
+        )
 
-    quote = " ".join(min(claims, key=plainness).quote.split())
+    quote = " ".join(min(claims, key=poorness).quote.split())
     if len(quote) > LABEL:
         quote = quote[:LABEL].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    if quote.count("«") > quote.count("»"):
+        quote += " »"
     return quote[:1].upper() + quote[1:]
 
 

@@ -15,6 +15,9 @@ from faisceau.fuse.features import Proposition
 
 BIAS = -6.2
 WORDING = 9.0
+HELD = 0.75
+LARGER = 1.5
+NESTED = 0.0  # of the likeness of a claim and a clause of it, which tells nothing
 ACT = 1.2
 ACTS = 1.0
 ACTORS = 1.4
@@ -27,7 +30,6 @@ OTHER_FLOW = -1.5
 SOME_FLOW = 1.0  # one side told by one of them only
 FIGURE = 2.0
 OTHER_TIME = -1.6
-SAME_DAY = 1.2  # of two deeds, both dated to the day
 PLACE = 0.8
 OTHER_PLACE = -0.6
 YEAR = 366
@@ -111,11 +113,15 @@ def _may_be_one_flow(a: Ends, b: Ends) -> bool:
     return bool(ends) and all(x == y for x, y in ends)
 
 
-def _on_one_day(a: Proposition, b: Proposition) -> bool:
-    """Whether two deeds are dated to days that meet."""
-    if not (a.days and b.days and a.is_deed and b.is_deed):
+def _is_part(a: Proposition, b: Proposition) -> bool:
+    """Whether one is a clause of the other, of another act: their words are the same because one holds the other."""
+    x, y = a.claim, b.claim
+    if x.predicate == y.predicate:
         return False
-    return a.days.length <= DAYS and b.days.length <= DAYS and a.days.meets(b.days)
+    if x.article == y.article and x.start < y.end and y.start < x.end:
+        return True
+    small, large = sorted((a.stems, b.stems), key=len)
+    return x.kind != y.kind and len(small & large) >= HELD * len(small) and len(large) >= LARGER * len(small)
 
 
 def score(a: Proposition, b: Proposition, rarity: Rarity) -> float:
@@ -133,7 +139,7 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     alike = wording(a, b, rarity)
     if _cannot_be_one(a, b, alike):
         return NEVER
-    total = BIAS + WORDING * alike
+    total = BIAS + WORDING * alike * (NESTED if _is_part(a, b) else 1.0)
     shared_acts = a.acts & b.acts
     if shared_acts:
         total += ACT + ACTS * len(shared_acts) / len(a.acts | b.acts)
@@ -152,8 +158,6 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
         total += FIGURE
     if a.days and b.days and not a.days.meets(b.days):
         total += OTHER_TIME
-    if _on_one_day(a, b):
-        total += SAME_DAY
     if a.place and b.place:
         total += PLACE if a.place == b.place else OTHER_PLACE
     return total
