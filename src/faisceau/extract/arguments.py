@@ -106,7 +106,7 @@ def _detached_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
     """
     tree, clause = page.tree, clauses[n]
     verb = finite_verb(tree, clause.head)
-    if not clause.finite or verb is None or not tree.has(verb, "Person=3") or tree.kid(clause.head, "expl") is not None:
+    if not clause.finite or verb is None or not tree.has(verb, "Person=3") or _has_dummy(tree, clause.head):
         return []
     sentence = tree.sentence(verb)
     if clause.link == "conj":
@@ -126,6 +126,11 @@ def _detached_subject(page: Page, clauses: list[Clause], n: int) -> list[int]:
     if head not in page.mentions or tree.kid(head, "case") is not None or tree[head].dep.startswith(("obj", "obl")):
         return []
     return conjuncts(tree, head)
+
+
+def _has_dummy(tree: Tree, head: int) -> bool:
+    """Whether an "il" that is nobody is the verb's subject."""
+    return any(tree[c].dep in ("expl", "expl:subj") for c in tree.children[head])
 
 
 def fragment_before(page: Page, first: int) -> list[int]:
