@@ -56,6 +56,7 @@ _ABSORBING = frozenset(
 )
 #: Of these, the ones whose own roles stay: the infinitive is what is asked, not what is done.
 _OWN_ROLES = frozenset({"ask", "order", "permit", "prevent", "threaten", "propose", "fear", "doubt", "want", "promise"})
+_DECLARED = frozenset({"background", "assessment", "event"})
 _STANCES = frozenset({"reaction", "assessment", "statement"})
 _NEUTRAL = frozenset({"say", "claim", "opine", "know"})
 
@@ -205,6 +206,8 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
     if _is_thin(clause, deciding, roles, bool(quantities)):
         return None
     kind, root = kind_of(page, clause, deciding, roles, firm)
+    if kind in _DECLARED and root is None and _speaks_of_itself(page, clause, roles, voice):
+        kind = "statement"
     if kind in _STANCES and roles.subject and not roles.object:
         _take_concern(page, clause, roles)
     firm = as_judged(page, clause, kind, firm, voice)
@@ -371,11 +374,19 @@ def _take_from_event(page: Page, slots: Slots, roles: Roles) -> None:
             roles.subject, roles.object = act.subject, act.object
 
 
+def _speaks_of_itself(page: Page, clause: Clause, roles: Roles, voice: Voice | None) -> bool:
+    """Whether a quoted party says something of itself: a declaration, whatever the words."""
+    if voice is None or page.quotation_at(page.tree[clause.head].start) is None:
+        return False
+    speakers = {r.id for r in voice.by if not r.id.startswith("gen:")}
+    return bool(speakers & {r.id for r in roles.subject})
+
+
 def _take_concern(page: Page, clause: Clause, roles: Roles) -> None:
     """What is said of an act taken up by a demonstrative ("l'inquiétude face à ce rapprochement") concerns its actors."""
     held = {r.id for r in roles.subject}
     for i in clause.tokens:
-        found = [r for r in taken_up(page, i) if r.id not in held]
+        found = [r for r in taken_up(page, i, any_noun=True) if r.id not in held]
         if found:
             roles.object = found[:3]
             return

@@ -15,6 +15,7 @@ FINITE, PARTICIPLE, GERUND, INFINITIVE, VERBLESS = "finite", "participle", "geru
 _CLAUSAL = ("conj", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "appos", "root", "dislocated")
 _EDGE_POS = frozenset({"PUNCT", "CCONJ"})
 _PAUSES = frozenset({",", "-", "--", "–", "—", "("})
+_QUOTES = frozenset('«“"„')
 _LONG = 45  # code points: a longer adjunct before the subject is left out of the claim
 
 
@@ -135,6 +136,7 @@ def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, i
     kept = tree.subtree(clause.head, frozenset(pruned))
     sentence = tree.sentence(clause.head)
     kept = [i for i in kept if sentence.first <= i < sentence.last]
+    kept = _before_colon(tree, clause, kept)
     outer = kept[0] if kept else 0
     kept = _without_preamble(tree, clause, kept)
     while kept and _edge(tree, kept[0], clause, left=True):
@@ -147,6 +149,14 @@ def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, i
     if clause.tokens:
         clause.scenery = tree[min(clause.tokens[0], outer)].start
         clause.start, clause.end = tree[clause.tokens[0]].start, tree[clause.tokens[-1]].end
+
+
+def _before_colon(tree: Tree, clause: Clause, kept: list[int]) -> list[int]:
+    """Words quoted after a colon are not the clause's own."""
+    for n, i in enumerate(kept[:-1]):
+        if i > clause.head and tree[i].text == ":" and tree[kept[n + 1]].text in _QUOTES:
+            return kept[:n]
+    return kept
 
 
 def _without_preamble(tree: Tree, clause: Clause, kept: list[int]) -> list[int]:

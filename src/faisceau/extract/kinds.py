@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faisceau.extract.clauses import PARTICIPLE, VERBLESS, Clause, finite_verb
+from faisceau.extract.clauses import FINITE, GERUND, PARTICIPLE, VERBLESS, Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
 from faisceau.extract.roles import Roles
@@ -37,8 +37,11 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
 
 def _narrowed(page: Page, clause: Clause, root: Plover | None) -> Kind:
     """An event, unless its words make it a standing fact, a judgement, or a deal about goods or people."""
-    if _is_epithet(page, clause):
+    since = any(page.preposition(i) in page.grammar.since for i in page.tree.kids(clause.head, "obl", "nmod", "advcl"))
+    if _is_epithet(page, clause) or (root is None and since):
         return "background"
+    if root is None and _is_timeless(page, clause):
+        return "assessment"
     complements = [c for c in page.tree.kids(clause.head, "obj", "obl", "xcomp") if page.tree[c].pos == "NOUN"]
     if root is None and any(page.tree[c].lemma in page.modality.evaluative.nouns for c in complements):
         return "assessment"
@@ -54,6 +57,16 @@ def _is_state(page: Page, clause: Clause) -> bool:
     if aux is None or "Tense=Pres" not in tree[aux].morph or tree.kid(head, "aux:tense") is not None:
         return False
     return tree.kid(head, "obl:agent") is None and not page.times_in(clause.start, clause.end)
+
+
+def _is_timeless(page: Page, clause: Clause) -> bool:
+    """Whether an undated present outside any scene characterises rather than tells: "elle renforce l'isolement"."""
+    verb = finite_verb(page.tree, clause.head)
+    if clause.form not in (FINITE, GERUND) or page.times_in(clause.start, clause.end):
+        return False
+    if clause.form == GERUND:
+        return clause.set_apart
+    return verb == clause.head and "Tense=Pres" in page.tree[verb].morph
 
 
 def _is_epithet(page: Page, clause: Clause) -> bool:

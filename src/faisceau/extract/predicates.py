@@ -161,7 +161,7 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
     if lemma not in page.lexicon.verbs and not rows:
         name = lemma = _mistagged(page, head) or lemma
     rows = rows or page.lexicon.verbs.get(lemma, ())
-    row = best(rows, around)
+    row = _as_predicate(page, head, around) or best(rows, around)
     if (
         row is not None
         and row.plover is None
@@ -172,6 +172,21 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
         row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
         row = row if row is not None and row.kind else best(page.lexicon.adjectives.get(lemma, ()), around) or row
     return name, row
+
+
+def _as_predicate(page: Page, head: int, around: Surroundings) -> Row | None:
+    """The row of a participle that the copula makes a predicate ("est disposé à"), where the lexicon has it so."""
+    if "VerbForm=Part" not in page.tree[head].morph or page.tree.kid(head, "aux:pass") is None:
+        return None
+    form = page.lower(head)
+    for ending in ("", "s", "e", "es"):
+        if form.endswith(ending):
+            row = best(
+                page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", form.removesuffix(ending))
+            )
+            if row is not None and row.content is not None:
+                return row
+    return None
 
 
 def _with_event(page: Page, head: int, row: Row) -> Row:

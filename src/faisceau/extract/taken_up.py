@@ -11,11 +11,11 @@ _REACH = 8  # sentences back to the same noun
 _NEXT = 2  # sentences back to an act told in other words
 
 
-def taken_up(page: Page, i: int) -> list[ActorRef]:
+def taken_up(page: Page, i: int, *, any_noun: bool = False) -> list[ActorRef]:
     """Actors of the act that the demonstrative noun phrase headed by `i` takes up; [] if it is none or tells its own.
 
     The same noun with actors of its own, said before, is the act; else an event noun takes up the nearest sentence
-    before that names two actors, as far as `_NEXT` sentences back.
+    before that names two actors, as far as `_NEXT` sentences back; with `any_noun`, so does any noun ("ces propos").
     """
     tree = page.tree
     if tree[i].pos != "NOUN" or not any(page.lower(c) in page.grammar.demonstratives for c in tree.kids(i, "det")):
@@ -27,7 +27,7 @@ def taken_up(page: Page, i: int) -> list[ActorRef]:
             break
         if tree[back].lemma == lemma and tree[back].pos == "NOUN" and (found := inside(page, back)):
             return found
-    if noun_row(page, i) is None:
+    if noun_row(page, i) is None and not any_noun:
         return []
     for n in range(here - 1, max(here - _NEXT, 0) - 1, -1):
         sentence = tree.sentences[n]
