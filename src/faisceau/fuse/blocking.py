@@ -32,6 +32,8 @@ def _keys(proposition: Proposition, seen: Counter[str]) -> Iterator[Key]:
     pair = "+".join(actors[:3])
     for act in sorted(proposition.acts):
         yield ("act", act, pair)
+        for agent in sorted(proposition.subjects):
+            yield ("did", act, agent)
     for good in sorted(proposition.goods):
         yield ("good", good, pair)
     if proposition.flow:

@@ -6,35 +6,22 @@ way between the same parties, or, where nothing goes from one to another, the sa
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from faisceau.fuse.families import reach
+from faisceau.fuse.families import named_goods, reach
 from faisceau.fuse.features import Proposition, is_state_or_body
 from faisceau.fuse.words import acts, is_in_return
 from faisceau.knowledge.goods import category_of
 
 YEAR = 366
-SHORT = 4  # letters: shorter words are too often something else
 ALIKE = 0.3  # weighted Jaccard index of wording from which two acts without a good are one
 TRANSFER = frozenset({"give", "receive"})
 TOLD = frozenset({"exchange", "event", "incident", "sanction_act", "background", "assessment"})
 _SAYING = frozenset({"deny", "declare", "accuse"})
-_WORD = re.compile(r"[^\W\d_]+")
 Ends = tuple[str | None, str | None]
 
 
 def bodies(known: Proposition) -> frozenset[str]:
     """The states and bodies that act or are acted on."""
     return frozenset(filter(is_state_or_body, known.actors))
-
-
-@cache
-def named_goods(words: str, lang: str) -> frozenset[str]:
-    """Categories that any word of a wording falls in, and its words together, short ones left out."""
-    told = [word for word in _WORD.findall(words) if len(word) >= SHORT]
-    found = {category_of(word, lang) for word in (*told, " ".join(told))}
-    return frozenset(category for category in found if category)
 
 
 def _items(known: Proposition, lang: str) -> dict[str, str]:

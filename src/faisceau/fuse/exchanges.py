@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from faisceau.fuse.contests import named_goods
 from faisceau.fuse.denials import is_denial, leaves_open
+from faisceau.fuse.families import named_goods
 from faisceau.fuse.measures import is_time
 from faisceau.fuse.words import acts, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of, label

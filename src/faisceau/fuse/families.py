@@ -9,7 +9,9 @@ import msgspec
 
 from faisceau.fuse.words import fold
 from faisceau.knowledge import load_toml
+from faisceau.knowledge.goods import category_of
 
+SHORT = 4  # letters: shorter words are too often something else
 _PATH = "ontology/families.toml"
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -43,3 +45,11 @@ def reach(category: str, words: str) -> frozenset[str]:
     if family and category == family.head and set(_WORD.findall(fold(words))) & set(family.general):
         return frozenset(family.members)
     return frozenset({category})
+
+
+@cache
+def named_goods(words: str, lang: str) -> frozenset[str]:
+    """Categories that any word of a wording falls in, and its words together, short ones left out."""
+    told = [word for word in _WORD.findall(words) if len(word) >= SHORT]
+    found = {category_of(word, lang) for word in (*told, " ".join(told))}
+    return frozenset(category for category in found if category)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
-from faisceau.fuse.families import family_of
-from faisceau.fuse.words import acts, fold, stems
+from faisceau.fuse.families import family_of, named_goods
+from faisceau.fuse.words import acts, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.ids import content_id
@@ -84,9 +84,16 @@ def content_key(claim: Claim) -> str:
 
 
 def categories_of(claim: Claim, lang: str) -> frozenset[str]:
-    """Categories of the claim's goods, looked up by name where the claim gives none."""
+    """Categories of the claim's goods, looked up by name where the claim gives none.
+
+    An exchange without a good that is known is of the one that its words name, if they name one.
+    """
     found = (item.category or category_of(item.name, lang) for item in claim.items)
-    return frozenset(category for category in found if category)
+    known = frozenset(category for category in found if category)
+    if known or claim.kind != "exchange" or is_in_return(claim.quote, lang):
+        return known
+    named = named_goods(claim.quote, lang)
+    return named if len(named) == 1 else known
 
 
 def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
