@@ -35,7 +35,7 @@ def analyse(article: Article) -> Analysis:
     claims = extract_claims(article, layers)
     for claim in claims:
         claim.check(article.text)
-    problems = ()
+    problems: tuple[Problem, ...] = ()
     if not is_analysed(article.lang):
         problems = (Problem(Code.NO_LANGUAGE, article.id, f"The article's language is {article.lang or 'unknown'}."),)
     return Analysis(article.id, layers, claims, problems)
