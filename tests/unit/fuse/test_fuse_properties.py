@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from faisceau.fuse import fuse
-from faisceau.model.claims import Claim, with_content_id
+from faisceau.model.claims import Claim, Item, Quantity, with_content_id
 from faisceau.model.fused import Reading
 from faisceau.model.text import Article
 
@@ -80,3 +80,24 @@ def test_nothing_gives_nothing() -> None:
 
 def test_claims_without_their_article_are_still_read() -> None:
     assert {claim for event in fuse([], CLAIMS).events for claim in event.claims} == {claim.id for claim in CLAIMS}
+
+
+NUMBERS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "9 000", "hommes", "personnes tuées", "des caisses"]),
+        st.sampled_from([None, "person", "crate"]),
+        st.integers(1, 4),
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(SUBSETS, NUMBERS)
+def test_ids_are_unique(chosen: list[int], counts: list[tuple[str, str | None, int]]) -> None:
+    """Whatever is counted, twice in one claim included."""
+    items = tuple(Item(name, quantity=Quantity(f"{value}", value=value, unit=unit)) for name, unit, value in counts)
+    claims = [with_content_id(replace(CLAIMS[index], items=CLAIMS[index].items + items)) for index in chosen]
+    reading = fuse(ARTICLES, claims)
+    for values in (reading.events, reading.figures, reading.exchanges):
+        assert len({value.id for value in values}) == len(values)

@@ -1,0 +1,98 @@
+"""What a denial contests, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+from fuse_making import article, claim, number
+
+from faisceau.fuse import fuse
+from faisceau.fuse.denials import is_denial, leaves_open
+from faisceau.fuse.labels import opening
+from faisceau.model.fused import Reading
+
+SOLD = {"kind": "exchange", "plover": "AID", "subject": ("VAL",), "object": ("ORM",), "flow": ("VAL", "ORM")}
+BACK = {"kind": "exchange", "plover": "AID", "subject": ("ORM",), "object": ("VAL",), "flow": ("ORM", "VAL")}
+NO = {"kind": "reaction", "plover": "REJECT", "status": "denied", "predicate": "démentir"}
+
+
+def _verdicts(reading: Reading, *ids: str) -> list[str]:
+    return [next(event.verdict for event in reading.events if each in event.claims) for each in ids]
+
+
+def test_denying_every_delivery_of_arms_denies_the_shells_and_the_missiles_but_neither_the_wheat_nor_the_way_back() -> (
+    None
+):
+    a = article("a.txt", "La Valdanie a livré des obus à l'Ormuzie. L'Ormuzie a livré des fusils à la Valdanie.", "Un")
+    b = article(
+        "b.txt", "La Valdanie a livré des missiles à l'Ormuzie. La Valdanie a vendu du blé à l'Ormuzie.", "Deux"
+    )
+    c = article("c.txt", "La Valdanie dément toute livraison d'armes à l'Ormuzie.", "Trois")
+    shells = claim(a, "La Valdanie a livré des obus à l'Ormuzie", **SOLD, goods=(("obus", None),))
+    rifles = claim(a, "L'Ormuzie a livré des fusils à la Valdanie", **BACK, goods=(("fusils", None),))
+    missiles = claim(b, "La Valdanie a livré des missiles à l'Ormuzie", **SOLD, goods=(("missiles", None),))
+    wheat = claim(b, "La Valdanie a vendu du blé à l'Ormuzie", **SOLD, goods=(("blé", None),))
+    no = claim(
+        c,
+        "La Valdanie dément toute livraison d'armes à l'Ormuzie",
+        **NO,
+        subject=("VAL",),
+        object=("ORM",),
+        flow=("VAL", "ORM"),
+        by=("VAL",),
+    )
+    reading = fuse([a, b, c], [shells, rifles, missiles, wheat, no])
+    assert _verdicts(reading, shells.id, missiles.id) == ["contested", "contested"]
+    assert _verdicts(reading, wheat.id, rifles.id) == ["single_source", "single_source"]
+    assert all(row.status != "denied" for row in reading.exchanges)
+
+
+def test_denying_the_shells_does_not_deny_the_missiles() -> None:
+    a = article(
+        "a.txt", "La Valdanie a livré des missiles à l'Ormuzie. La Valdanie nie avoir livré des obus à l'Ormuzie."
+    )
+    told = claim(a, "La Valdanie a livré des missiles à l'Ormuzie", **SOLD, goods=(("missiles", None),))
+    no = claim(
+        a, "avoir livré des obus à l'Ormuzie", **{**SOLD, "status": "denied", "by": ("VAL",)}, goods=(("obus", None),)
+    )
+    assert _verdicts(fuse([a], [told, no]), told.id) == ["single_source"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "denies", "is_open"),
+    [
+        ("la Valdanie n'a pas livré d'obus", True, False),
+        ("la Valdanie n'aide pas l'Ormuzie parce qu'elle l'aime", False, False),
+        ("la Valdanie ne livre pas seulement des obus", False, False),
+        ("la Valdanie n'exclut pas de livrer des obus", False, True),
+    ],
+)
+def test_negations_that_leave_the_act_standing(quote: str, denies: bool, is_open: bool) -> None:
+    told = article("a.txt", quote)
+    made = claim(told, quote, **SOLD, polarity="-", goods=(("obus", None),))
+    assert (is_denial(made), leaves_open(made)) == (denies, is_open)
+    (row,) = fuse([told], [made]).exchanges
+    assert row.status == ("denied" if denies else "hypothetical" if is_open else "asserted")
+
+
+def test_a_negation_of_something_else_by_the_same_actor_contests_nothing() -> None:
+    a = article("a.txt", "L'ambassade de Valdanie n'a pas donné suite. La Valdanie a livré des obus à l'Ormuzie.", "Un")
+    told = claim(a, "La Valdanie a livré des obus à l'Ormuzie", **SOLD, goods=(("obus", None),))
+    no = claim(a, "L'ambassade de Valdanie n'a pas donné suite", subject=("VAL",), polarity="-", predicate="donner")
+    reading = fuse([a], [told, no])
+    assert _verdicts(reading, told.id, no.id) == ["single_source", "single_source"]
+
+
+def test_a_count_told_in_two_events_is_set_side_by_side() -> None:
+    a = article("a.txt", "Selon l'état-major, ils contiendraient plus de trois mille obus.", "Un", "2031-02-01")
+    b = article("b.txt", "L'état-major parle de cinq mille obus dans ces caisses.", "Un", "2031-06-01")
+    known = {"by": ("jo-hald", "VAL"), "source_kind": "person", "status": "alleged"}
+    claims = [
+        claim(a, "ils contiendraient plus de trois mille obus", **known, goods=(("obus", number(3000, "3 000 obus", "shell")),)),
+        claim(b, "cinq mille obus dans ces caisses", **known, goods=(("obus", number(5000, "5 000 obus", "shell")),)),
+    ]  # fmt: skip
+    (figure,) = fuse([a, b], claims).figures
+    assert [row.relation for row in figure.relations] == ["update"]
+
+
+def test_a_piece_of_a_sentence_is_no_name() -> None:
+    assert [opening(text) for text in ("Moscou a livré du blé", "il a signé", "tout que Moscou ne livre")] == [0, 1, 2]
