@@ -126,9 +126,9 @@ def _lines(claims: Sequence[Claim], lang: str) -> dict[Way, list[_Told]]:
             name = good.category or fold(good.name or "")
             told[_way(giver), _way(receiver), name].append(_Told(claim, good, giver, receiver))
     for way in [way for way in told if way[2] in _PACKAGING]:
-        held = {other[2] for other in told if other[:2] == way[:2] and other[2] not in _PACKAGING}
-        if len(held) == 1:
-            told[way[0], way[1], held.pop()] += told.pop(way)
+        held = [other for other in told if other[:2] == way[:2] and other[2] not in _PACKAGING]
+        if held:
+            told[min(held, key=lambda other: (-len(told[other]), other))] += told.pop(way)
     return told
 
 
