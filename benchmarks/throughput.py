@@ -132,7 +132,7 @@ def whole(folder: Path, workers: int) -> Callable[[], None]:
 def memory(folder: Path) -> float:
     """Gigabytes held at the most by a fresh process that does the run with one worker."""
     command = [sys.executable, "-m", "benchmarks.throughput", "--peak-of", str(folder)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def peak_of(folder: Path) -> float:
