@@ -15,7 +15,7 @@ def _words(text: str) -> list[str]:
     return text.replace("'", "' ").split()
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     """Prepositional words whose complement is the source. `position` is any or initial, `of` any, actor or document."""
 
     words: tuple[str, ...]
@@ -24,13 +24,13 @@ class Cue(Struct, frozen=True):
     position: str = "any"
 
 
-class Signature(Struct, frozen=True):
+class Signature(Struct, frozen=True, forbid_unknown_fields=True):
     """The line of a name under a quotation."""
 
     dashes: tuple[str, ...]
 
 
-class Incise(Struct, frozen=True, dict=True):
+class Incise(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The words of a remark that names the speaker: see `attribution.toml`."""
 
     asides: tuple[str, ...]
@@ -50,7 +50,7 @@ class Incise(Struct, frozen=True, dict=True):
         return tuple(sorted((tuple(_words(a)) for a in self.asides), key=lambda w: (-len(w), w)))
 
 
-class Who(Struct, frozen=True):
+class Who(Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns of people and bodies that may vouch for something without being named."""
 
     unnamed: frozenset[str]
@@ -59,14 +59,14 @@ class Who(Struct, frozen=True):
     technical: frozenset[str]
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns of texts and speeches that carry words."""
 
     nouns: frozenset[str]
 
 
-class Attributive(Struct, frozen=True, dict=True):
-    """`attribution.toml`, the parts that the rules read."""
+class Attributive(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """`attribution.toml`."""
 
     cue: tuple[Cue, ...]
     signature: Signature
@@ -81,7 +81,7 @@ class Attributive(Struct, frozen=True, dict=True):
         return tuple(sorted(split, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
-class Modal(Struct, frozen=True):
+class Modal(Struct, frozen=True, forbid_unknown_fields=True):
     """A modal verb: the status of its clause by the tense of the modal; None leaves it alone."""
 
     lemma: str
@@ -97,7 +97,7 @@ class Modal(Struct, frozen=True):
     quoted_kind: str | None = None
 
 
-class Conditional(Struct, frozen=True):
+class Conditional(Struct, frozen=True, forbid_unknown_fields=True):
     """What the conditional mood says where nothing governs it."""
 
     past: Status
@@ -109,14 +109,14 @@ class Conditional(Struct, frozen=True):
     polite: frozenset[str]
 
 
-class Evaluative(Struct, frozen=True):
+class Evaluative(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that judge."""
 
     adjectives: frozenset[str]
     nouns: frozenset[str]
 
 
-class Endings(Struct, frozen=True):
+class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     """What a verb adds to its infinitive in the tenses that are built on it."""
 
     future: tuple[str, ...]
@@ -132,8 +132,8 @@ class Endings(Struct, frozen=True):
         return "future" if rest in self.future else "conditional" if rest in self.conditional else None
 
 
-class Modality(Struct, frozen=True, dict=True):
-    """`modality.toml`, the parts that the rules read."""
+class Modality(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """`modality.toml`."""
 
     modal: tuple[Modal, ...]
     conditional: Conditional
@@ -141,7 +141,6 @@ class Modality(Struct, frozen=True, dict=True):
     status_words: dict[str, tuple[str, ...]]
     status_adjectives: dict[str, tuple[str, ...]]
     evaluative: Evaluative
-    markers: dict[str, tuple[str, ...]]
 
     @cached_property
     def modals(self) -> dict[str, Modal]:

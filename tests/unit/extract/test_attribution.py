@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
 from extract_cases import article, cases, claim_on, claims
 
-from faisceau.extract import extract_claims
-from faisceau.parse import parse
-from faisceau.resolve import resolve
 from faisceau.run.analysis import layers_of
 
 CASES = cases("attribution.cases.jsonl")
@@ -39,21 +35,6 @@ def test_the_cue_is_words_of_the_text() -> None:
 def test_a_voice_stays_in_its_paragraph() -> None:
     text = "« Le pont ne tiendra pas », a dit Karl Lind.\n\nQuito a livré des camions à La Paz."
     assert claim_on(text, "Quito a livré des camions").source.kind == "author"
-
-
-@pytest.mark.slow
-def test_time_grows_with_length_not_with_its_square() -> None:
-    line = "« Lima a livré des camions à Quito », a dit Karl Lind. Selon Lima, Quito a refusé cette aide.\n"
-
-    def seconds(count: int) -> float:
-        text = article(line * count)
-        layers = resolve(parse(text), text.text)
-        began = time.perf_counter()
-        extract_claims(text, layers)
-        return time.perf_counter() - began
-
-    seconds(5)
-    assert seconds(160) < 12 * seconds(40)
 
 
 def test_no_claim_of_an_empty_quotation() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from importlib.resources import files
 from typing import Any
 
@@ -186,14 +185,9 @@ def check(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["a ", "5 ", "vingt ", "des dizaines de ", "1.000.000.", "entre 1 et ", "' ", "  "])
-def test_time_is_linear_in_length(piece: str) -> None:
-    def cost(times: int) -> float:
-        begin = time.perf_counter()
-        find_quantities(piece * times, "fr")
-        return time.perf_counter() - begin
-
-    cost(10)
-    assert cost(4000) < 60 * max(cost(200), 0.002)
+def test_long_repetitions_come_to_an_end(piece: str) -> None:
+    text = piece * 4000  # its cost is measured in benchmarks/linearity.py
+    assert all(text[one.start : one.end] == one.text for one in find_quantities(text, "fr"))
 
 
 def test_another_language_has_none() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +39,6 @@ def test_spans_are_valid_and_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize("mark", ["«", "“", '"', "„"])
-def test_marks_left_open_cost_little(mark: str) -> None:
-    began = time.perf_counter()
-    find_quotations((mark + " mot ") * 3000)
-    assert time.perf_counter() - began < 5
+def test_marks_left_open_come_to_an_end(mark: str) -> None:
+    text = (mark + " mot ") * 3000  # its cost is measured in benchmarks/linearity.py
+    assert all(q.end <= len(text) for q in find_quotations(text))

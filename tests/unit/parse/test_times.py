@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from importlib.resources import files
 from typing import Any
 
@@ -72,14 +71,9 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["a ", "18 ", "mardi ", "depuis ", "du 15 au ", "il y a ", "vingt et ", "2024-", "\n"]
 )
-def test_time_is_linear_in_length(piece: str) -> None:
-    def cost(times: int) -> float:
-        begin = time.perf_counter()
-        find_times(piece * times, "fr")
-        return time.perf_counter() - begin
-
-    cost(10)
-    assert cost(4000) < 60 * max(cost(200), 0.002)
+def test_long_repetitions_come_to_an_end(piece: str) -> None:
+    text = piece * 4000  # its cost is measured in benchmarks/linearity.py
+    assert all(text[one.start : one.end] == one.text for one in find_times(text, "fr"))
 
 
 def test_another_language_has_none() -> None:
