@@ -206,6 +206,16 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
     if _is_thin(clause, deciding, roles, bool(quantities)):
         return None
     kind, root = kind_of(page, clause, deciding, roles, firm)
+    if (
+        voice is not None
+        and voice.clause is None
+        and kind == "need"
+        and {r.id for r in voice.by} & {r.id for r in roles.subject}
+    ):
+        voice, firm = (
+            None,
+            firmness(page, reading.clauses, reading.rows, n, None),
+        )  # "pour X, il s'agit de…": X's own need
     if kind in _DECLARED and root is None and _speaks_of_itself(page, clause, roles, voice):
         kind = "statement"
     if kind in _STANCES and roles.subject and not roles.object:

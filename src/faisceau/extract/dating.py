@@ -224,11 +224,13 @@ def _is_present(page: Page, claim: Claim) -> bool:
 
 def _is_scene(page: Page, claim: Claim) -> bool:
     """Whether a dated claim sets a scene that later sentences go on with: one act, in the days or month before."""
-    if claim.date is None or not _is_told_as_done(claim) or page.layers.published is None:
+    if claim.date is None or page.layers.published is None:
         return False
     start, _, end = claim.date.value.partition("/")
+    if end == "..":
+        return len(start) >= 7 and claim.status == "asserted"
     recent = start[:4] in (page.layers.published[:4], str(int(page.layers.published[:4]) - 1))
-    return (recent and len(start) >= 7 and start[:7] == (end or start)[:7]) or (len(start) >= 7 and end == "..")
+    return recent and len(start) >= 7 and start[:7] == (end or start)[:7] and _is_told_as_done(claim)
 
 
 def _is_told_as_done(claim: Claim) -> bool:

@@ -22,6 +22,8 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
     """Kind and root of a clause's claim."""
     kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, roles)
     root: Plover | None = row.plover if row is not None else None
+    if clause.form == VERBLESS and clause.link == "root" and page.tree.sentence(clause.head).kind == "prose":
+        kind = "assessment"  # a sentence without a verb comments on the one before
     if kind == "event":
         kind = _narrowed(page, clause, root)
     if firm.status == "promised" and kind in _FORESEEN | {"forecast"}:
@@ -66,7 +68,10 @@ def _is_timeless(page: Page, clause: Clause) -> bool:
         return False
     if clause.form == GERUND:
         return clause.set_apart
-    return verb == clause.head and "Tense=Pres" in page.tree[verb].morph
+    if verb is None or "Tense=Pres" not in page.tree[verb].morph:
+        return False
+    passive = page.tree[verb].dep == "aux:pass" and page.tree.kid(clause.head, "obl:agent") is not None
+    return verb == clause.head or passive
 
 
 def _is_epithet(page: Page, clause: Clause) -> bool:

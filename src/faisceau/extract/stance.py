@@ -122,6 +122,11 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     future: tuple[str, ...]
     conditional: tuple[str, ...]
     silent: str
+    stem: str
+
+    def possible(self, form: str) -> bool:
+        """Whether `form` ends as a future or a conditional must: the model sees them where they cannot be."""
+        return form.endswith(tuple(f"{self.stem}{e}" for e in (*self.future, *self.conditional)))
 
     def tense(self, form: str, infinitive: str) -> str | None:
         """future or conditional where `form` is built so, None otherwise."""

@@ -90,6 +90,8 @@ def as_judged(page: Page, clause: Clause, kind: Kind, firm: Firmness, voice: Voi
             status = "opinion"
         elif voice.stance != "say":
             status = "alleged"
+        elif kind == "assessment" and evaluative and voice.standing != "party":
+            status = "opinion"
     return Firmness(status, firm.cue, firm.polarity)
 
 
@@ -266,10 +268,11 @@ def _tense(page: Page, head: int, verb: int) -> str:
     built = page.modality.endings.tense(page.lower(verb), tree[verb].lemma.lower())
     if built is not None and not compound:
         return built
-    if "Mood=Cnd" in tree[verb].morph:
-        return "past_conditional" if compound else "conditional"
-    if "Tense=Fut" in tree[verb].morph:
-        return "past" if compound else "future"
+    if page.modality.endings.possible(page.lower(verb)):
+        if "Mood=Cnd" in tree[verb].morph:
+            return "past_conditional" if compound else "conditional"
+        if "Tense=Fut" in tree[verb].morph:
+            return "past" if compound else "future"
     if compound or "Tense=Past" in tree[verb].morph:
         return "past"
     return "imperfect" if "Tense=Imp" in tree[verb].morph else "present"
