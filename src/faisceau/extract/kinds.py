@@ -22,7 +22,12 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
     """Kind and root of a clause's claim."""
     kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, roles)
     root: Plover | None = row.plover if row is not None else None
-    if clause.form == VERBLESS and clause.link == "root" and page.tree.sentence(clause.head).kind == "prose":
+    if (
+        clause.form == VERBLESS
+        and clause.link == "root"
+        and root is None
+        and page.tree.sentence(clause.head).kind == "prose"
+    ):
         kind = "assessment"  # a sentence without a verb comments on the one before
     if kind == "event":
         kind = _narrowed(page, clause, root)

@@ -189,13 +189,17 @@ def _as_predicate(page: Page, head: int, around: Surroundings) -> Row | None:
     return None
 
 
+#: Kinds of what can be done, held or begun: a verb takes no plan or judgement from its noun.
+_DONE = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction"})
+
+
 def _with_event(page: Page, head: int, row: Row) -> Row:
     """A verb that says nothing of its own ("effectuer", "avoir lieu") says what its event noun says."""
     for c in page.tree.kids(head, "obj", "nsubj", "obl"):
         if page.preposition(c) is not None:
             continue
         event = noun_row(page, c) if page.tree[c].pos == "NOUN" else None
-        if event is not None and event.kind is not None:
+        if event is not None and event.kind in _DONE:
             return structs.replace(row, kind=event.kind, plover=event.plover, status=event.status or row.status)
     return row
 
