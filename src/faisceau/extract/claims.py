@@ -112,6 +112,7 @@ def _uncleft(page: Page, clauses: list[Clause]) -> list[Clause]:
             and page.lower(subject) in page.grammar.presentatives
             and inner is not None
             and page.preposition(head) is not None
+            and inner.start > clause.start  # what follows the frame, not a remark before it
         ):
             inner.start, inner.tokens, inner.link = clause.start, [*clause.tokens, *inner.tokens], clause.link
             inner.tokens = sorted(set(inner.tokens))
