@@ -15,6 +15,7 @@ from typing import NamedTuple
 import spacy
 from msgspec import Struct
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 
 from faisceau import knowledge
@@ -63,11 +64,10 @@ def facts(lang: str) -> LanguageFacts:
 @cache
 def _model(lang: str) -> Language:
     nlp = spacy.load(facts(lang).model, exclude=["ner"])
-    if nlp.has_pipe("lemmatizer"):
-        # the lemmatizer asks whether a word is in lists of tens of thousands: the same answer from sets, far sooner
-        lookups = nlp.get_pipe("lemmatizer").lookups
-        if lookups.has_table("lemma_index"):
-            index = lookups.get_table("lemma_index")
+    for _, component in nlp.pipeline:
+        if isinstance(component, Lemmatizer) and component.lookups.has_table("lemma_index"):
+            # it asks whether a word is in lists of tens of thousands: the same answer from sets, far sooner
+            index = component.lookups.get_table("lemma_index")
             for name in list(index):
                 index[name] = frozenset(index[name])
     return nlp
