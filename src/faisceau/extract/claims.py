@@ -206,6 +206,16 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
     deciding = _kind_row(reading, n, core)
     if _is_thin(clause, deciding, roles, bool(quantities)):
         return None
+    if (
+        core != n
+        and deciding is reading.rows[core]
+        and deciding is not None
+        and deciding.status
+        and firm.status == "asserted"
+    ):
+        firm = Firmness(
+            deciding.status, page.tree[reading.clauses[core].head].text, firm.polarity
+        )  # "continue de nier"
     kind, root = kind_of(page, clause, deciding, roles, firm)
     if (
         voice is not None
@@ -343,7 +353,7 @@ def _complete(page: Page, clause: Clause, slots: Slots, roles: Roles) -> None:
         and _takes_part(page, clause, i)
     ]
     if not roles.subject:
-        if rest and not is_passive(page, clause):
+        if rest and not roles.object and not is_passive(page, clause):
             roles.subject = unique(refs(rest[0]))
     elif not roles.object:
         roles.object = unique(r for m in rest if m.kind in _PARTIES for r in refs(m))[:3]

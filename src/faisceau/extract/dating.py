@@ -6,6 +6,7 @@ the span of the expression that it was read from.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -20,6 +21,7 @@ from faisceau.model.claims import Claim, When
 from faisceau.model.layers import Time
 from faisceau.model.text import Span
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SCENE_REACH = 2  # sentences
 _SPOKEN = frozenset({"asserted", "alleged", "promised"})  # a forecast or a judgement has no day of its own
 _STAY = "stay"  # the precision of an interval told by its first day and its length
@@ -49,7 +51,7 @@ def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice 
 
 def _lasting(page: Page, clause: Clause, when: When) -> When:
     """A day from which an act lasts some days ("entame mardi une visite de deux jours") is the first of them."""
-    if len(when.value) != len("2000-01-01"):
+    if not _DAY.fullmatch(when.value):
         return when
     for quantity in page.quantities_in(clause.start, clause.end):
         tokens = page.tree.within(quantity.start, quantity.end)
@@ -148,7 +150,7 @@ def anchor_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
             days = {
                 a.date.value.partition("/")[0]: a for a in acts if a.date and a.plover == plover and named & _named(a)
             }
-            days = {day: a for day, a in days.items() if len(day) == len("2000-01-01")}
+            days = {day: a for day, a in days.items() if _DAY.fullmatch(day)}
             if len(days) == 1:
                 ((day, act),) = days.items()
                 assert act.date is not None

@@ -135,7 +135,11 @@ def fill(page: Page, slots: Slots, row: Row | None) -> Roles:
     if not roles.object:
         for i in embedded:
             roles.object.extend(named(inside(page, i)))
-    if not roles.subject:
+    if not roles.subject and frame.get("subj") == "object":
+        # who receives is the subject of the verb: the giver may stand in the good ("reçoit des obus de X")
+        held = {r.id for r in roles.object}
+        roles.subject = [r for i in embedded for r in named(inside(page, i)) if r.id not in held]
+    if not roles.subject and (row is None or row.flow is None):
         _without_agent(page, slots, roles)
     roles.subject = unique(roles.subject)
     held = {r.id for r in roles.subject}

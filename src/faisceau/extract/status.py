@@ -259,12 +259,7 @@ def _modal(page: Page, clauses: list[Clause], n: int) -> Found | None:
 def _tense(page: Page, head: int, verb: int) -> str:
     """Tense of a predicate as the modality data names it."""
     tree = page.tree
-    compound = (
-        verb != head
-        and tree[head].pos in ("VERB", "AUX")
-        and "VerbForm=Part" in tree[head].morph
-        and tree[verb].dep == "aux:tense"
-    )
+    compound = verb != head and tree[head].pos in ("VERB", "AUX") and tree[verb].dep == "aux:tense"
     built = page.modality.endings.tense(page.lower(verb), tree[verb].lemma.lower())
     if built is not None and not compound:
         return built

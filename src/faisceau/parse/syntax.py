@@ -222,7 +222,7 @@ def _words(nlp: Language, text: str, block: Block, known: LanguageFacts) -> list
 
 def _plain(text: str, pieces: Sequence[tuple[int, int]], known: LanguageFacts) -> tuple[str, int] | None:
     """The plain word for the wording that the pieces begin with, and how many of them it takes."""
-    for length in range(len(pieces), 1, -1):
+    for length in range(len(pieces), 0, -1):
         wording = " ".join(text[a:b].replace("’", "'") for a, b in pieces[:length])
         if wording in known.familiar:
             return known.familiar[wording], length
