@@ -92,8 +92,12 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 
 
 def _cannot_be_one(a: Proposition, b: Proposition, alike: float) -> bool:
-    """Neighbours that must stay apart: other years, other days of a sudden event, the way back, other goods."""
+    """Neighbours that must stay apart: other years, other days of a sudden event, the way back, other goods,
+    a measure taken and a measure eased."""
     if a.claim.kind == b.claim.kind == "exchange" and a.families and b.families and not a.families & b.families:
+        return True
+    measures = a.claim.kind == b.claim.kind == "sanction_act"
+    if measures and a.quad and b.quad and a.quad[-1] != b.quad[-1]:
         return True
     if a.flow and b.flow and a.flow == (b.flow[1], b.flow[0]) and a.flow[0] != a.flow[1]:
         return True
