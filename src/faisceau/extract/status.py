@@ -60,6 +60,7 @@ def firmness(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, 
     clause, row = clauses[n], rows[n]
     polarity: Polarity = "-" if _negated(page, clause) else "+"
     for status, cue in (
+        _supposed(page, clause),
         _forced(page, clause, row, polarity),
         _governed(page, clauses, rows, n),
         _mood(page, clauses, rows, n, voice),
@@ -112,6 +113,17 @@ def is_evaluative(page: Page, clause: Clause) -> bool:
 
 
 _SPOKEN = frozenset({"say", "claim", "opine"})
+
+
+def _supposed(page: Page, clause: Clause) -> Found:
+    """ "Si X offrait…": what is only supposed, whatever the verb; with a present, "si" may concede a fact."""
+    mark = page.tree.kid(clause.head, "mark")
+    verb = finite_verb(page.tree, clause.head)
+    if mark is None or verb is None or page.lower(mark) not in page.grammar.conditions:
+        return _NOTHING
+    return ("hypothetical", page.tree[mark].text) if "Tense=Imp" in page.tree[verb].morph else _NOTHING
+
+
 Found = tuple[Status | None, str | None]
 _NOTHING: Found = (None, None)
 
