@@ -139,6 +139,11 @@ def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, i
     kept = _before_colon(tree, clause, kept)
     outer = kept[0] if kept else 0
     kept = _without_preamble(tree, clause, kept)
+    if clause.link == "ccomp" and clause.finite:
+        for n, i in enumerate(kept[:3]):  # "redoute avant | tout que X livre": the clause begins after its "que"
+            if tree[i].dep == "mark" and tree[i].head == clause.head and n + 1 < len(kept):
+                kept = kept[n + 1 :]
+                break
     while kept and _edge(tree, kept[0], clause, left=True):
         kept.pop(0)
     while kept and _edge(tree, kept[-1], clause, left=False):
