@@ -38,9 +38,9 @@ dev: .venv/.installed-dev
 # Needs uv (pip install uv). Hashes only: no index address is written.
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
-	  --no-emit-index-url --no-annotate --no-header -o requirements.txt
+	  --no-annotate --no-header -o requirements.txt
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --python-version 3.11 \
-	  --no-emit-index-url --no-annotate --no-header -c requirements.txt -o requirements-dev.txt
+	  --no-annotate --no-header -c requirements.txt -o requirements-dev.txt
 
 clean:
 	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
