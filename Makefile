@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: run test setup dev score bench lock clean
 
 run: setup
-	$(BIN)/faisceau build examples/pyongyang --story out/pyongyang
+	$(BIN)/faisceau build examples/pyongyang --story out/pyongyang --name "Moscou et Pyongyang, 2024"
 	@echo "Open out/pyongyang/dossier.html in a browser."
 
 test: dev
