@@ -11,7 +11,14 @@ from faisceau.view.notes import Notes
 FACTUAL = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction", "background"})
 # Kinds in the order in which a reader wants them.
 _WEIGHT = {kind: rank for rank, kind in enumerate(("exchange", "event", "sanction_act", "incident", "statement"))}
+# What is planned, feared, promised or foreseen has not been borne out, however many tell of it.
+_TOLD = frozenset({"asserted", "alleged", "reported_conditional"})
 DISPUTED = frozenset({"contested", "contradicted"})
+
+
+def is_fact(event: Event) -> bool:
+    """Whether the event is of a kind that has witnesses, and somebody tells it as having happened."""
+    return event.kind in FACTUAL and any(account.status in _TOLD for account in event.accounts)
 
 
 def importance(event: Event) -> tuple[int, int, str, str]:
@@ -40,7 +47,7 @@ def event_row(ground: Ground, notes: Notes, event: Event) -> EventRow:
 
 def established(ground: Ground, notes: Notes) -> tuple[EventRow, ...]:
     """Events that several independent origins bear out and none contests."""
-    chosen = [e for e in ground.events if e.verdict == "corroborated" and e.kind in FACTUAL and e.claims]
+    chosen = [e for e in ground.events if e.verdict == "corroborated" and is_fact(e) and e.claims]
     return tuple(event_row(ground, notes, event) for event in sorted(chosen, key=importance))
 
 

@@ -9,7 +9,7 @@ from faisceau.model.fused import Event
 from faisceau.view.figures import diverges
 from faisceau.view.ground import Ground, origins_of, sides
 from faisceau.view.notes import Notes, lead_of
-from faisceau.view.rows import DISPUTED, FACTUAL, importance
+from faisceau.view.rows import DISPUTED, importance, is_fact
 
 _MOST = 8
 _FEWEST = 5
@@ -21,7 +21,7 @@ def summary(ground: Ground, notes: Notes) -> tuple[Sentence, ...]:
     """At most eight sentences, five if there is matter: borne out, exchanges, contested, figures, then the rest."""
     chosen: dict[str, Event] = {}
     ranked = sorted((e for e in ground.events if e.claims), key=importance)
-    factual = [event for event in ranked if event.kind in FACTUAL]
+    factual = [event for event in ranked if is_fact(event)]
     pools = (
         ([e for e in factual if e.verdict == "corroborated"], _SHARES["borne_out"]),
         ([e for e in factual if e.kind == "exchange" and e.verdict not in DISPUTED], _SHARES["exchanges"]),
