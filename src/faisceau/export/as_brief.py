@@ -12,6 +12,7 @@ from faisceau.export.wording import Wording
 from faisceau.model.dossier import Dossier, Entry, EventRow, FigureRow, LedgerRow, Passage
 
 # What Markdown, or a page made from it, would take for its own.
+_SPACES = re.compile(r"\s+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -42,7 +43,7 @@ class _Safe(str):
 
 def safe(text: str) -> str:
     """Text that Markdown shows as it is; control characters by their code."""
-    return _SPECIAL.sub(r"\\\1", spelled(" ".join(text.split())))
+    return _SPECIAL.sub(r"\\\1", spelled(_SPACES.sub(" ", text)))
 
 
 def render(dossier: Dossier, lang: str) -> bytes:
