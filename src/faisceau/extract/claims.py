@@ -137,17 +137,34 @@ def _regovern(clauses: list[Clause], page: Page) -> None:
         clause.governor = next((place[a] for a in page.tree.ancestors(clause.head) if a in place), None)
 
 
+@dataclass
+class Candidate:
+    """What the rules make of one clause or event noun, claim or not. `doubts` names what speaks against a claim."""
+
+    claim: Claim
+    clause: Clause
+    n: int | None  # its place among the clauses, None for an event noun
+    rows: tuple[Row | None, Row | None]  # of its own predicate and of the one that carries the act
+    voice: Voice | None
+    doubts: tuple[str, ...] = ()
+
+
+def candidates(reading: Reading) -> list[Candidate]:
+    """Every clause and event noun that may state something, in text order."""
+    found = [c for n in range(len(reading.clauses)) if (c := _clause_claim(reading, n)) is not None]
+    spans = [(c.claim.start, c.claim.end) for c in found if not c.doubts]
+    nominals = find_nominals(reading.page, reading.clauses, spans)
+    found.extend(c for nominal in nominals if (c := _nominal_claim(reading, nominal)) is not None)
+    return sorted(found, key=lambda c: (c.claim.start, c.claim.end))
+
+
 def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
     """The article's claims in text order, none twice on the same words."""
     reading = read(article, layers)
     if reading is None:
         return ()
-    found = [c for n in range(len(reading.clauses)) if (c := _clause_claim(reading, n)) is not None]
-    spans = [(c.start, c.end) for c in found]
-    nominals = find_nominals(reading.page, reading.clauses, spans)
-    found.extend(c for nominal in nominals if (c := _nominal_claim(reading, nominal)) is not None)
     best: dict[tuple[int, int], Claim] = {}
-    for claim in found:
+    for claim in (c.claim for c in candidates(reading) if not c.doubts):
         key = (claim.start, claim.end)
         if key not in best or _filled(claim) > _filled(best[key]):
             best[key] = claim
@@ -179,12 +196,17 @@ def _spoken(quotation: Quotation, voices: Attribution, article: Article) -> Quot
 # --- clauses ------------------------------------------------------------------------------------------------------------
 
 
-def _clause_claim(reading: Reading, n: int) -> Claim | None:
+def _clause_claim(reading: Reading, n: int) -> Candidate | None:
     page, clause, row = reading.page, reading.clauses[n], reading.rows[n]
+    if len(clause.tokens) < 2:
+        return None
+    doubts: list[str] = []
     if clause.form == VERBLESS and row is None and not is_evaluative(page, clause):
-        return None
-    if len(clause.tokens) < 2 or _absorbed(reading, n) or _only_reports(reading, n):
-        return None
+        doubts.append("verbless")
+    if _absorbed(reading, n):
+        doubts.append("absorbed")
+    if _only_reports(reading, n):
+        doubts.append("reports")
     core = _effective(reading, n)
     voice = source_of(page, reading.clauses, n, reading.voices)
     firm = firmness(page, reading.clauses, reading.rows, n, voice)
@@ -202,10 +224,10 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
     _speak(page, clause, voice, roles)
     quantities = page.quantities_in(clause.start, clause.end)
     if not roles.subject and not roles.object and not _stands_without_actors(page, clause, bool(quantities)):
-        return None
+        doubts.append("actorless")
     deciding = _kind_row(reading, n, core)
     if _is_thin(clause, deciding, roles, bool(quantities)):
-        return None
+        doubts.append("thin")
     if (
         core != n
         and deciding is reading.rows[core]
@@ -233,7 +255,8 @@ def _clause_claim(reading: Reading, n: int) -> Claim | None:
         _take_concern(page, clause, roles)
     firm = as_judged(page, clause, kind, firm, voice)
     told = _Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame)
-    return _claim(reading, clause, roles, told, n)
+    claim = _claim(reading, clause, roles, told, n)
+    return Candidate(claim, clause, n, (row, reading.rows[core]), voice, tuple(doubts))
 
 
 def _stands_without_actors(page: Page, clause: Clause, counted: bool) -> bool:
@@ -428,14 +451,13 @@ def _takes_part(page: Page, clause: Clause, i: int) -> bool:
 # --- event nouns --------------------------------------------------------------------------------------------------------
 
 
-def _nominal_claim(reading: Reading, nominal: Nominal) -> Claim | None:
+def _nominal_claim(reading: Reading, nominal: Nominal) -> Candidate | None:
     page = reading.page
     n = nominal.clause
     voice = source_of(page, reading.clauses, n, reading.voices) if n is not None else None
     clause = Clause(nominal.head, VERBLESS, "noun", n, nominal.tokens, nominal.start, nominal.end)
     roles = fill(page, nominal.slots, nominal.row)
-    if not roles.subject and not roles.object:
-        return None
+    doubts = nominal.doubts if roles.subject or roles.object else (*nominal.doubts, "actorless")
     governed = (
         firmness(page, reading.clauses, reading.rows, n, voice) if n is not None else Firmness("asserted", None, "+")
     )
@@ -447,7 +469,8 @@ def _nominal_claim(reading: Reading, nominal: Nominal) -> Claim | None:
     firm = Firmness(status, None, "+")
     kind, root = kind_of(page, clause, nominal.row, roles, firm)
     told = _Told(kind, root, firm, voice, page.tree[nominal.head].lemma, nominal.head, nominal.row)
-    return _claim(reading, clause, roles, told, None)
+    claim = _claim(reading, clause, roles, told, None)
+    return Candidate(claim, clause, None, (nominal.row, nominal.row), voice, doubts)
 
 
 # --- the row ------------------------------------------------------------------------------------------------------------

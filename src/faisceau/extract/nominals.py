@@ -28,21 +28,27 @@ class Nominal:
     end: int
     clause: int | None
     unreal: str | None
+    doubts: tuple[str, ...] = ()  # what speaks against its being a claim of its own
 
 
 def find_nominals(page: Page, clauses: list[Clause], taken: Sequence[tuple[int, int]]) -> list[Nominal]:
-    """Event nouns with actors of their own, except those whose phrase is already a claim (`taken`, code points)."""
+    """Event nouns with an actor, a date or a figure; `taken` are the claims that may already say the same (code points)."""
     found: list[Nominal] = []
     by_head = {c.head: n for n, c in enumerate(clauses)}
     for i, token in enumerate(page.tree.tokens):
         if token.pos != "NOUN" or i in page.holder:
             continue
         row = noun_row(page, i)
-        if row is None or row.kind not in _KINDS:
+        if row is None:
             continue
         nominal = _nominal(page, clauses, by_head, i, row)
-        if nominal is not None and not any(_same_words(nominal, span) for span in taken):
-            found.append(nominal)
+        if nominal is None:
+            continue
+        if row.kind not in _KINDS:
+            nominal.doubts += ("kind",)
+        if any(_same_words(nominal, span) for span in taken):
+            nominal.doubts += ("said",)
+        found.append(nominal)
     return found
 
 
@@ -91,10 +97,12 @@ def _nominal(page: Page, clauses: list[Clause], by_head: dict[int, int], i: int,
     start, end = tree[tokens[0]].start, tree[tokens[-1]].end
     dated = any(t.value for t in page.times_in(start, end))
     counted = bool(page.quantities_in(start, end))
-    if len(actors) + dated + counted < _MIN_ACTORS or not actors:
+    told = len(actors) + dated + counted
+    if not told or start == end:
         return None
     clause = next((by_head[a] for a in (i, *tree.ancestors(i)) if a in by_head), None)
     unreal = next(
         (s for j in tree.kids(i, "amod", "acl") if (s := page.modality.unreal.get(tree[j].lemma.lower()))), None
     )
-    return Nominal(i, row, slots, tokens, start, end, clause, unreal)
+    doubts = ("few",) if told < _MIN_ACTORS or not actors else ()
+    return Nominal(i, row, slots, tokens, start, end, clause, unreal, doubts)
