@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from faisceau.extract.claims import read
+from faisceau.extract.reading import read
 from faisceau.model.text import Article
 from faisceau.parse import parse
 from faisceau.resolve import resolve
