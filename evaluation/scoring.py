@@ -43,22 +43,15 @@ def as_record(claim: Claim) -> dict[str, Any]:
     return record
 
 
-def pairs_of(gold: Path, article: str, claims: Sequence[Claim]) -> list[tuple[dict[str, Any], int]]:
-    """Gold claims of the article with the index of the claim that the scorer pairs each with: by overlap alone."""
-    score = scorer()
-    truths = [g for g in score.load(str(gold)) if score.doc_key(g["article"]) == score.doc_key(article)]
-    records = [as_record(c) for c in claims]
+def pairs(truths: Sequence[dict[str, Any]], ours: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
+    """Gold claims and ours of one article paired by overlap alone, the closest first: `(gold index, our index)`."""
+    overlap = scorer().overlap
     near = sorted(
-        (
-            (score.overlap(g, p), -i, -j)
-            for i, g in enumerate(truths)
-            for j, p in enumerate(records)
-            if score.overlap(g, p) >= 0.5
-        ),
+        ((overlap(g, p), -i, -j) for i, g in enumerate(truths) for j, p in enumerate(ours) if overlap(g, p) >= 0.5),
         reverse=True,
     )
     taken: dict[int, int] = {}
     for _, i, j in near:
         if -i not in taken and -j not in taken.values():
             taken[-i] = -j
-    return [(truths[i], j) for i, j in sorted(taken.items())]
+    return sorted(taken.items())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from msgspec import structs
 
 from faisceau.extract.arguments import Slots, is_passive
 from faisceau.extract.attribution import Voice, source_of
@@ -20,6 +23,7 @@ from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import (
     AUTHOR,
     STATUSES,
+    ActorRef,
     Claim,
     Flow,
     Item,
@@ -390,7 +394,7 @@ def _claim(reading: Reading, clause: Clause, roles: Roles, told: _Told, n: int |
         predicate_span=Span(head.start, head.end),
         subject=tuple(roles.subject),
         object=tuple(roles.object),
-        flow=_flow(told, roles),
+        flow=_flow(told.kind, told.row, roles.subject, roles.object),
         items=_items(page, clause, roles),
         date=date_of(page, reading.clauses, clause, told.voice),
         place=_place(page, clause, roles),
@@ -401,14 +405,20 @@ def _claim(reading: Reading, clause: Clause, roles: Roles, told: _Told, n: int |
     )
 
 
-def _flow(told: _Told, roles: Roles) -> Flow | None:
-    if told.kind != "exchange":
+def _flow(kind: Kind, row: Row | None, subject: Sequence[ActorRef], object_: Sequence[ActorRef]) -> Flow | None:
+    if kind != "exchange":
         return None
-    giver = roles.subject[-1].id if roles.subject else None
-    taker = roles.object[-1].id if roles.object else None
-    if told.row is not None and told.row.flow == "object>subject":
+    giver = subject[-1].id if subject else None
+    taker = object_[-1].id if object_ else None
+    if row is not None and row.flow == "object>subject":
         giver, taker = taker, giver
     return Flow(giver, taker)
+
+
+def as_exchange(candidate: Candidate, claim: Claim) -> Claim:
+    """The candidate's claim as decided, its flow that of its kind and roles."""
+    own, core = candidate.rows
+    return structs.replace(claim, flow=_flow(claim.kind, core or own, claim.subject, claim.object))
 
 
 def _items(page: Page, clause: Clause, roles: Roles) -> tuple[Item, ...]:
@@ -456,4 +466,4 @@ def _speaks(page: Page, told: _Told, clause: Clause) -> bool:
     return told.kind == "reaction" and page.quotes_in(clause.start, clause.end)
 
 
-__all__ = ["Candidate", "candidates", "inside"]
+__all__ = ["Candidate", "as_exchange", "candidates", "inside"]

@@ -8,6 +8,7 @@ from faisceau.extract.attribution import Attribution
 from faisceau.extract.candidates import candidates
 from faisceau.extract.dating import settled
 from faisceau.extract.reading import read
+from faisceau.extract.weighing import weighed
 from faisceau.model.claims import Claim, with_content_id
 from faisceau.model.layers import Layers, Quotation
 from faisceau.model.text import Article
@@ -19,10 +20,10 @@ def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
     if reading is None:
         return ()
     best: dict[tuple[int, int], Claim] = {}
-    for claim in (c.claim for c in candidates(reading) if not c.doubts):
-        key = (claim.start, claim.end)
-        if key not in best or _filled(claim) > _filled(best[key]):
-            best[key] = claim
+    for each in weighed(reading, candidates(reading)):
+        key = (each.claim.start, each.claim.end)
+        if key not in best or _filled(each.claim) > _filled(best[key]):
+            best[key] = each.claim
     ordered = [best[key] for key in sorted(best)]
     return tuple(with_content_id(claim) for claim in settled(reading.page, ordered))
 

@@ -48,6 +48,21 @@ def _toml(path: str, shape: type[msgspec.Struct]) -> msgspec.Struct:
         raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: {error}.") from error
 
 
+def load_lines(path: str) -> list[str]:
+    """The lines of the text file at `path` that are neither empty nor comments, as they stand.
+
+    Raises `FaisceauError` (bad_knowledge) if there is no such file or nothing in it.
+    """
+    try:
+        text = _resource(path).read_text(encoding="utf-8")
+    except (FileNotFoundError, ValueError) as error:
+        raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: {error}.") from error
+    lines = [line for line in text.split("\n") if line.strip() and not line.startswith("#")]
+    if not lines:
+        raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: the file is empty.")
+    return lines
+
+
 def load_rows(path: str, shape: type[T]) -> tuple[T, ...]:
     """The TSV file at `path`, one `shape` a row. Empty cells take the field's default; lines starting `#` are skipped.
 

@@ -1,0 +1,77 @@
+"""The articles annotated by us (`evaluation/annotated/`), their texts taken from the corpora beside the repository."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from evaluation.gold import SHARED
+from faisceau.model.text import Article
+
+CLAIMS = Path(__file__).with_name("annotated") / "claims.jsonl"
+_ORANGE = SHARED / "data" / "orange-dev.jsonl.gz"
+_RPM2 = SHARED / "data" / "rpm2-dev"
+
+
+def annotated(*, held: bool) -> Iterator[tuple[Article, list[dict[str, Any]]]]:
+    """Each annotated article with its claims in the form of the gold: those only scored, or those trained on.
+
+    Raises `FileNotFoundError` where the corpora are missing, `ValueError` where a text is not the one annotated.
+    """
+    for line in CLAIMS.read_bytes().splitlines():
+        record = msgspec.json.decode(line)
+        if record["held"] != held:
+            continue
+        text = text_of(record["article"], record["corpus"])
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if digest != record["sha256"]:
+            raise ValueError(f"{record['article']}: the text is not the one that was annotated.")
+        published = record["published"]
+        article = Article(
+            record["article"], text, digest, published, "given" if published else None, None, None, None, None, "fr"
+        )
+        yield article, [_gold(record, claim, text) for claim in record["claims"]]
+
+
+def text_of(article: str, corpus: str) -> str:
+    """The article's text as it was annotated: title and body for orange-dev, the file for rpm2-dev."""
+    if corpus == "rpm2-dev":
+        return (_RPM2 / article.removeprefix("rp-")).read_bytes().decode("utf-8")
+    return _orange()[article.removeprefix("os-").removesuffix(".txt")]
+
+
+@cache
+def _orange() -> dict[str, str]:
+    with gzip.open(_ORANGE, "rb") as lines:
+        rows = (msgspec.json.decode(line) for line in lines)
+        return {row["id"]: f"{row['title'].strip()}\n\n{row['article'].strip()}" for row in rows}
+
+
+def _gold(record: dict[str, Any], claim: dict[str, Any], text: str) -> dict[str, Any]:
+    """A claim as the scorer reads it."""
+
+    def named(ids: list[str]) -> list[dict[str, Any]]:
+        return [{"id": actor, "names": record["actors"].get(actor, [])} for actor in ids]
+
+    start, end = claim["start"], claim["end"]
+    return {
+        "article": record["article"],
+        "start": start,
+        "end": end,
+        "quote": text[start:end],
+        "kind": claim["kind"],
+        "status": claim["status"],
+        "plover": claim["plover"],
+        "predicate": "",
+        "subject": named(claim["subject"]),
+        "object": named(claim["object"]),
+        "source": {"by": named(claim["by"])},
+        "date": {"value": claim["date"]} if claim["date"] else None,
+        "items": [{"quantity": figure} for figure in claim["figures"]],
+    }

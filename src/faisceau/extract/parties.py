@@ -1,0 +1,211 @@
+"""The actors that may take part in what a candidate states, and what is seen of each: names of things that hold.
+
+A party is an actor named in the candidate's words, elsewhere in its sentence or shortly before, or who speaks. Who acts
+and who is concerned is often told outside the clause: a title, the sentence before, the person quoted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from faisceau.extract.candidates import Candidate
+from faisceau.extract.reading import Reading
+from faisceau.extract.seen import sort_of
+from faisceau.model.claims import ActorRef
+from faisceau.model.layers import Mention
+from faisceau.model.text import Span
+
+_BACK = 2  # sentences before the candidate's in which its parties may be named
+_ZONES = ("clause", "below", "sentence", "before", "earlier", "speaker")  # nearest first
+_DEEP = 4  # steps of a path that are told apart
+
+
+@dataclass
+class Party:
+    """An actor as it may take part in one candidate: `ref` are its nearest words, `seen` what holds of it, sorted."""
+
+    ref: ActorRef
+    seen: tuple[str, ...]
+
+
+class Cast:
+    """The actors of one article: how often each is named, first and with whom. Built once."""
+
+    def __init__(self, reading: Reading, candidates: Sequence[Candidate]) -> None:
+        self.reading = reading
+        self.candidates = candidates
+        page = reading.page
+        self.named: Counter[str] = Counter()
+        self.companions: dict[str, set[str]] = {}
+        self.by_sentence: dict[int, list[tuple[int, Mention]]] = {}
+        for i, mention in sorted(page.mentions.items()):
+            firm = [a for a in mention.actors if not a.startswith("gen:")]
+            if not firm or i in page.time_tokens:
+                continue
+            self.named.update(firm)
+            for actor in firm:
+                self.companions.setdefault(actor, set()).update(a for a in firm if a != actor)
+            self.by_sentence.setdefault(page.tree.sentence_index(i), []).append((i, mention))
+        self.rank = {actor: n for n, (actor, _) in enumerate(self.named.most_common())}
+        self.opening = {a for n in (0, 1) for _, m in self.by_sentence.get(n, ()) for a in m.actors}
+        self.by_clause = {c.n: c for c in candidates if c.n is not None}
+
+
+def parties(cast: Cast, at: int) -> list[Party]:
+    """The parties of candidate `at`, nearest first."""
+    candidate = cast.candidates[at]
+    page = cast.reading.page
+    here = page.tree.sentence_index(candidate.clause.head)
+    own = set(candidate.clause.tokens)
+    below = set(page.tree.subtree(candidate.clause.head)) - own
+    found: dict[str, list[tuple[int, int, Mention | None, ActorRef]]] = {}
+    for n in range(here, max(-1, here - _BACK - 1), -1):
+        for i, mention in cast.by_sentence.get(n, ()):
+            zone = 0 if i in own else 1 if i in below else 2 if n == here else 3 if n == here - 1 else 4
+            for actor in mention.actors:
+                if not actor.startswith("gen:"):
+                    ref = ActorRef(actor, mention.text, Span(mention.start, mention.end))
+                    found.setdefault(actor, []).append((zone, i, mention, ref))
+    for ref in (*(candidate.voice.by if candidate.voice else ()), *candidate.claim.subject, *candidate.claim.object):
+        if not ref.id.startswith("gen:") and ref.id != "author":
+            found.setdefault(ref.id, []).append((5, candidate.clause.head, None, ref))
+    around = _Around(cast, at)
+    made = []
+    for actor, places in found.items():
+        places.sort(key=lambda p: (p[0], abs(p[1] - candidate.clause.head)))
+        made.append((places[0][:2], Party(places[0][3], tuple(sorted(set(_seen(around, actor, places)))))))
+    return [party for _, party in sorted(made, key=lambda m: m[0])]
+
+
+class _Around:
+    """What is the same for every party of one candidate."""
+
+    def __init__(self, cast: Cast, at: int) -> None:
+        self.cast = cast
+        self.candidate = candidate = cast.candidates[at]
+        claim = candidate.claim
+        reading = cast.reading
+        page = reading.page
+        self.subject = {r.id for r in claim.subject}
+        self.object = {r.id for r in claim.object}
+        self.speakers = {r.id for r in candidate.voice.by} if candidate.voice else set()
+        self.quoted = page.quotation_at(page.tree[candidate.clause.head].start) is not None
+        row = candidate.rows[1] or candidate.rows[0]
+        self.row = row
+        self.lemma = row.lemma if row is not None else page.tree[candidate.clause.head].lemma.lower()
+        self.frame = row.roles if row is not None else {}
+        self.slots: dict[int, str] = {}
+        if candidate.n is not None:
+            for slot, tokens in reading.slots[candidate.n].items():
+                for i in tokens:
+                    self.slots.setdefault(page.holder.get(i, i), slot)
+        above = cast.by_clause.get(candidate.clause.governor) if candidate.clause.governor is not None else None
+        self.above_subject = {r.id for r in above.claim.subject} if above else set()
+        self.above_object = {r.id for r in above.claim.object} if above else set()
+        self.before_subject: set[str] = set()
+        self.before_object: set[str] = set()
+        here = page.tree.sentence_index(candidate.clause.head)
+        for other in reversed(cast.candidates[:at]):
+            there = page.tree.sentence_index(other.clause.head)
+            if there < here - 1:
+                break
+            if there == here - 1 and not other.doubts and other.clause.link == "root":
+                self.before_subject |= {r.id for r in other.claim.subject}
+                self.before_object |= {r.id for r in other.claim.object}
+        first = page.grammar.first_person_plural | page.grammar.first_person_singular
+        self.first_person = self.quoted and any(page.lower(i) in first for i in candidate.clause.tokens)
+        self.filled = ("s" if self.subject else "") + ("o" if self.object else "")
+
+
+def _seen(around: _Around, actor: str, places: list[tuple[int, int, Mention | None, ActorRef]]) -> Iterator[str]:
+    cast, claim = around.cast, around.candidate.claim
+    kind, sort = claim.kind, sort_of(actor)
+    rule = "subject" if actor in around.subject else "object" if actor in around.object else "none"
+    zone = _ZONES[places[0][0]]
+    yield f"rule={rule}"
+    yield f"rule={rule}+{zone}"
+    yield f"rule={rule}+{kind}+{sort}"
+    yield f"rule={rule}+{around.filled}+{zone}"
+    yield f"rule={rule}+{kind}+{around.candidate.clause.link}"
+    yield f"sort={sort}+{zone}"
+    yield f"zone={zone}+{kind}+{around.filled}"
+    yield f"plover={claim.plover}+{zone}+{rule}"
+    if claim.plover and around.filled != "so":
+        yield f"plover={claim.plover}+{around.filled}+{rule}+{zone}"
+    rank = cast.rank.get(actor, 99)
+    ranked = "1" if rank == 0 else "2" if rank == 1 else "4" if rank < 4 else "8" if rank < 8 else "rest"
+    yield f"rank={ranked}+{zone}"
+    yield f"rank={ranked}+{kind}+{rule}"
+    if actor in cast.opening:
+        yield f"opening+{zone}+{rule}"
+    speaks = actor in around.speakers
+    if speaks:
+        yield f"speaks+{kind}+{'quoted' if around.quoted else 'told'}+{around.filled}"
+        yield f"speaks+{rule}+{kind}"
+        if around.first_person:
+            yield f"speaks+first+{rule}"
+    elif around.speakers:
+        yield f"others.speak+{zone}+{kind}"
+        if around.cast.companions.get(actor, set()) & around.speakers:
+            yield f"with.speaker+{kind}+{sort}"
+    for name, ids in (
+        ("above.subject", around.above_subject),
+        ("above.object", around.above_object),
+        ("before.subject", around.before_subject),
+        ("before.object", around.before_object),
+    ):
+        if actor in ids:
+            yield f"{name}+{rule}+{around.filled}"
+            yield f"{name}+{around.candidate.clause.link}+{zone}"
+            yield f"{name}+{kind}+{around.filled}"
+    friends = cast.companions.get(actor, set())
+    if friends & around.subject:
+        yield f"with.subject+{sort}+{rule}+{zone}"
+    if friends & around.object:
+        yield f"with.object+{sort}+{rule}+{zone}"
+    for near, i, mention, _ in places[:3]:
+        if near == 0 or (near <= 2 and i == places[0][1]):
+            yield from _place(around, i, mention, rule, sort, near)
+    if len([p for p in places if p[0] == 0]) > 1:
+        yield "twice"
+
+
+def _place(around: _Around, i: int, mention: Mention | None, rule: str, sort: str, near: int) -> Iterator[str]:
+    """Where words that name the party stand in the candidate's clause or sentence."""
+    page, clause = around.cast.reading.page, around.candidate.clause
+    tree = page.tree
+    zone = _ZONES[near]
+    side = "at" if i == clause.head else "left" if i < clause.head else "right"
+    slot = around.slots.get(i)
+    role = around.frame.get(slot, "none") if slot else "unslotted"
+    if mention is not None:
+        yield f"mention={mention.kind}+{rule}+{zone}"
+        yield f"mention={mention.kind}+{slot}+{role}"
+    yield f"slot={slot}+{role}+{rule}"
+    yield f"slot={slot}+{around.candidate.claim.kind}+{sort}"
+    yield f"verb={around.lemma}+{slot or side}"
+    yield f"side={side}+{zone}+{around.filled}+{rule}"
+    path: list[str] = []
+    at = i
+    while at != clause.head and len(path) < _DEEP:
+        preposition = page.preposition(at)
+        dep = tree[at].dep.partition(":")[0]
+        path.append(f"{dep}.{preposition}" if preposition else dep)
+        if tree.is_root(at):
+            path.append("off")
+            break
+        at = tree[at].head
+    told = "<".join(path)
+    yield f"path={told}"
+    yield f"path={told}+{around.candidate.claim.kind}"
+    yield f"path={told}+{clause.form}+{rule}"
+    if path:
+        yield f"path.near={path[0]}+{rule}+{around.filled}"
+        yield f"path.last={path[-1]}+{len(path)}+{rule}"
+    if tree[i].head in page.mentions or page.holder.get(tree[i].head, tree[i].head) in page.mentions:
+        yield f"inside.mention+{rule}+{sort}"
+    noun = tree[tree[i].head]
+    if noun.pos == "NOUN" and tree[i].dep in ("nmod", "amod"):
+        yield f"of={noun.lemma.lower()}+{page.preposition(i) or tree[i].dep}"

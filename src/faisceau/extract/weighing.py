@@ -1,0 +1,124 @@
+"""The last word on each candidate: whether it is a claim, of what kind and root, how firm, who acts on whom.
+
+The rules propose, weights learnt from annotated articles decide (`knowledge/weights.py`, docs/decisions/0006). A
+language without weights keeps what the rules say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast, get_args
+
+from msgspec import structs
+
+from faisceau.extract.candidates import Candidate, as_exchange
+from faisceau.extract.parties import Cast, Party, parties
+from faisceau.extract.reading import Reading
+from faisceau.extract.seen import seen
+from faisceau.knowledge.weights import Cuts, Weights, cuts, has_weights, weights
+from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
+
+DECISIONS = ("keep", "kind", "status", "root", "role")
+CLAIM, NO_CLAIM = "claim", "none"
+SUBJECT, OBJECT, NEITHER = "subject", "object", "none"
+_PLOVER = frozenset(get_args(Plover))
+
+
+@dataclass
+class Weighed:
+    """A candidate with its decided claim, how probable it is, and what was seen of it and of its parties."""
+
+    candidate: Candidate
+    claim: Claim
+    probability: float
+    seen: tuple[str, ...]
+    parties: tuple[Party, ...] = ()
+
+
+def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
+    """The candidates that are claims, decided, in text order."""
+    lang = reading.page.lang
+    if not has_weights(lang):
+        return [Weighed(c, c.claim, 1.0, ()) for c in candidates if not c.doubts]
+    cut = cuts(lang)
+    keep = weights(lang, "keep")
+    found = []
+    for at, candidate in enumerate(candidates):
+        names = seen(reading, candidates, at)
+        probability = keep.probabilities(names)[CLAIM]
+        if probability >= cut.keep:
+            found.append(Weighed(candidate, candidate.claim, probability, names))
+    kept = _apart(found, cut.same)
+    place = {id(candidate): at for at, candidate in enumerate(candidates)}
+    cast_of = Cast(reading, candidates)
+    for each in kept:
+        each.parties = tuple(parties(cast_of, place[id(each.candidate)]))
+    return [_decided(each, lang, cut) for each in kept]
+
+
+def _apart(found: Sequence[Weighed], same: float) -> list[Weighed]:
+    """The most probable of those on the same words, in text order."""
+    kept: list[Weighed] = []
+    for each in sorted(found, key=lambda w: (-w.probability, w.claim.start, w.claim.end)):
+        if all(_shared(each.claim, other.claim) <= same for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda w: (w.claim.start, w.claim.end))
+
+
+def _shared(a: Claim, b: Claim) -> float:
+    """Intersection over union of two claims' words."""
+    inside = min(a.end, b.end) - max(a.start, b.start)
+    return max(0, inside) / (max(a.end, b.end) - min(a.start, b.start))
+
+
+def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
+    claim = each.claim
+    kind = cast(Kind, _chosen(weights(lang, "kind"), each.seen, str(claim.kind), cut.kind))
+    status = cast(Status, _chosen(weights(lang, "status"), each.seen, str(claim.status), cut.status))
+    root = _chosen(weights(lang, "root"), each.seen, str(claim.plover), cut.root)
+    subject, object_ = _roles(each, weights(lang, "role"), cut)
+    claim = structs.replace(
+        claim,
+        kind=kind,
+        status=status,
+        plover=cast(Plover, root) if root in _PLOVER else None,
+        subject=subject,
+        object=object_,
+    )
+    return replace(each, claim=as_exchange(each.candidate, claim))
+
+
+def _chosen(table: Weights, names: Sequence[str], rule: str, margin: float) -> str:
+    """The most probable label; that of the rules where it is not clearly less so."""
+    found = table.probabilities(names)
+    best = max(sorted(found), key=lambda label: round(found[label], 9))
+    return best if found[best] - found.get(rule, 0.0) > margin else rule
+
+
+def _roles(each: Weighed, table: Weights, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    odds = [table.probabilities(party.seen) for party in each.parties]
+    subject = _fill(each.parties, odds, SUBJECT, cut.subject, cut.second)
+    taken = {r.id for r in subject}
+    rest = [(p, o) for p, o in zip(each.parties, odds, strict=True) if p.ref.id not in taken]
+    object_ = _fill([p for p, _ in rest], [o for _, o in rest], OBJECT, cut.object, cut.second)
+    return (
+        tuple(subject or _unnamed(each.claim.subject)),
+        tuple(object_ or _unnamed(each.claim.object)),
+    )
+
+
+def _fill(
+    found: Sequence[Party], odds: Sequence[Mapping[str, float]], role: str, least: float, second: float
+) -> list[ActorRef]:
+    """The most probable party of the role if it is probable enough, and those after it that are so by themselves."""
+    other = OBJECT if role == SUBJECT else SUBJECT
+    ranked = sorted(
+        ((round(o[role], 9), -n) for n, o in enumerate(odds) if role == OBJECT or o[role] >= o[other]), reverse=True
+    )
+    taken = [-n for p, n in ranked[:1] if p >= least] + [-n for p, n in ranked[1:] if p >= max(least, second)]
+    return [found[n].ref for n in taken]
+
+
+def _unnamed(refs: Sequence[ActorRef]) -> list[ActorRef]:
+    return [r for r in refs if r.id.startswith("gen:")]

@@ -1,0 +1,95 @@
+"""Weights learnt from annotated articles: how much each thing that is seen speaks for each label of a decision.
+
+One file a decision (`languages/<code>/weights/<decision>.tsv`), written by `python -m evaluation.train`: a row a feature,
+a column a label, the bias first under the name `*`. A label's score is the sum of the weights of what is seen, and the
+scores make probabilities by softmax (multinomial logistic regression).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from faisceau import knowledge
+from faisceau.errors import Code, FaisceauError
+
+BIAS = "*"
+
+
+class Weights:
+    """The weights of one decision. `labels` are in the order of the columns."""
+
+    def __init__(self, labels: tuple[str, ...], rows: dict[str, int], table: NDArray[np.float32]) -> None:
+        self.labels = labels
+        self._rows = rows
+        self._table = table
+
+    def probabilities(self, seen: Iterable[str]) -> dict[str, float]:
+        """Probability of each label given what is seen; what was never seen in training says nothing."""
+        total = self._table[self._known(seen)].sum(axis=0)
+        odds = np.exp(total - total.max())
+        return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
+
+    def reasons(self, seen: Iterable[str], label: str, against: str, most: int = 6) -> list[tuple[str, float]]:
+        """What speaks most for `label` rather than `against`, as `(feature, weight)`, strongest first."""
+        a, b = self.labels.index(label), self.labels.index(against)
+        found = [(name, float(self._table[row, a] - self._table[row, b])) for name, row in self._named(seen)]
+        return sorted((pair for pair in found if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))[:most]
+
+    def _known(self, seen: Iterable[str]) -> list[int]:
+        rows = self._rows
+        return [rows[BIAS], *(rows[name] for name in seen if name in rows)]
+
+    def _named(self, seen: Iterable[str]) -> list[tuple[str, int]]:
+        return [(name, self._rows[name]) for name in seen if name in self._rows]
+
+
+class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the probabilities turn into decisions (`weights/cuts.toml`).
+
+    `keep`: a candidate at least this probable is a claim; `same`: two claims that share more than this of their words
+    (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
+    of the rules; `subject`, `object`: a party at least this probable takes the role; `second`: a further one.
+    """
+
+    keep: float
+    same: float
+    kind: float
+    status: float
+    root: float
+    subject: float
+    object: float
+    second: float
+
+
+def has_weights(lang: str) -> bool:
+    """Whether the language has learnt weights."""
+    return knowledge.has(f"languages/{lang}/weights/cuts.toml")
+
+
+def cuts(lang: str) -> Cuts:
+    """The language's cuts."""
+    return knowledge.load_toml(f"languages/{lang}/weights/cuts.toml", Cuts)
+
+
+@cache
+def weights(lang: str, decision: str) -> Weights:
+    """The weights of `decision` (keep, kind, status, root, role). Raises `FaisceauError` (bad_knowledge) naming the line."""
+    path = f"languages/{lang}/weights/{decision}.tsv"
+    header, *lines = knowledge.load_lines(path)
+    labels = tuple(header.split("\t")[1:])
+    rows: dict[str, int] = {}
+    table = np.zeros((len(lines), len(labels)), dtype=np.float32)
+    for n, line in enumerate(lines):
+        name, *cells = line.split("\t")
+        if len(cells) != len(labels) or name in rows:
+            raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: {name!r} has {len(cells)} weights or stands twice.")
+        rows[name] = n
+        table[n] = [float(cell) if cell else 0.0 for cell in cells]
+    if BIAS not in rows:
+        raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: no row for the bias ({BIAS}).")
+    return Weights(labels, rows, table)
