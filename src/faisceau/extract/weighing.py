@@ -16,13 +16,14 @@ from faisceau.extract.candidates import Candidate, as_exchange
 from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import Reading
 from faisceau.extract.seen import seen
-from faisceau.knowledge.weights import Cuts, Weights, cuts, has_weights, weights
+from faisceau.knowledge.weights import Cuts, RoleCuts, Weights, cuts, has_weights, weights
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
 
 DECISIONS = ("keep", "kind", "status", "root", "role")
 CLAIM, NO_CLAIM = "claim", "none"
 SUBJECT, OBJECT, NEITHER = "subject", "object", "none"
 _PLOVER = frozenset(get_args(Plover))
+_MOST = 3  # parties in one role
 
 
 @dataclass
@@ -75,7 +76,9 @@ def _shared(a: Claim, b: Claim) -> float:
 def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
     claim = each.claim
     kind = cast(Kind, _chosen(weights(lang, "kind"), each.seen, str(claim.kind), cut.kind))
-    status = cast(Status, _chosen(weights(lang, "status"), each.seen, str(claim.status), cut.status))
+    status = claim.status
+    if status in cut.open_statuses:
+        status = cast(Status, _chosen(weights(lang, "status"), each.seen, str(status), cut.status))
     root = _chosen(weights(lang, "root"), each.seen, str(claim.plover), cut.root)
     subject, object_ = _roles(each, weights(lang, "role"), cut)
     claim = structs.replace(
@@ -98,26 +101,30 @@ def _chosen(table: Weights, names: Sequence[str], rule: str, margin: float) -> s
 
 def _roles(each: Weighed, table: Weights, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     odds = [table.probabilities(party.seen) for party in each.parties]
-    subject = _fill(each.parties, odds, SUBJECT, cut.subject, cut.second)
-    taken = {r.id for r in subject}
-    rest = [(p, o) for p, o in zip(each.parties, odds, strict=True) if p.ref.id not in taken]
-    object_ = _fill([p for p, _ in rest], [o for _, o in rest], OBJECT, cut.object, cut.second)
-    return (
-        tuple(subject or _unnamed(each.claim.subject)),
-        tuple(object_ or _unnamed(each.claim.object)),
-    )
+    acting = _fill(each.parties, odds, SUBJECT, each.claim.subject, cut.subject)
+    taken = {r.id for r in acting}
+    rest = [n for n, party in enumerate(each.parties) if party.ref.id not in taken]
+    concerned = _fill([each.parties[n] for n in rest], [odds[n] for n in rest], OBJECT, each.claim.object, cut.object)
+    return tuple(acting or _unnamed(each.claim.subject)), tuple(concerned or _unnamed(each.claim.object))
 
 
 def _fill(
-    found: Sequence[Party], odds: Sequence[Mapping[str, float]], role: str, least: float, second: float
+    found: Sequence[Party], odds: Sequence[Mapping[str, float]], role: str, ruled: Sequence[ActorRef], cut: RoleCuts
 ) -> list[ActorRef]:
-    """The most probable party of the role if it is probable enough, and those after it that are so by themselves."""
-    other = OBJECT if role == SUBJECT else SUBJECT
-    ranked = sorted(
-        ((round(o[role], 9), -n) for n, o in enumerate(odds) if role == OBJECT or o[role] >= o[other]), reverse=True
-    )
-    taken = [-n for p, n in ranked[:1] if p >= least] + [-n for p, n in ranked[1:] if p >= max(least, second)]
-    return [found[n].ref for n in taken]
+    """The parties that take the role, the most probable first; at most `_MOST`."""
+    held = {r.id for r in ruled}
+    firm = any(not r.id.startswith("gen:") for r in ruled)
+    taken: list[ActorRef] = []
+    for n in sorted(range(len(found)), key=lambda n: (-round(odds[n][role], 9), n)):
+        actor = found[n].ref
+        mine = actor.id in held
+        least = cut.held if mine else cut.rival if firm else cut.empty
+        if taken and not mine:
+            least = max(least, cut.second)
+        rather_acts = mine or role == OBJECT or odds[n][SUBJECT] >= odds[n][OBJECT]
+        if odds[n][role] >= least and rather_acts and len(taken) < _MOST:
+            taken.append(actor)
+    return taken
 
 
 def _unnamed(refs: Sequence[ActorRef]) -> list[ActorRef]:

@@ -48,22 +48,32 @@ class Weights:
         return [(name, self._rows[name]) for name in seen if name in self._rows]
 
 
+class RoleCuts(Struct, frozen=True, forbid_unknown_fields=True):
+    """How probable a party must be to take a role: one that the rules put there; another where they put somebody;
+    anybody where they put nobody; and the least for any but the first."""
+
+    held: float
+    rival: float
+    empty: float
+    second: float
+
+
 class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the probabilities turn into decisions (`weights/cuts.toml`).
 
     `keep`: a candidate at least this probable is a claim; `same`: two claims that share more than this of their words
     (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
-    of the rules; `subject`, `object`: a party at least this probable takes the role; `second`: a further one.
+    of the rules; `open_statuses`: the statuses that no grammar marks, among which the weights decide.
     """
 
     keep: float
     same: float
     kind: float
     status: float
+    open_statuses: frozenset[str]
     root: float
-    subject: float
-    object: float
-    second: float
+    subject: RoleCuts
+    object: RoleCuts
 
 
 def has_weights(lang: str) -> bool:
