@@ -22,6 +22,7 @@ class Code(StrEnum):
     UNKNOWN_FORMAT = "unknown_format"
     NO_INPUT = "no_input"
     NO_STORY = "no_story"
+    NO_CLAIM = "no_claim"
     STORY_NEWER = "story_newer"
     STORY_DAMAGED = "story_damaged"
     STORY_BUSY = "story_busy"
@@ -46,6 +47,7 @@ ADVICE: dict[Code, str] = {
     Code.UNKNOWN_FORMAT: "The file's name has an ending that no reader takes. Give .txt, .md, .html or .jsonl files.",
     Code.NO_INPUT: "No file was found under the paths given. Check the paths.",
     Code.NO_STORY: "The folder holds no story. Make one with 'faisceau build PATH... --story DIR'.",
+    Code.NO_CLAIM: "Give the id of one claim, as 'faisceau export --format claims' has it; build the story again after an update.",
     Code.STORY_NEWER: "The story was written by a newer version. Update faisceau.",
     Code.STORY_DAMAGED: "The story's database cannot be read. Restore a copy, or build the story again from its originals.",
     Code.STORY_BUSY: "Another run is writing this story. Wait for it, or work on a copy of the folder.",

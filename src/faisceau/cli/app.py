@@ -6,6 +6,7 @@ import typer
 
 from faisceau.cli.build import build
 from faisceau.cli.doctor import doctor
+from faisceau.cli.explain import explain
 from faisceau.cli.export import export
 from faisceau.cli.layers import layers
 from faisceau.cli.report import report
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, status, show, export, report, layers, doctor):
+for command in (build, status, show, explain, export, report, layers, doctor):
     app.command(epilog=_EXIT_CODES)(command)
 
 

@@ -7,8 +7,8 @@ from msgspec import structs
 from faisceau.extract.attribution import Attribution
 from faisceau.extract.candidates import candidates
 from faisceau.extract.dating import settled
-from faisceau.extract.reading import read
-from faisceau.extract.weighing import weighed
+from faisceau.extract.reading import Reading, read
+from faisceau.extract.weighing import Weighed, weighed
 from faisceau.model.claims import Claim, with_content_id
 from faisceau.model.layers import Layers, Quotation
 from faisceau.model.text import Article
@@ -17,19 +17,14 @@ from faisceau.model.text import Article
 def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
     """The article's claims in text order, none twice on the same words."""
     reading = read(article, layers)
-    if reading is None:
-        return ()
-    best: dict[tuple[int, int], Claim] = {}
-    for each in weighed(reading, candidates(reading)):
-        key = (each.claim.start, each.claim.end)
-        if key not in best or _filled(each.claim) > _filled(best[key]):
-            best[key] = each.claim
-    ordered = [best[key] for key in sorted(best)]
-    return tuple(with_content_id(claim) for claim in settled(reading.page, ordered))
+    return () if reading is None else tuple(claim for _, claim in decided(reading))
 
 
-def _filled(claim: Claim) -> int:
-    return len(claim.subject) + len(claim.object)
+def decided(reading: Reading) -> list[tuple[Weighed, Claim]]:
+    """Each claim of the article with what it was decided from, in text order."""
+    chosen = weighed(reading, candidates(reading))
+    claims = settled(reading.page, [each.claim for each in chosen])
+    return [(each, with_content_id(claim)) for each, claim in zip(chosen, claims, strict=True)]
 
 
 def with_speakers(article: Article, layers: Layers) -> Layers:

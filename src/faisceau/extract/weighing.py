@@ -24,6 +24,7 @@ CLAIM, NO_CLAIM = "claim", "none"
 SUBJECT, OBJECT, NEITHER = "subject", "object", "none"
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 3  # parties in one role
+_SAME_WORDS = 0.999
 
 
 @dataclass
@@ -41,7 +42,7 @@ def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
     """The candidates that are claims, decided, in text order."""
     lang = reading.page.lang
     if not has_weights(lang):
-        return [Weighed(c, c.claim, 1.0, ()) for c in candidates if not c.doubts]
+        return _apart([Weighed(c, c.claim, 1.0, ()) for c in candidates if not c.doubts], _SAME_WORDS)
     cut = cuts(lang)
     keep = weights(lang, "keep")
     found = []
@@ -61,10 +62,14 @@ def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
 def _apart(found: Sequence[Weighed], same: float) -> list[Weighed]:
     """The most probable of those on the same words, in text order."""
     kept: list[Weighed] = []
-    for each in sorted(found, key=lambda w: (-w.probability, w.claim.start, w.claim.end)):
+    for each in sorted(found, key=lambda w: (-w.probability, -_filled(w.claim), w.claim.start, w.claim.end)):
         if all(_shared(each.claim, other.claim) <= same for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda w: (w.claim.start, w.claim.end))
+
+
+def _filled(claim: Claim) -> int:
+    return len(claim.subject) + len(claim.object)
 
 
 def _shared(a: Claim, b: Claim) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from faisceau.errors import Code
-from faisceau.extract import extract_claims, with_speakers
+from faisceau.extract import explain_claims, extract_claims, with_speakers
 from faisceau.model.claims import Claim
+from faisceau.model.explained import Explanation
 from faisceau.model.layers import Layers
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
@@ -39,3 +40,8 @@ def analyse(article: Article) -> Analysis:
     if not is_analysed(article.lang):
         problems = (Problem(Code.NO_LANGUAGE, article.id, f"The article's language is {article.lang or 'unknown'}."),)
     return Analysis(article.id, layers, claims, problems)
+
+
+def explain(article: Article) -> tuple[Explanation, ...]:
+    """Why each claim that `analyse` gives is as it is, in the same order: the analysis is made again."""
+    return explain_claims(article, resolve(parse(article), article.text))

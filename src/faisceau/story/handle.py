@@ -12,12 +12,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from faisceau import export, run
+from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
 from faisceau.model.dossier import Dossier
+from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.run import BuildOptions, Progress, RunReport
+from faisceau.run.analysis import explain
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
@@ -118,6 +121,22 @@ class Story:
             tuple(f for f in reading.figures if wanted.intersection(a.claim for a in f.accounts))[: only.limit],
             tuple(exchange for exchange in reading.exchanges if wanted.intersection(exchange.claims))[: only.limit],
         )
+
+    def explain(self, claim: str) -> Explanation:
+        """Why the claim of that id is as it is; the first characters of the id are enough where they name one claim.
+
+        Raises `FaisceauError` (no_claim) where none or several begin so, or where its analysis has changed since.
+        """
+        with open_view(self._folder) as view:
+            found = sorted({c.id: c for c in view.claims() if c.id.startswith(claim)}.values(), key=lambda c: c.id)
+            if len(found) != 1 or not claim:
+                raise FaisceauError(Code.NO_CLAIM, f"{len(found)} claims have an id that begins with {claim!r}.")
+            article = view.article(found[0].article)
+        made = explain(article) if article is not None else ()
+        for explanation in made:
+            if explanation.claim.id == found[0].id:
+                return explanation
+        raise FaisceauError(Code.NO_CLAIM, f"Claim {found[0].id} is not what this version reads.")
 
     def dossier(self) -> Dossier:
         """Everything arranged as the page shows it, in no language; `render` words it."""

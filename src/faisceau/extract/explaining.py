@@ -1,0 +1,127 @@
+"""Why each claim of an article is as it is: the same decisions made again, with what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from faisceau.extract.claims import decided
+from faisceau.extract.reading import Reading, read
+from faisceau.extract.weighing import CLAIM, NEITHER, NO_CLAIM, OBJECT, SUBJECT, Weighed
+from faisceau.knowledge.lexicon import Row
+from faisceau.knowledge.weights import has_weights, weights
+from faisceau.model.claims import ActorRef, Claim
+from faisceau.model.explained import Cue, Explanation, FieldReason, Weight
+from faisceau.model.layers import Layers
+from faisceau.model.text import Article, Span
+
+
+def explain_claims(article: Article, layers: Layers) -> tuple[Explanation, ...]:
+    """An explanation of every claim that `extract_claims` gives of the same article, in the same order."""
+    reading = read(article, layers)
+    if reading is None:
+        return ()
+    return tuple(Explanation(claim, tuple(_fields(reading, weighed, claim))) for weighed, claim in decided(reading))
+
+
+def _fields(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:
+    lang, rules = reading.page.lang, each.candidate.claim
+    learnt = has_weights(lang)
+    doubts = ", ".join(each.candidate.doubts)
+    yield FieldReason(
+        "claim",
+        claim.quote,
+        f"doubted: {doubts}" if doubts else "a claim",
+        each.probability if learnt else None,
+        (_cue(reading, claim.predicate_span, "predicate"),),
+        _weights(lang, "keep", each.seen, CLAIM, NO_CLAIM) if learnt else (),
+    )
+    construction = _construction(each.candidate.rows)
+    for name, decision, value, ruled in (
+        ("kind", "kind", str(claim.kind), str(rules.kind)),
+        ("plover", "root", str(claim.plover), str(rules.plover)),
+        ("status", "status", str(claim.status), str(rules.status)),
+    ):
+        found = weights(lang, decision).probabilities(each.seen) if learnt else {}
+        against = _next_best(found, value)
+        cues = _status_cues(reading, claim) if name == "status" else ()
+        told = f"{ruled} ({construction})" if name != "status" else ruled
+        shown = _weights(lang, decision, each.seen, value, against) if against and value in found else ()
+        yield FieldReason(name, value, told, found.get(value), cues, shown)
+    yield from _roles(reading, each, claim)
+    source = claim.source
+    cue = _first(reading, source.cue, claim) if source.cue else None
+    yield FieldReason(
+        "source",
+        ", ".join(r.id for r in source.by),
+        source.kind,
+        None,
+        tuple(c for c in (cue, *(_named(reading, r) for r in source.by)) if c is not None),
+    )
+    if claim.date is not None:
+        when = claim.date
+        cues = (_cue(reading, when.span, "time"),) if when.span is not None else ()
+        yield FieldReason("date", when.value, f"{when.basis or ''} {when.precision or ''}".strip(), None, cues)
+    for item in claim.items:
+        cues = (_cue(reading, item.span, "item"),) if item.span is not None else ()
+        counted = item.quantity.text if item.quantity else "not counted"
+        yield FieldReason("item", item.name, f"{item.category or 'no category'}, {counted}", None, cues)
+
+
+def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:
+    lang = reading.page.lang
+    rules = each.candidate.claim
+    for role, chosen, ruled in ((SUBJECT, claim.subject, rules.subject), (OBJECT, claim.object, rules.object)):
+        by_rule = ", ".join(r.id for r in ruled) or "nobody"
+        if not chosen:
+            yield FieldReason(role, "nobody", by_rule)
+        for ref in chosen:
+            party = next((p for p in each.parties if p.ref.id == ref.id), None)
+            cue = _named(reading, ref)
+            cues = (cue,) if cue is not None else ()
+            if party is None:
+                yield FieldReason(role, ref.id, by_rule, None, cues)
+                continue
+            odds = weights(lang, "role").probabilities(party.seen)
+            shown = _weights(lang, "role", party.seen, role, NEITHER)
+            yield FieldReason(role, ref.id, by_rule, odds[role], cues, shown)
+
+
+def _construction(rows: tuple[Row | None, Row | None]) -> str:
+    row = rows[1] or rows[0]
+    if row is None:
+        return "no construction of the lexicon"
+    return f"construction: {row.lemma}{' + ' + '|'.join(row.with_) if row.with_ else ''}"
+
+
+def _weights(lang: str, decision: str, seen: Sequence[str], label: str, against: str) -> tuple[Weight, ...]:
+    return tuple(Weight(name, round(w, 2)) for name, w in weights(lang, decision).reasons(seen, label, against))
+
+
+def _next_best(found: dict[str, float], value: str) -> str | None:
+    return max((label for label in sorted(found) if label != value), key=lambda label: found[label], default=None)
+
+
+def _cue(reading: Reading, span: Span, what: str) -> Cue:
+    return Cue(span, reading.page.text[span.start : span.end], what)
+
+
+def _named(reading: Reading, ref: ActorRef) -> Cue | None:
+    return _cue(reading, ref.span, ref.id) if ref.span is not None else None
+
+
+def _status_cues(reading: Reading, claim: Claim) -> tuple[Cue, ...]:
+    cue = _first(reading, claim.status_cue, claim) if claim.status_cue else None
+    return (cue,) if cue is not None else ()
+
+
+def _first(reading: Reading, words: str | None, claim: Claim) -> Cue | None:
+    """The cue's words where they stand nearest to the claim, in its sentence or before it."""
+    if not words:
+        return None
+    text = reading.page.text
+    at = text.find(words, claim.start, claim.end)
+    if at < 0:
+        at = text.rfind(words, 0, claim.start)
+    if at < 0:
+        at = text.find(words, claim.end)
+    return Cue(Span(at, at + len(words)), words, "cue") if at >= 0 else None

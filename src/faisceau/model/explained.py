@@ -1,0 +1,41 @@
+"""Why a claim is as it is: for each field what decided, the words that show it, and what was weighed."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from faisceau.model.claims import Claim
+from faisceau.model.text import Span
+
+
+class Cue(Struct, frozen=True):
+    """Words of the article that a field rests on, and what they are to it."""
+
+    span: Span
+    text: str
+    what: str
+
+
+class Weight(Struct, frozen=True):
+    """Something seen, and how much more it speaks for what was decided than for the next best (log odds)."""
+
+    seen: str
+    weight: float
+
+
+class FieldReason(Struct, frozen=True):
+    """One field: its value, what the rules alone say, how probable the weights find the value (None: not weighed)."""
+
+    field: str
+    value: str
+    rule: str
+    probability: float | None = None
+    cues: tuple[Cue, ...] = ()
+    weights: tuple[Weight, ...] = ()
+
+
+class Explanation(Struct, frozen=True):
+    """A claim with the reasons for each of its fields."""
+
+    claim: Claim
+    fields: tuple[FieldReason, ...]
