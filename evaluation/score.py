@@ -17,8 +17,8 @@ from datetime import date
 from pathlib import Path
 
 from evaluation.baseline import Baseline, Shortfall, digests, load, raised, save, shortfalls
-from evaluation.gold import SETS, SHARED
-from evaluation.measures import CLAIM_MEASURES, GATE, Measured
+from evaluation.gold import SHARED
+from evaluation.measures import CLAIM_MEASURES, CLAIM_SETS, GATE, Measured
 from evaluation.report import as_markdown
 
 REPORT = Path(__file__).with_name("report.md")
@@ -72,7 +72,7 @@ def update(
 
 def claims_table(measured: Mapping[str, Measured], baseline: Baseline) -> str:
     """Measures of claims down, sets across; `<` marks what is below its floor."""
-    names = [name for name in SETS if name in measured]
+    names = [name for name in CLAIM_SETS if name in measured]
     if not names:
         return ""
     lines = [f"{'claims':12}" + "".join(f"{name:>13}" for name in names)]
@@ -86,7 +86,7 @@ def other_table(measured: Mapping[str, Measured], baseline: Baseline) -> str:
     """A line a measure for the sets that are not of claims."""
     lines: list[str] = []
     for name, result in measured.items():
-        if name not in SETS:
+        if name not in CLAIM_SETS:
             lines += ["", name]
             lines += [f"  {key:42}{_cell(name, key, value, baseline):>9}" for key, value in result.figures.items()]
     return "\n".join(lines)

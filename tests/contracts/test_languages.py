@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 
 import faisceau
 from faisceau import knowledge
+from faisceau.extract.weighing import CLAIM, DECISIONS, NEITHER, NO_CLAIM, OBJECT, SUBJECT
+from faisceau.knowledge.weights import cuts, has_weights, weights
+from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.text import Article
 from faisceau.run.analysis import analyse
 
@@ -46,8 +49,22 @@ def test_the_code_tells_what_it_loads() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_language_has_every_file_that_the_code_loads_and_no_other(lang: str) -> None:
-    there = {path.name for path in (FOLDER / lang).iterdir() if not path.name.endswith((".cases.jsonl", ".md"))}
+    files = (path.name for path in (FOLDER / lang).iterdir() if path.is_file())
+    there = {name for name in files if not name.endswith((".cases.jsonl", ".md"))}
     assert there == loaded()
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if has_weights(lang)])
+def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> None:
+    there = {path.name for path in (FOLDER / lang / "weights").iterdir()}
+    assert there == {"cuts.toml", *(f"{decision}.tsv" for decision in DECISIONS)}
+    labels = {decision: set(weights(lang, decision).labels) for decision in DECISIONS}
+    assert labels["keep"] == {CLAIM, NO_CLAIM}
+    assert labels["role"] == {SUBJECT, OBJECT, NEITHER}
+    assert labels["kind"] == set(get_args(Kind))
+    assert labels["status"] == set(get_args(Status))
+    assert labels["root"] == {*get_args(Plover), "None"}
+    assert cuts(lang).open_statuses <= labels["status"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -24,10 +24,14 @@ _DEEP = 4  # steps of a path that are told apart
 
 @dataclass
 class Party:
-    """An actor as it may take part in one candidate: `ref` are its nearest words, `seen` what holds of it, sorted."""
+    """An actor as it may take part in one candidate: `ref` are its nearest words, `seen` what holds of it, sorted.
+
+    `far`: named only in sentences before the candidate's.
+    """
 
     ref: ActorRef
     seen: tuple[str, ...]
+    far: bool = False
 
 
 class Cast:
@@ -75,7 +79,8 @@ def parties(cast: Cast, at: int) -> list[Party]:
     made = []
     for actor, places in found.items():
         places.sort(key=lambda p: (p[0], abs(p[1] - candidate.clause.head)))
-        made.append((places[0][:2], Party(places[0][3], tuple(sorted(set(_seen(around, actor, places)))))))
+        far = _ZONES[places[0][0]] in ("before", "earlier") and all(p[0] != len(_ZONES) - 1 for p in places)
+        made.append((places[0][:2], Party(places[0][3], tuple(sorted(set(_seen(around, actor, places)))), far)))
     return [party for _, party in sorted(made, key=lambda m: m[0])]
 
 

@@ -126,6 +126,8 @@ def _fill(
         least = cut.held if mine else cut.rival if firm else cut.empty
         if taken and not mine:
             least = max(least, cut.second)
+        if found[n].far and not mine:
+            least = max(least, cut.far)
         rather_acts = mine or role == OBJECT or odds[n][SUBJECT] >= odds[n][OBJECT]
         if odds[n][role] >= least and rather_acts and len(taken) < _MOST:
             taken.append(actor)

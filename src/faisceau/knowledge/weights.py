@@ -50,12 +50,13 @@ class Weights:
 
 class RoleCuts(Struct, frozen=True, forbid_unknown_fields=True):
     """How probable a party must be to take a role: one that the rules put there; another where they put somebody;
-    anybody where they put nobody; and the least for any but the first."""
+    anybody where they put nobody; and the least for any but the first, and for one named only in sentences before."""
 
     held: float
     rival: float
     empty: float
     second: float
+    far: float
 
 
 class Cuts(Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,9 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from faisceau.extract.candidates import candidates
+from faisceau.extract.reading import read
 from faisceau.model.claims import Claim
 from faisceau.model.text import Article
-from faisceau.run.analysis import analyse
+from faisceau.parse import parse
+from faisceau.resolve import resolve
 
 
 def cases(name: str) -> list[dict[str, Any]]:
@@ -25,8 +28,9 @@ def article(text: str) -> Article:
 
 @cache
 def claims(text: str) -> tuple[Claim, ...]:
-    """The claims of a text."""
-    return analyse(article(text)).claims
+    """What the rules make of a text, before anything is weighed."""
+    reading = read(article(text), resolve(parse(article(text)), text))
+    return () if reading is None else tuple(c.claim for c in candidates(reading))
 
 
 def claim_on(text: str, words: str) -> Claim:

@@ -1,0 +1,109 @@
+"""The last word on candidates: what is kept, what grammar keeps, and that every decision can be explained."""
+
+from __future__ import annotations
+
+import pytest
+from extract_cases import article
+
+from faisceau import knowledge
+from faisceau.errors import FaisceauError
+from faisceau.extract import explain_claims, extract_claims
+from faisceau.extract.candidates import candidates
+from faisceau.extract.parties import Cast, parties
+from faisceau.extract.reading import Reading, read
+from faisceau.extract.seen import seen
+from faisceau.knowledge.weights import weights
+from faisceau.model.claims import Claim
+from faisceau.model.layers import Layers
+from faisceau.parse import parse
+from faisceau.resolve import resolve
+
+TEXT = (
+    "Lima a livré mardi douze camions à Quito. Le président équatorien a salué ce geste et promis d'en parler à l'ONU. "
+    "Selon des diplomates, La Paz aurait reçu des obus. « Nous n'avons rien vendu », a répondu Lima. "
+    "Quito pourrait demander des explications à La Paz, qui craint un embargo."
+)
+
+
+@pytest.fixture(scope="module")
+def layers() -> Layers:
+    return resolve(parse(article(TEXT)), TEXT)
+
+
+@pytest.fixture(scope="module")
+def reading(layers: Layers) -> Reading:
+    found = read(article(TEXT), layers)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def claims(layers: Layers) -> tuple[Claim, ...]:
+    return extract_claims(article(TEXT), layers)
+
+
+def test_what_grammar_marks_is_not_weighed(claims: tuple[Claim, ...]) -> None:
+    told = {c.status for c in claims if "aurait reçu" in c.quote}
+    assert told == {"reported_conditional"}
+    assert {c.status for c in claims if "pourrait demander" in c.quote} == {"hypothetical"}
+
+
+def test_no_two_claims_share_most_of_their_words(claims: tuple[Claim, ...]) -> None:
+    for n, a in enumerate(claims):
+        for b in claims[n + 1 :]:
+            inside = min(a.end, b.end) - max(a.start, b.start)
+            assert inside <= 0.5 * (max(a.end, b.end) - min(a.start, b.start))
+
+
+def test_every_actor_of_a_claim_is_named_at_its_span(claims: tuple[Claim, ...]) -> None:
+    for claim in claims:
+        for ref in (*claim.subject, *claim.object):
+            assert ref.span is not None
+            assert TEXT[ref.span.start : ref.span.end] == ref.name
+
+
+def test_every_claim_is_explained(layers: Layers, claims: tuple[Claim, ...]) -> None:
+    made = explain_claims(article(TEXT), layers)
+    assert [e.claim for e in made] == list(claims)
+    for explanation in made:
+        fields = {reason.field for reason in explanation.fields}
+        assert {"claim", "kind", "plover", "status", "subject", "object", "source"} <= fields
+        for reason in explanation.fields:
+            assert reason.probability is None or 0 <= reason.probability <= 1
+            for cue in reason.cues:
+                assert TEXT[cue.span.start : cue.span.end] == cue.text
+
+
+def test_what_is_seen_does_not_depend_on_the_run(reading: Reading) -> None:
+    found = candidates(reading)
+    again = candidates(reading)
+    for at in range(len(found)):
+        names = seen(reading, found, at)
+        assert names == tuple(sorted(set(names))) == seen(reading, again, at)
+        for party in parties(Cast(reading, found), at):
+            assert party.seen == tuple(sorted(set(party.seen)))
+
+
+def test_a_language_without_weights_keeps_what_the_rules_say(layers: Layers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faisceau.extract.weighing.has_weights", lambda lang: False)
+    monkeypatch.setattr("faisceau.extract.explaining.has_weights", lambda lang: False)
+    found = extract_claims(article(TEXT), layers)
+    assert any(c.kind == "exchange" and c.subject[0].id == "PER" for c in found)
+    assert [e.claim for e in explain_claims(article(TEXT), layers)] == list(found)
+
+
+def test_probabilities_add_up_and_ignore_what_was_never_seen() -> None:
+    table = weights("fr", "kind")
+    known = table.probabilities(["rule.kind=exchange", "quoted=out"])
+    assert sum(known.values()) == pytest.approx(1)
+    assert table.probabilities(["rule.kind=exchange", "quoted=out", "never seen"]) == known
+    assert known["exchange"] > table.probabilities([])["exchange"]
+
+
+@pytest.mark.parametrize("lines", [["feature\tclaim\tnone", "a\t1"], ["feature\tclaim\tnone", "a\t1\t2"]])
+def test_malformed_weights_say_so(lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge, "load_lines", lambda path: lines)
+    weights.cache_clear()
+    with pytest.raises(FaisceauError, match=r"bias|weights"):
+        weights("fr", "keep")
+    weights.cache_clear()
