@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from faisceau.extract.attribution import Voice
-from faisceau.extract.clauses import Clause, finite_verb
+from faisceau.extract.clauses import PARTICIPLE, Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
 from faisceau.extract.roles import inside
-from faisceau.model.claims import Claim, When
+from faisceau.model.claims import AUTHOR, Claim, When
 from faisceau.model.layers import Time
 from faisceau.model.text import Span
 
@@ -37,16 +37,30 @@ def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice 
         own = [t for t in inside if _belongs(page, clauses, clause, t)]
         if own or clause.link != "noun":
             return _lasting(page, clause, _when(page, (own or inside)[0]))
-    above = [clause.governor] if clause.governor is not None else []
-    while above and len(above) < 3 and (up := clauses[above[-1]].governor) is not None:
-        above.append(up)
-    if voice is not None and voice.clause is not None:
-        above.append(voice.clause)
-    for n in above:
+    for n in _above(clauses, clause, voice):
         for time in page.times_in(clauses[n].start, clauses[n].end):
-            if time.value is not None and _belongs(page, clauses, clauses[n], time):
+            if time.value is not None and time.precision != "approx" and _belongs(page, clauses, clauses[n], time):
                 return _when(page, time, contextual=True)
     return _within(page, clause)
+
+
+def _above(clauses: Sequence[Clause], clause: Clause, voice: Voice | None) -> list[int]:
+    """Clauses whose date holds for this one: those that it goes on with, nearest first, and the one that reports it.
+
+    What only says more of a noun, a relative clause or a participle, has its own time.
+    """
+    above: list[int] = []
+    at = clause
+    while len(above) < 3 and at.governor is not None and not _describes(at):
+        above.append(at.governor)
+        at = clauses[at.governor]
+    if voice is not None and voice.clause is not None and voice.clause not in above:
+        above.append(voice.clause)
+    return above
+
+
+def _describes(clause: Clause) -> bool:
+    return clause.link == "relcl" or (clause.link == "acl" and clause.form == PARTICIPLE)
 
 
 def _lasting(page: Page, clause: Clause, when: When) -> When:
@@ -119,7 +133,7 @@ def _is_start(page: Page, time: Time) -> bool:
 def settled(page: Page, claims: Sequence[Claim]) -> list[Claim]:
     """The claims of an article, in text order, dated by one another as far as the text allows."""
     carried = carry_dates(page, share_dates(claims))
-    return carry_dates(page, anchor_dates(page, carried))
+    return news_dates(page, carry_dates(page, anchor_dates(page, carried)))
 
 
 def share_dates(claims: Sequence[Claim]) -> list[Claim]:
@@ -199,6 +213,87 @@ def carry_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
             scene = (sentence, claim) if _is_scene(page, claim) else None
         out.append(claim)
     return out
+
+
+def news_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
+    """In a dispatch, whose first sentences name the day of its news, what is said and done is of that day, or of the day
+    of the news named last; what is told as earlier, or only describes, stays undated."""
+    days = [c for c in claims if _is_news(page, c)]
+    if not days:
+        return list(claims)
+    out: list[Claim] = []
+    earlier = -_SCENE_REACH
+    news = days[0] if _sentence(page, days[0]) <= _LEDE else None
+    for claim in claims:
+        if claim in days:
+            news, earlier = claim, -_SCENE_REACH
+        elif claim.date is not None and (news is None or claim.date.value[:10] < news.date.value):
+            earlier = _sentence(page, claim)
+        near = _sentence(page, claim) - earlier < _SCENE_REACH
+        if claim.date is None and news is not None and _is_of_the_news(page, claim, aside=near):
+            claim = structs.replace(claim, date=_of_scene(news))
+        out.append(claim)
+    return out
+
+
+_LEDE = 8  # sentences, title included
+_NEWS = 2  # days between the news and its publication
+
+
+def _sentence(page: Page, claim: Claim) -> int:
+    at = page.tree.at(claim.predicate_span.start)
+    return page.tree.sentence_index(at) if at is not None else -1
+
+
+def _is_news(page: Page, claim: Claim) -> bool:
+    """Whether the claim's own words tell an act of the days of the news."""
+    published = page.layers.published
+    if claim.date is None or claim.date.basis == "contextual" or not published:
+        return False
+    if claim.status not in ("asserted", "alleged", "reported_conditional", "denied"):
+        return False
+    if not _DAY.fullmatch(claim.date.value) or claim.date.precision != "day" or len(published) < len("2000-01-01"):
+        return False
+    at = page.tree.at(claim.predicate_span.start)
+    if at is None or (finite_verb(page.tree, at) is None):
+        return False
+    ago = date.fromisoformat(published[:10]) - date.fromisoformat(claim.date.value)
+    return 0 <= ago.days <= _NEWS
+
+
+def _is_of_the_news(page: Page, claim: Claim, *, aside: bool) -> bool:
+    """Whether an undated claim goes on with the news: said in words that are quoted, or told as done. `aside`: an earlier
+    date was told just before."""
+    at = page.tree.at(claim.predicate_span.start)
+    if at is None or page.tree[at].dep.startswith("acl") or claim.status not in _SPOKEN:
+        return False
+    tense = told_tense(page.tree, at)
+    if page.quotation_at(claim.predicate_span.start) is not None and claim.source.kind != AUTHOR:
+        return claim.kind in _QUOTED and tense != "pluperfect"
+    return tense == "perfect" and (claim.kind in _SPEECH or (claim.kind in _ACTS and not aside))
+
+
+_QUOTED = frozenset({"statement", "reaction", "need", "assessment"})
+_SPEECH = frozenset({"statement", "reaction"})
+import os
+_ACTS = frozenset(os.environ.get('ACTS',"event,exchange").split(','))
+
+
+def told_tense(tree, at):
+    verb = finite_verb(tree, at)
+    if verb is None:
+        return None
+    morph = tree[verb].morph
+    perfect = any(tree[c].dep == "aux:tense" for c in tree.kids(at, "aux"))
+    if "Mood=Cnd" in morph:
+        return "conditional"
+    if "Tense=Pres" in morph:
+        return "perfect" if perfect else "present"
+    if "Tense=Imp" in morph:
+        return "pluperfect" if perfect else "imperfect"
+    if "Tense=Past" in morph:
+        return "past"
+    return "future"
 
 
 def _of_scene(scene: Claim) -> When | None:
