@@ -33,13 +33,14 @@ def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice 
     inside = [
         t for t in page.times_in(min(clause.start, clause.scenery or clause.start), clause.end) if t.value is not None
     ]
-    if inside:
-        own = [t for t in inside if _belongs(page, clauses, clause, t)]
-        if own or clause.link != "noun":
-            return _lasting(page, clause, _when(page, (own or inside)[0]))
+    own = [t for t in inside if _belongs(page, clauses, clause, t)]
+    if not own and clause.link != "noun":
+        own = [t for t in inside if not _in_relative(page, clause, t)]
+    if own:
+        return _lasting(page, clause, _when(page, _together(page, clause, own)))
     for n in _above(clauses, clause, voice):
         for time in page.times_in(clauses[n].start, clauses[n].end):
-            if time.value is not None and time.precision != "approx" and _belongs(page, clauses, clauses[n], time):
+            if time.value is not None and not _is_now(page, _when(page, time)) and _belongs(page, clauses, clauses[n], time):
                 return _when(page, time, contextual=True)
     return _within(page, clause)
 
@@ -95,6 +96,50 @@ def _within(page: Page, clause: Clause) -> When | None:
             span = Span(quantity.start, quantity.end)
             return When(f"{since}/{published[:7]}", quantity.text, "relative", "approx", span)
     return None
+
+
+def _together(page: Page, clause: Clause, own: list[Time]) -> Time:
+    """The expression that dates the act: one that hangs on the verb before one of a noun; several told in a row ("en 2006
+    et en 2010") are from the first to the last."""
+    direct = [t for t in own if not _of_noun(page, clause, t)] or own
+    first = last = direct[0]
+    for time in own[own.index(first) + 1 :]:
+        between = page.text[last.end : time.start]
+        if len(between) > _IN_A_ROW or any(page.tree[i].pos not in _JOINING for i in _tokens(page, last.end, time.start)):
+            break
+        last = time
+    values = [first.value or "", last.value or ""]
+    if last is first or any("/" in v for v in values) or len(values[0]) != len(values[1]) or values[0] > values[1]:
+        return first
+    text = page.text[first.start : last.end]
+    return structs.replace(first, value="/".join(values), end=last.end, text=text, precision="range")
+
+
+_IN_A_ROW = 8  # code points between dates told in a row
+_JOINING = frozenset({"PUNCT", "CCONJ", "ADP", "DET"})
+
+
+def _tokens(page: Page, start: int, end: int) -> range:
+    return page.tree.within(start, end)
+
+
+def _in_relative(page: Page, clause: Clause, time: Time) -> bool:
+    """Whether the expression dates what a relative clause inside the clause adds."""
+    tokens = page.tree.within(time.start, time.end)
+    for at in (tokens[0], *page.tree.ancestors(tokens[0])) if len(tokens) else ():
+        if at == clause.head:
+            return False
+        if page.tree[at].dep == "acl:relcl":
+            return True
+    return False
+
+
+def _of_noun(page: Page, clause: Clause, time: Time) -> bool:
+    """Whether the expression tells which of a kind is meant, and not when: "l'accord de 2015"."""
+    tokens = page.tree.within(time.start, time.end)
+    top = next((i for i in tokens if page.tree[i].head not in tokens), tokens[0])
+    above = page.tree[top].head
+    return above != clause.head and page.tree[above].pos == "NOUN" and page.preposition(top) == page.grammar.of
 
 
 def _belongs(page: Page, clauses: Sequence[Clause], clause: Clause, time: Time) -> bool:
@@ -306,11 +351,20 @@ def _of_scene(scene: Claim) -> When | None:
 def _carries(page: Page, scene: Claim, claim: Claim) -> bool:
     """Whether the claim, undated and near, is told as part of the scene."""
     between = page.text[scene.start : claim.start]
+    at = page.tree.at(claim.predicate_span.start)
+    if at is None or _is_before(page, scene, at):
+        return False
     if scene.date is not None and scene.date.value.endswith("/.."):
         return "\n" not in between and _is_present(page, claim)
     if "\n" not in between:
         return _is_told_as_done(claim)
     return claim.status in _SPOKEN and between.count("\n") <= 2 and page.quotation_at(claim.start) is not None
+
+
+def _is_before(page: Page, scene: Claim, at: int) -> bool:
+    """Whether the act at token `at` is told as done before the scene."""
+    told = page.tree.at(scene.predicate_span.start)
+    return told_tense(page.tree, at) == "pluperfect" and (told is None or told_tense(page.tree, told) != "pluperfect")
 
 
 def _is_present(page: Page, claim: Claim) -> bool:
@@ -321,13 +375,19 @@ def _is_present(page: Page, claim: Claim) -> bool:
 
 def _is_scene(page: Page, claim: Claim) -> bool:
     """Whether a dated claim sets a scene that later sentences go on with: one act, in the days or month before."""
-    if claim.date is None or page.layers.published is None:
+    if claim.date is None or page.layers.published is None or _is_now(page, claim.date):
         return False
     start, _, end = claim.date.value.partition("/")
     if end == "..":
         return len(start) >= 7 and claim.status == "asserted"
     recent = start[:4] in (page.layers.published[:4], str(int(page.layers.published[:4]) - 1))
     return recent and len(start) >= 7 and start[:7] == (end or start)[:7] and _is_told_as_done(claim)
+
+
+def _is_now(page: Page, when: When) -> bool:
+    """Whether the words only mean about now, or from now on: they date what they stand with and set no scene."""
+    now = (page.layers.published or "")[:10]
+    return when.precision == "approx" and when.basis == "relative" and when.value in (now, f"{now}/..", f"{now[:7]}/..")
 
 
 def _is_told_as_done(claim: Claim) -> bool:
