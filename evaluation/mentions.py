@@ -1,0 +1,119 @@
+"""How well mentions are bounded: dates, amounts and people in seven texts annotated by hand, `python -m evaluation.mentions`.
+
+Data lie in `../shared` beside the repository (FENEC, Quaero guidelines); without them this says so and stops. A mention is
+right where its extent is the gold's, code point by code point. Even texts in alphabetical order are read, odd ones only
+scored. Misses are printed as offsets.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from evaluation.dates_numbers import SHARED, Share
+from faisceau.model.ids import bytes_id
+from faisceau.model.layers import Layers
+from faisceau.model.text import Article
+from faisceau.parse import parse
+from faisceau.resolve import resolve
+
+FOLDER = SHARED / "data" / "fenec-ner"
+SORTS = {"dates": "time.date", "amounts": "amount", "people": "pers.ind"}
+"""What is measured, and how its types begin in the annotation. Hours, functions, places and bodies are not measured."""
+
+Extent = tuple[int, int]
+
+
+def main() -> None:
+    """Print every measure; with `--misses`, the extents missed and the extra ones of the texts that may be read."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--misses", action="store_true", help="print extents missed and extra, as offsets")
+    options = parser.parse_args()
+    if not FOLDER.is_dir():
+        print(f"nothing measured: {FOLDER.name}/ is not beside the repository")
+        return
+    texts = tuple(annotated())
+    for name, part in (("all", texts), ("read", texts[::2]), ("unread", texts[1::2])):
+        for share in extents(part):
+            print(f"{name:7} {share}")
+    if options.misses:
+        for name, text, gold in texts[::2]:
+            for sort, found in found_in(text).items():
+                for what, rest in (("missed", gold[sort] - found), ("extra", found - gold[sort])):
+                    for start, end in sorted(rest):
+                        print(f"{what:6} {sort:8} {name} {start}-{end}")
+
+
+def files() -> tuple[str, ...]:
+    """The files that the measures rest on, relative to the folder beside the repository; none without them."""
+    found = (*FOLDER.glob("annotation/*/*.tsv"), *FOLDER.glob("Textes/*.txt"))
+    return tuple(sorted(path.relative_to(SHARED).as_posix() for path in found))
+
+
+def mentions() -> list[Share]:
+    """F1 of exact extents in all texts, a measure a sort."""
+    return extents(tuple(annotated()))
+
+
+def extents(texts: Sequence[tuple[str, str, dict[str, set[Extent]]]]) -> list[Share]:
+    """F1 of exact extents, with the hits out of the gold's."""
+    counts: Counter[str] = Counter()
+    for _, text, gold in texts:
+        for sort, found in found_in(text).items():
+            counts[f"{sort} gold"] += len(gold[sort])
+            counts[f"{sort} found"] += len(found)
+            counts[f"{sort} hit"] += len(found & gold[sort])
+    shares = []
+    for sort in SORTS:
+        hit, total = counts[f"{sort} hit"], counts[f"{sort} gold"]
+        f1 = 2 * hit / max(1, total + counts[f"{sort} found"])
+        shares.append(Share(f"mentions of {sort}, exact F1", hit, total, f1))
+    return shares
+
+
+def found_in(text: str) -> dict[str, set[Extent]]:
+    """What the program finds of each sort."""
+    article = Article("text", text, bytes_id(text.encode()), lang="fr")
+    layers = resolve(parse(article), text)
+    return {
+        "dates": {(t.start, t.end) for t in layers.times},
+        "amounts": {(q.start, q.end) for q in layers.quantities},
+        "people": _people(layers),
+    }
+
+
+def _people(layers: Layers) -> set[Extent]:
+    return {(m.start, m.end) for m in layers.mentions if m.kind == "person"}
+
+
+def annotated() -> Iterator[tuple[str, str, dict[str, set[Extent]]]]:
+    """Name, text and gold extents of each annotated text, in alphabetical order."""
+    for path in sorted(FOLDER.glob("annotation/*/*.tsv")):
+        name = path.parent.name
+        text = (FOLDER / "Textes" / name.replace("_test", "")).read_text(encoding="utf-8")
+        yield name, text, _gold(path)
+
+
+def _gold(path: Path) -> dict[str, set[Extent]]:
+    """Extents of each sort in a WebAnno table: tokens of one entity share a number in brackets."""
+    parts: defaultdict[tuple[str, str], list[Extent]] = defaultdict(list)
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        columns = line.split("\t")
+        if line.startswith("#") or len(columns) < 4 or columns[3] in ("_", ""):
+            continue
+        start, end = (int(bound) for bound in columns[1].split("-"))
+        for label in columns[3].split("|"):
+            kind, _, number = label.partition("[")
+            parts[kind, number or f"line {n}"].append((start, end))
+    gold: dict[str, set[Extent]] = {sort: set() for sort in SORTS}
+    for (kind, _), tokens in parts.items():
+        for sort, begins in SORTS.items():
+            if kind.startswith(begins):
+                gold[sort].add((tokens[0][0], tokens[-1][1]))
+    return gold
+
+
+if __name__ == "__main__":
+    main()
