@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from evaluation import dates_numbers, fusion, pages
+from evaluation import dates_numbers, fusion, mentions, pages
 from evaluation.annotated import annotated
 from evaluation.gold import GOLD, SETS, SHARED, articles
 from evaluation.scoring import as_record, group_scorer, scorer
@@ -150,6 +150,11 @@ def dates() -> Measured:
     return Measured(_rounded({share.name: share.value for share in shares}))
 
 
+def mention_extents() -> Measured:
+    """Dates, amounts and people as they are bounded."""
+    return Measured(_rounded({share.name: share.value for share in mentions.mentions()}))
+
+
 def web_pages() -> Measured:
     """Pages of the web as articles."""
     counts = pages.measure(pages.DEFAULT).counts
@@ -179,6 +184,7 @@ GATE: dict[str, GateSet] = {
     "fusion": GateSet(_GROUPS, fused_gold),
     "claims and fusion": GateSet((*_GROUPS, _SCORER, "score/score_groups.py"), fused_ours),
     "dates and numbers": GateSet(("data/weekday-dev.jsonl.gz", *_SPECS, *_READ), dates),
+    "mentions": GateSet(mentions.files() or ("data/fenec-ner/readme.txt",), mention_extents),
     "pages": GateSet(("data/pages-dev/pages.json",), web_pages),
 }
 """The sets by name. Those of claims come first."""
