@@ -178,13 +178,14 @@ _SPECS = tuple(
     )
 )
 _READ = tuple(_relative(path) for name in _TOLD for path in SETS[name])
+_TABLES = tuple(file for name in mentions.TEXTS for file in mentions.files(name))
 GATE: dict[str, GateSet] = {
     **{name: GateSet((*map(_relative, paths), _SCORER), partial(claims_of, name)) for name, paths in SETS.items()},
     HELD: GateSet(("data/orange-dev.jsonl.gz", _SCORER), held_claims),
     "fusion": GateSet(_GROUPS, fused_gold),
     "claims and fusion": GateSet((*_GROUPS, _SCORER, "score/score_groups.py"), fused_ours),
     "dates and numbers": GateSet(("data/weekday-dev.jsonl.gz", *_SPECS, *_READ), dates),
-    "mentions": GateSet(mentions.files() or ("data/fenec-ner/readme.txt",), mention_extents),
+    "mentions": GateSet(_TABLES, mention_extents),
     "pages": GateSet(("data/pages-dev/pages.json",), web_pages),
 }
 """The sets by name. Those of claims come first."""

@@ -26,6 +26,15 @@ FOLDER = SHARED / "data" / "fenec-ner"
 SORTS = {"dates": "time.date", "amounts": "amount", "people": "pers.ind"}
 """What is measured, and how its types begin in the annotation. Hours, functions, places and bodies are not measured."""
 
+TEXTS = (
+    "CorpusAPIL_test.sample.txt",
+    "aijwikinerfrwp3.sample.txt",
+    "fr_gsd-ud-train.conllu.sample.txt",
+    "fr_sequoia-ud-train.conllu.sample.txt",
+    "fr_spoken-ud-train.conllu.sample.txt",
+    "pg6470.sample.txt",
+    "wikinews-2018-03.sample.txt",
+)
 SPOKEN = "fr_spoken-ud-train.conllu.sample.txt"
 _BEFORE = re.compile(
     r"(?:(?:le|la|les|en|au|aux|du|des|de|dans|dès|depuis|pendant|durant|vers|ce|cette|ces|environ|quelque|près de|plus de|plus que"
@@ -56,12 +65,6 @@ def main() -> None:
                 for what, rest in (("missed", gold[sort] - found), ("extra", found - gold[sort])):
                     for start, end in sorted(rest):
                         print(f"{what:6} {sort:8} {name} {start}-{end}")
-
-
-def files() -> tuple[str, ...]:
-    """The files that the measures rest on, relative to the folder beside the repository; none without them."""
-    found = (*FOLDER.glob("annotation/*/*.tsv"), *FOLDER.glob("Textes/*.txt"))
-    return tuple(sorted(path.relative_to(SHARED).as_posix() for path in found))
 
 
 def mentions() -> list[Share]:
@@ -114,10 +117,15 @@ def _people(layers: Layers) -> set[Extent]:
 
 def annotated() -> Iterator[Annotated]:
     """Name, text and gold extents of each annotated text, in alphabetical order."""
-    for path in sorted(FOLDER.glob("annotation/*/*.tsv")):
-        name = path.parent.name
-        text = (FOLDER / "Textes" / name.replace("_test", "")).read_text(encoding="utf-8")
-        yield name, text, _gold(path)
+    for name in TEXTS:
+        text, table = (SHARED / path for path in files(name))
+        yield name, text.read_text(encoding="utf-8"), _gold(table)
+
+
+def files(name: str) -> tuple[str, str]:
+    """A text and its table of annotations, relative to the folder beside the repository."""
+    folder = "data/fenec-ner"
+    return f"{folder}/Textes/{name.replace('_test', '')}", f"{folder}/annotation/{name}/CURATION_USER.tsv"
 
 
 def _gold(path: Path) -> dict[str, set[Extent]]:
