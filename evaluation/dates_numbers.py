@@ -10,13 +10,17 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from faisceau.knowledge.numbers import numerals
 from faisceau.model.layers import Layers, QuantityMention, Time
 from faisceau.parse.quantities import find_quantities
 from faisceau.parse.syntax import parse_syntax
@@ -25,6 +29,10 @@ from faisceau.resolve.times import resolve_times
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 DATE_SPECS = ("Date", "DatePeriod", "Holiday")
+LEFT_OUT = Path(__file__).with_name("left_out.toml")
+"""Classes of cases that do not occur in news, each with its reason."""
+UNITS = {"PercentModel": "share", "CurrencyModel": "money", "AgeModel": "time", "DimensionModel": "measure"}
+"""Specifications that mark one sort of quantity only; others that stand in the same text are neither right nor wrong."""
 NUMBER_SPECS = (
     "Number/NumberModel",
     "Number/PercentModel",
@@ -108,10 +116,38 @@ def recognizers(paths: Iterator[Path]) -> Iterator[dict[str, Any]]:
                 yield case
 
 
+class LeftOut(Struct, frozen=True):
+    """A class of cases: `pattern` is sought in the input, or in the results where `at` is "result"."""
+
+    name: str
+    of: str
+    why: str
+    pattern: str
+    at: str = "input"
+
+    def holds(self, case: dict[str, Any]) -> bool:
+        """Whether the case is of this class."""
+        texts = [r["Text"] for r in case["Results"]] if self.at == "result" else [case["Input"]]
+        return any(re.search(self.pattern, text.lower()) for text in texts)
+
+
+def left_out(of: str) -> tuple[LeftOut, ...]:
+    """The classes that are left out of the dates or of the numbers."""
+    rows = tomllib.loads(LEFT_OUT.read_text(encoding="utf-8"))["classes"]
+    return tuple(c for c in (msgspec.convert(row, LeftOut) for row in rows) if c.of == of)
+
+
 def recognizers_dates() -> list[Share]:
-    """Extents of dates and periods (an overlap counts), and their values where both give one."""
+    """Dates and periods: all that upstream supports, and what of it occurs in news."""
     folder = SHARED / "data" / "recognizers-fr" / "DateTime"
     cases = list(recognizers(folder / f"{name}{kind}.json" for name in DATE_SPECS for kind in ("Extractor", "Parser")))
+    classes = left_out("dates")
+    news = [case for case in cases if not any(c.holds(case) for c in classes)]
+    return [*_dates("recognizers date", cases), *_dates("recognizers news date", news)]
+
+
+def _dates(name: str, cases: list[dict[str, Any]]) -> list[Share]:
+    """Extents (an overlap counts), and values where both give one."""
     spans: Counter[str] = Counter()
     values = dated = 0
     for case in cases:
@@ -126,7 +162,7 @@ def recognizers_dates() -> list[Share]:
             if stated and reference and near:
                 dated += 1
                 values += any(t.value and t.value.partition("/")[0][:10] in v for t in near for v in stated)
-    return [*extents("recognizers dates", spans), Share("recognizers date values (of the found)", values, dated)]
+    return [*extents(f"{name}s", spans), Share(f"{name} values (of the found)", values, dated)]
 
 
 def stated_values(result: dict[str, Any]) -> list[str]:
@@ -137,12 +173,23 @@ def stated_values(result: dict[str, Any]) -> list[str]:
 
 
 def recognizers_numbers() -> list[Share]:
-    """Extents of numbers, shares and sums (an overlap counts), and their values."""
+    """Numbers, shares and sums: all that upstream supports, and what of it occurs in news."""
     folder = SHARED / "data" / "recognizers-fr"
+    cases = [(name, case) for name in NUMBER_SPECS for case in recognizers(iter([folder / f"{name}.json"]))]
+    classes = left_out("numbers")
+    news = [(name, case) for name, case in cases if not any(c.holds(case) for c in classes)]
+    return [*_numbers("recognizers number", cases), *_numbers("recognizers news number", news, one_sort=True)]
+
+
+def _numbers(name: str, cases: list[tuple[str, dict[str, Any]]], *, one_sort: bool = False) -> list[Share]:
+    """Extents (an overlap counts), and values. `one_sort`: of each text only the sort that its specification marks."""
     spans: Counter[str] = Counter()
     values = stated = 0
-    for case in recognizers(folder / f"{name}.json" for name in NUMBER_SPECS):
+    for spec, case in cases:
         found = find_quantities(case["Input"], "fr")
+        sort = UNITS.get(spec.rpartition("/")[2]) if one_sort else None
+        if sort:
+            found = tuple(q for q in found if sort_of(q) == sort or any(overlap(r, q) for r in case["Results"]))
         tally(spans, case["Results"], found)
         for result in case["Results"]:
             raw = str((result.get("Resolution") or {}).get("value") or "").rstrip("%").replace(",", ".")
@@ -151,7 +198,15 @@ def recognizers_numbers() -> list[Share]:
                 stated += 1
                 bounds = [b for q in near for b in (q.value, q.min, q.max) if b is not None]
                 values += any(abs(bound - float(raw)) <= 1e-6 * max(1.0, abs(bound)) for bound in bounds)
-    return [*extents("recognizers numbers", spans), Share("recognizers number values (of the found)", values, stated)]
+    return [*extents(f"{name}s", spans), Share(f"{name} values (of the found)", values, stated)]
+
+
+def sort_of(quantity: QuantityMention) -> str | None:
+    """money, measure, time or share; None for what counts things."""
+    if quantity.unit in ("percent", "share"):
+        return "share"
+    kinds = {unit.unit: unit.kind for unit in numerals("fr").units.values()}
+    return kinds.get(quantity.unit or "")
 
 
 def overlap(result: dict[str, Any], found: Time | QuantityMention) -> bool:

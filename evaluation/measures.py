@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from evaluation import dates_numbers, fusion, pages
+from evaluation import dates_numbers, fusion, mentions, pages
 from evaluation.annotated import annotated
 from evaluation.gold import GOLD, SETS, SHARED, articles
 from evaluation.scoring import as_record, group_scorer, scorer
@@ -150,6 +150,11 @@ def dates() -> Measured:
     return Measured(_rounded({share.name: share.value for share in shares}))
 
 
+def mention_extents() -> Measured:
+    """Dates, amounts and people as they are bounded."""
+    return Measured(_rounded({share.name: share.value for share in mentions.mentions()}))
+
+
 def web_pages() -> Measured:
     """Pages of the web as articles."""
     counts = pages.measure(pages.DEFAULT).counts
@@ -173,12 +178,14 @@ _SPECS = tuple(
     )
 )
 _READ = tuple(_relative(path) for name in _TOLD for path in SETS[name])
+_TABLES = tuple(file for name in mentions.TEXTS for file in mentions.files(name))
 GATE: dict[str, GateSet] = {
     **{name: GateSet((*map(_relative, paths), _SCORER), partial(claims_of, name)) for name, paths in SETS.items()},
     HELD: GateSet(("data/orange-dev.jsonl.gz", _SCORER), held_claims),
     "fusion": GateSet(_GROUPS, fused_gold),
     "claims and fusion": GateSet((*_GROUPS, _SCORER, "score/score_groups.py"), fused_ours),
     "dates and numbers": GateSet(("data/weekday-dev.jsonl.gz", *_SPECS, *_READ), dates),
+    "mentions": GateSet(_TABLES, mention_extents),
     "pages": GateSet(("data/pages-dev/pages.json",), web_pages),
 }
 """The sets by name. Those of claims come first."""

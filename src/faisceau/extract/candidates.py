@@ -19,7 +19,10 @@ from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import Roles, counted, fill, inside, refs, unique
 from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.taken_up import taken_up
+from faisceau.knowledge.goods import category_of
 from faisceau.knowledge.lexicon import Row
+from faisceau.knowledge.numbers import numerals
+from faisceau.knowledge.wording import fold
 from faisceau.model.claims import (
     AUTHOR,
     STATUSES,
@@ -29,6 +32,7 @@ from faisceau.model.claims import (
     Item,
     Kind,
     Plover,
+    Quantity,
     Source,
     Status,
 )
@@ -422,13 +426,42 @@ def as_exchange(candidate: Candidate, claim: Claim) -> Claim:
 
 
 def _items(page: Page, clause: Clause, roles: Roles) -> tuple[Item, ...]:
+    """What the clause counts: figures, then single things that it tells of with an article ("livre un navire")."""
     items = list(roles.items)
     held = [i.quantity.text for i in items if i.quantity is not None]
-    for quantity in page.quantities_in(clause.start, clause.end):
-        timed = any(t.start < quantity.end and quantity.start < t.end for t in page.layers.times)
-        if quantity.text not in held and not timed:
+    for quantity in page.layers.quantities:
+        if not clause.start < quantity.end <= clause.end or quantity.text in held:
+            continue
+        # what dates the act is no figure; how long it lasts is one, and so is the time to or from something undated
+        if not any(
+            t.start < quantity.end and quantity.start < t.end and t.value is not None and "/" not in t.value
+            for t in page.layers.times
+        ):
             items.append(counted(quantity, page.text, page.lang))
+    items.extend(_ones(page, clause, items))
     return tuple(items)
+
+
+def _ones(page: Page, clause: Clause, items: list[Item]) -> list[Item]:
+    """Goods that come in pieces and people who undergo the act, with an article in the singular, that no figure counts."""
+    found = []
+    taken = {page.tree.at(i.span.start) for i in items if i.span is not None and i.quantity is not None}
+    words = numerals(page.lang)
+    for i in clause.tokens:
+        token = page.tree[i]
+        if token.pos != "NOUN" or "Number=Sing" not in token.morph:
+            continue
+        article = page.tree.kid(i, "det", "nummod")
+        if article is None or page.lower(article) not in words.words.articles or article in taken or i in taken:
+            continue
+        category = category_of(token.text, page.lang)
+        unit = words.unit(fold(token.lemma))
+        undergoes = token.dep == "obj" or (token.dep.startswith("nsubj") and is_passive(page, clause))
+        if category in words.words.pieces or (undergoes and unit is not None and unit.kind in ("people", "victim")):
+            start, end = page.tree[article].start, token.end
+            quantity = Quantity(page.text[start:end], 1, None, None, unit.unit if unit else None, False)
+            found.append(Item(token.text, category, quantity, Span(start, end)))
+    return found
 
 
 def _place(page: Page, clause: Clause, roles: Roles) -> str | None:

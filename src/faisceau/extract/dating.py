@@ -13,19 +13,14 @@ from datetime import date, timedelta
 from msgspec import structs
 
 from faisceau.extract.attribution import Voice
-from faisceau.extract.clauses import Clause, finite_verb
+from faisceau.extract.clauses import PARTICIPLE, Clause
 from faisceau.extract.page import Page
-from faisceau.extract.predicates import noun_row
-from faisceau.extract.roles import inside
-from faisceau.model.claims import Claim, When
+from faisceau.extract.scenes import STAY, is_now, settled
+from faisceau.model.claims import When
 from faisceau.model.layers import Time
 from faisceau.model.text import Span
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SCENE_REACH = 2  # sentences
-_SPOKEN = frozenset({"asserted", "alleged", "promised"})  # a forecast or a judgement has no day of its own
-_STAY = "stay"  # the precision of an interval told by its first day and its length
-_SCENE = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction"})
 
 
 def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice | None) -> When | None:
@@ -33,20 +28,39 @@ def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice 
     inside = [
         t for t in page.times_in(min(clause.start, clause.scenery or clause.start), clause.end) if t.value is not None
     ]
-    if inside:
-        own = [t for t in inside if _belongs(page, clauses, clause, t)]
-        if own or clause.link != "noun":
-            return _lasting(page, clause, _when(page, (own or inside)[0]))
-    above = [clause.governor] if clause.governor is not None else []
-    while above and len(above) < 3 and (up := clauses[above[-1]].governor) is not None:
-        above.append(up)
-    if voice is not None and voice.clause is not None:
-        above.append(voice.clause)
-    for n in above:
+    own = [t for t in inside if _belongs(page, clauses, clause, t)]
+    if not own and clause.link != "noun":
+        own = [t for t in inside if not _in_relative(page, clause, t)]
+    if own:
+        return _lasting(page, clause, _when(page, _together(page, clause, own)))
+    for n in _above(clauses, clause, voice):
         for time in page.times_in(clauses[n].start, clauses[n].end):
-            if time.value is not None and _belongs(page, clauses, clauses[n], time):
+            if (
+                time.value is not None
+                and not is_now(page, _when(page, time))
+                and _belongs(page, clauses, clauses[n], time)
+            ):
                 return _when(page, time, contextual=True)
     return _within(page, clause)
+
+
+def _above(clauses: Sequence[Clause], clause: Clause, voice: Voice | None) -> list[int]:
+    """Clauses whose date holds for this one: those that it goes on with, nearest first, and the one that reports it.
+
+    What only says more of a noun, a relative clause or a participle, has its own time.
+    """
+    above: list[int] = []
+    at = clause
+    while len(above) < 3 and at.governor is not None and not _describes(at):
+        above.append(at.governor)
+        at = clauses[at.governor]
+    if voice is not None and voice.clause is not None and voice.clause not in above:
+        above.append(voice.clause)
+    return above
+
+
+def _describes(clause: Clause) -> bool:
+    return clause.link == "relcl" or (clause.link == "acl" and clause.form == PARTICIPLE)
 
 
 def _lasting(page: Page, clause: Clause, when: When) -> When:
@@ -58,7 +72,7 @@ def _lasting(page: Page, clause: Clause, when: When) -> When:
         before = page.lower(tokens[0] - 1) if len(tokens) and tokens[0] else ""
         if quantity.unit == "day" and quantity.value and 1 < quantity.value < _LONGEST and before == page.grammar.of:
             last = date.fromisoformat(when.value) + timedelta(days=int(quantity.value) - 1)
-            return structs.replace(when, value=f"{when.value}/{last.isoformat()}", precision=_STAY)
+            return structs.replace(when, value=f"{when.value}/{last.isoformat()}", precision=STAY)
     return when
 
 
@@ -81,6 +95,53 @@ def _within(page: Page, clause: Clause) -> When | None:
             span = Span(quantity.start, quantity.end)
             return When(f"{since}/{published[:7]}", quantity.text, "relative", "approx", span)
     return None
+
+
+def _together(page: Page, clause: Clause, own: list[Time]) -> Time:
+    """The expression that dates the act: one that hangs on the verb before one of a noun; several told in a row ("en 2006
+    et en 2010") are from the first to the last."""
+    direct = [t for t in own if not _of_noun(page, clause, t)] or own
+    first = last = direct[0]
+    for time in own[own.index(first) + 1 :]:
+        between = page.text[last.end : time.start]
+        if len(between) > _IN_A_ROW or _parted(page, last.end, time.start):
+            break
+        last = time
+    values = [first.value or "", last.value or ""]
+    if last is first or any("/" in v for v in values) or len(values[0]) != len(values[1]) or values[0] > values[1]:
+        return first
+    text = page.text[first.start : last.end]
+    return structs.replace(first, value="/".join(values), end=last.end, text=text, precision="range")
+
+
+_IN_A_ROW = 8  # code points between dates told in a row
+_JOINING = frozenset({"PUNCT", "CCONJ", "ADP", "DET"})
+
+
+def _parted(page: Page, start: int, end: int) -> bool:
+    """Whether a word of its own stands in `start:end`."""
+    return any(page.tree[i].pos not in _JOINING for i in page.tree.within(start, end))
+
+
+def _in_relative(page: Page, clause: Clause, time: Time) -> bool:
+    """Whether the expression dates what a relative clause inside the clause adds."""
+    tokens = page.tree.within(time.start, time.end)
+    for at in (tokens[0], *page.tree.ancestors(tokens[0])) if len(tokens) else ():
+        if at == clause.head:
+            return False
+        if page.tree[at].dep == "acl:relcl":
+            return True
+    return False
+
+
+def _of_noun(page: Page, clause: Clause, time: Time) -> bool:
+    """Whether the expression tells which of a kind is meant, and not when: "l'accord de 2015"."""
+    tokens = page.tree.within(time.start, time.end)
+    if not len(tokens):
+        return False
+    top = next((i for i in tokens if page.tree[i].head not in tokens), tokens[0])
+    above = page.tree[top].head
+    return above != clause.head and page.tree[above].pos == "NOUN" and page.preposition(top) == page.grammar.of
 
 
 def _belongs(page: Page, clauses: Sequence[Clause], clause: Clause, time: Time) -> bool:
@@ -116,133 +177,4 @@ def _is_start(page: Page, time: Time) -> bool:
     return False
 
 
-def settled(page: Page, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims of an article, in text order, dated by one another as far as the text allows."""
-    carried = carry_dates(page, share_dates(claims))
-    return carry_dates(page, anchor_dates(page, carried))
-
-
-def share_dates(claims: Sequence[Claim]) -> list[Claim]:
-    """Undated claims take the date of a claim of the article about the same act of the same actors, when all such
-    dated claims agree on it; plans and denials neither give nor take."""
-    dated: dict[tuple[object, ...], list[When]] = {}
-    for claim in claims:
-        if claim.date is not None and _is_told_as_done(claim):
-            dated.setdefault(_act(claim), []).append(claim.date)
-    out = []
-    for claim in claims:
-        given = dated.get(_act(claim), []) if claim.date is None and _is_told_as_done(claim) else []
-        if given and claim.subject and claim.object and len({w.value for w in given}) == 1:
-            claim = structs.replace(claim, date=structs.replace(given[0], basis="contextual"))
-        out.append(claim)
-    return out
-
-
-def anchor_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
-    """An undated act told as happening around another ("juste avant l'arrivée de X") has that one's day, if the article
-    dates it once: an act of the same root by an actor that the words name."""
-    acts = [c for c in claims if c.date is not None and c.plover is not None and _is_told_as_done(c)]
-    out: list[Claim] = []
-    for claim in claims:
-        root = _anchor(page, claim) if claim.date is None and _is_told_as_done(claim) else None
-        if root is not None:
-            plover, named = root
-            days = {
-                a.date.value.partition("/")[0]: a for a in acts if a.date and a.plover == plover and named & _named(a)
-            }
-            days = {day: a for day, a in days.items() if _DAY.fullmatch(day)}
-            if len(days) == 1:
-                ((day, act),) = days.items()
-                assert act.date is not None
-                claim = structs.replace(
-                    claim, date=structs.replace(act.date, value=day, basis="contextual", precision="approx")
-                )
-        out.append(claim)
-    return out
-
-
-def _anchor(page: Page, claim: Claim) -> tuple[str, frozenset[str]] | None:
-    """Root and actors of the act around which the claim's own act is told, if there is one."""
-    at = page.tree.at(claim.predicate_span.start)
-    if at is None:
-        return None
-    sentence = page.tree.sentence(at)
-    for i in range(sentence.first, sentence.last):
-        if (
-            page.tree[i].pos == "NOUN"
-            and page.preposition(i) in page.grammar.around
-            and at in (i, *page.tree.ancestors(i))
-        ):
-            row = noun_row(page, i)
-            named = frozenset(r.id for r in inside(page, i))
-            if row is not None and row.plover is not None and named:
-                return row.plover, named
-    return None
-
-
-def _named(claim: Claim) -> frozenset[str]:
-    return frozenset(r.id for r in (*claim.subject, *claim.object))
-
-
-def carry_dates(page: Page, claims: Sequence[Claim]) -> list[Claim]:
-    """An undated act told next to a dated one goes on in its scene: at most two sentences later in the paragraph, or
-    quoted in the paragraph that follows; what has held since an open date goes on for a sentence in the present."""
-    out: list[Claim] = []
-    scene: tuple[int, Claim] | None = None
-    for claim in claims:
-        at = page.tree.at(claim.predicate_span.start)
-        sentence = page.tree.sentence_index(at) if at is not None else -1
-        if claim.date is None:
-            if scene is not None and 0 <= sentence - scene[0] <= _SCENE_REACH and _carries(page, scene[1], claim):
-                claim = structs.replace(claim, date=_of_scene(scene[1]))
-        elif claim.date.basis != "contextual" or claim.date.precision == "approx":
-            scene = (sentence, claim) if _is_scene(page, claim) else None
-        out.append(claim)
-    return out
-
-
-def _of_scene(scene: Claim) -> When | None:
-    told = scene.date
-    if told is not None and told.precision == _STAY:  # what else happens then is told of its first day
-        told = structs.replace(told, value=told.value.partition("/")[0], precision="day")
-    return told and structs.replace(told, basis="contextual")
-
-
-def _carries(page: Page, scene: Claim, claim: Claim) -> bool:
-    """Whether the claim, undated and near, is told as part of the scene."""
-    between = page.text[scene.start : claim.start]
-    if scene.date is not None and scene.date.value.endswith("/.."):
-        return "\n" not in between and _is_present(page, claim)
-    if "\n" not in between:
-        return _is_told_as_done(claim)
-    return claim.status in _SPOKEN and between.count("\n") <= 2 and page.quotation_at(claim.start) is not None
-
-
-def _is_present(page: Page, claim: Claim) -> bool:
-    at = page.tree.at(claim.predicate_span.start)
-    verb = finite_verb(page.tree, at) if at is not None else None
-    return verb is not None and "Tense=Pres" in page.tree[verb].morph
-
-
-def _is_scene(page: Page, claim: Claim) -> bool:
-    """Whether a dated claim sets a scene that later sentences go on with: one act, in the days or month before."""
-    if claim.date is None or page.layers.published is None:
-        return False
-    start, _, end = claim.date.value.partition("/")
-    if end == "..":
-        return len(start) >= 7 and claim.status == "asserted"
-    recent = start[:4] in (page.layers.published[:4], str(int(page.layers.published[:4]) - 1))
-    return recent and len(start) >= 7 and start[:7] == (end or start)[:7] and _is_told_as_done(claim)
-
-
-def _is_told_as_done(claim: Claim) -> bool:
-    return (
-        claim.kind in _SCENE
-        and claim.status in ("asserted", "alleged", "reported_conditional")
-        and claim.polarity == "+"
-    )
-
-
-def _act(claim: Claim) -> tuple[object, ...]:
-    named = sorted({r.id for r in (*claim.subject, *claim.object) if not r.id.startswith("gen:")})
-    return claim.kind, claim.plover, tuple(named)
+__all__ = ["date_of", "settled"]

@@ -56,6 +56,7 @@ class TenseWords(Struct, frozen=True):
     near_words: tuple[str, ...]
     future_before: tuple[str, ...]
     past_nouns: tuple[str, ...]
+    past_frames: tuple[str, ...]
     future_nouns: tuple[str, ...]
 
 

@@ -114,7 +114,12 @@ def _unit(n: Numerals, folded: str, head: re.Match[str]) -> tuple[Unit | None, i
 def _adjectives(n: Numerals, folded: str, end: int) -> int:
     for _ in range(_ADJECTIVES):
         word = _WORD.match(folded, end + 1) if folded[end : end + 1] == " " else None
-        if not word or word[0] in n.words.not_nouns or not word[0].endswith(n.words.adjective_endings):
+        if (
+            not word
+            or word[0] in n.words.not_nouns
+            or "'" in word[0]
+            or not word[0].endswith(n.words.adjective_endings)
+        ):
             break
         end = word.end()
     return end

@@ -18,6 +18,8 @@ from faisceau.model.layers import QuantityMention
 from faisceau.parse.counted import Counted, counted_after
 
 _YEAR = re.compile(r"(?:19|20)\d\d")  # alone, most likely a year, told or of a model
+_SERIES = re.compile(r"(?<!\d)\d\d(?:[ .]{1,2}\d\d){3,}(?!\d)")  # a telephone number
+_NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a note
 _LEFT = 28  # code points in which words before a number are sought
 
 
@@ -32,6 +34,11 @@ class Grammar(NamedTuple):
     opening: re.Pattern[str]
     label: re.Pattern[str]
     clock: re.Pattern[str]
+    minutes: re.Pattern[str]
+    hours_before: re.Pattern[str]
+    hours_on: re.Pattern[str]
+    hours_off: re.Pattern[str]
+    street: re.Pattern[str]
     calibre: re.Pattern[str]
     ordinal: re.Pattern[str]
 
@@ -59,12 +66,17 @@ def find_quantities(text: str, lang: str) -> tuple[QuantityMention, ...]:
     grammar = _grammar(lang)
     folded = fold(text)
     dates = scan_dates(text, lang) if has_dates(lang) else ()
+    codes = [m.span() for pattern in (_SERIES, _NOTE) for m in pattern.finditer(folded)]
     found: list[QuantityMention] = []
     at, next_date = 0, 0
     while match := grammar.any.search(folded, at):
         at = max(match.end(), at + 1)
         while next_date < len(dates) and dates[next_date].end <= match.start():
             next_date += 1
+        code = next((end for start, end in codes if start <= match.start() < end), 0)
+        if code:
+            at = max(at, code)
+            continue
         amount = _amount(grammar, folded, match)
         if amount is None:
             continue
@@ -118,6 +130,11 @@ def _grammar(lang: str) -> Grammar:
         opening=re.compile(rf"(?<!\w){alternatives(w.range_open)} ?\Z"),
         label=re.compile(rf"(?<!\w){alternatives(w.labels)} ?\Z"),
         clock=re.compile(rf"(?<!\w){alternatives(w.clock_before)} \Z"),
+        minutes=re.compile(rf" ?{alternatives(w.clock_units)} ?\d\d(?!\d)"),
+        hours_before=re.compile(rf"{alternatives(w.clock_units)} \Z"),
+        hours_on=re.compile(rf" ?{alternatives(w.clock_units)} {close} \d{{1,2}} ?{alternatives(w.clock_units)}(?!\w)"),
+        hours_off=re.compile(rf"\d ?{alternatives(w.clock_units)} {close} \Z"),
+        street=re.compile(rf"(?:,| bis,?| ter,?)? {alternatives(w.streets)}(?!\w)"),
         calibre=re.compile(rf"(?<!\w){alternatives(w.calibre_before)} ?\Z"),
         ordinal=re.compile(rf"(?:{alternatives(w.ordinal_endings)})(?!\w)"),
     )
@@ -277,6 +294,8 @@ def _counts(grammar: Grammar, text: str, folded: str, amount: Amount, counted: C
             return False
     if kind == "words":
         return _words_count(grammar, text, folded, amount, counted)
+    if kind == "figures" and (grammar.street.match(folded, end) or grammar.hours_before.search(before)):
+        return False
     if kind == "figures" and unit is None:
         if grammar.label.search(before) or _names_before(text, start):
             return False
@@ -298,8 +317,10 @@ def _stands_alone(grammar: Grammar, wording: str) -> bool:
 
 def _is_clock(grammar: Grammar, folded: str, amount: Amount, before: str) -> bool:
     hour = amount.value is not None and amount.value <= 24
-    minutes = re.match(r" ?(?:h|heures?) ?\d\d(?!\d)", folded[amount.end : amount.end + 12])
-    return bool(minutes) or (hour and bool(grammar.clock.search(before)))
+    minutes = grammar.minutes.match(folded, amount.end)
+    opens = grammar.hours_on.match(folded, amount.end)  # "de 10 h à 18 h"
+    closes = grammar.hours_off.search(before)
+    return bool(minutes) or (hour and bool(opens or closes or grammar.clock.search(before)))
 
 
 def _words_count(grammar: Grammar, text: str, folded: str, amount: Amount, counted: Counted) -> bool:
@@ -310,7 +331,8 @@ def _words_count(grammar: Grammar, text: str, folded: str, amount: Amount, count
         return False  # "le Conseil des Quinze"
     unit: Unit | None = counted.unit
     if folded[amount.start : amount.end] in grammar.numerals.words.articles:
-        return unit is not None and unit.kind in ("measure", "time", "victim", "money")
+        known = unit is not None and unit.kind in ("measure", "time", "victim", "money")
+        return known and fold(counted.of or "") not in grammar.numerals.words.never_one
     return counted.of is not None or counted.part or (amount.value or amount.high or 0) > 16
 
 

@@ -79,6 +79,8 @@ def period(slots: Slots, anchor: Anchor) -> Reading | None:
         return offset({"dayword": shift or 0}, anchor)
     if unit == "week":
         monday, sunday = week_of(published + timedelta(days=7 * (shift or 0)))
+        if not shift and anchor.tense == "past":  # what was done this week was done by now
+            sunday = published
         return interval(monday.isoformat(), sunday.isoformat(), "relative")
     if unit == "weekend":
         return _weekend(shift, anchor, published)

@@ -97,9 +97,13 @@ def _tense(expression: Expression, tree: Tree | None, folded: str, lexicon: Date
     core = expression.cores[0]
     if expression.frame and expression.frame.means == "until":
         return "future"
+    if expression.frame and expression.frame.rule in words.past_frames:
+        return "past"
     before = folded[max(0, core.start - 25) : core.start].rstrip()
     if before.endswith(words.future_before):
         return "future"
+    if tree is not None and _counts_from(tree, core.start, words.past_nouns):
+        return "past"
     if tree is not None:
         found = tense_at(tree, core.start, words)
         if found:
@@ -107,6 +111,17 @@ def _tense(expression: Expression, tree: Tree | None, folded: str, lexicon: Date
     left = _STOP.split(folded[max(0, expression.start - 200) : expression.start])[-1]
     right = _STOP.split(folded[expression.end : expression.end + 200])[0]
     return tense_around(left, right, words)
+
+
+def _counts_from(tree: Tree, at: int, words: tuple[str, ...]) -> bool:
+    """Whether a noun above the expression is what is counted from: "depuis le début du vote jeudi"."""
+    index = tree.at(at)
+    for i in () if index is None else (index, *tree.ancestors(index)):
+        if tree[i].pos in ("VERB", "AUX"):
+            return False
+        if any(tree[c].lemma in words for c in tree.kids(i, "case")):
+            return True
+    return False
 
 
 def reading_of(expression: Expression, anchor: Anchor) -> Reading | None:
