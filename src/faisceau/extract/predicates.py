@@ -14,6 +14,7 @@ from faisceau.extract.page import Page
 from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.goods import category_of
 from faisceau.knowledge.lexicon import Row
+from faisceau.model.claims import Plover
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,15 @@ class Surroundings:
         """Direct objects and passive subjects of the predicate."""
         return list(self.page.tree.kids(self.head, "obj", "nsubj:pass"))
 
+    def acts(self) -> bool:
+        """Whether a complement or the passive subject is an event noun with a root."""
+        tree = self.page.tree
+        heads = [*self.objects(), *tree.kids(self.head, "obl")]
+        return any(
+            tree[i].pos == "NOUN" and (row := noun_row(self.page, i)) is not None and row.plover is not None
+            for i in heads
+        )
+
     def is_quoted(self) -> bool:
         """Whether the predicate reports direct speech: an inverted subject, or a quotation beside it."""
         tree = self.page.tree
@@ -86,6 +96,8 @@ def _mentions(kinds: frozenset[str], around: Surroundings) -> bool:
     return any(m is not None and m.kind in kinds for m in found)
 
 
+#: The condition of a construction that takes its root from its event noun.
+ACT = "@act"
 _ACTORS = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group", "pronoun"})
 _SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
     "inf": lambda a: a.has_clause("xcomp", "VerbForm=Inf") or a.has_clause("obl", "VerbForm=Inf"),
@@ -99,6 +111,7 @@ _SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
     "y": lambda a: any(a.page.lower(c) == "y" for c in a.page.tree.children[a.head]),
     "@actor": lambda a: _mentions(_ACTORS, a),
     "@place": lambda a: _mentions(frozenset({"place"}), a),
+    ACT: lambda a: a.acts(),
     "@good": lambda a: any(category_of(a.page.tree[i].text, a.page.lang) for i in a.page.tree.kids(a.head, "obj")),
 }
 
@@ -162,11 +175,7 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
         name = lemma = _mistagged(page, head) or lemma
     rows = rows or page.lexicon.verbs.get(lemma, ())
     row = _as_predicate(page, head, around) or best(rows, around)
-    if (
-        row is not None
-        and row.plover is None
-        and (row.content in ("begin", "continue") or (row.kind or row.content) is None)
-    ):
+    if row is not None and row.plover is None:
         row = _with_event(page, head, row)
     if "VerbForm=Part" in page.tree[head].morph and (row is None or not row.kind):
         row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
@@ -191,17 +200,43 @@ def _as_predicate(page: Page, head: int, around: Surroundings) -> Row | None:
 
 #: Kinds of what can be done, held or begun: a verb takes no plan or judgement from its noun.
 _DONE = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction"})
+#: Of these, what an act stays that some other act is done to: "multiplier les livraisons" is an exchange.
+_LASTING = frozenset({"incident", "exchange", "sanction_act"})
+_MATERIAL: frozenset[Plover] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
+_FRIENDLY: frozenset[Plover] = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
 
 
 def _with_event(page: Page, head: int, row: Row) -> Row:
-    """A verb that says nothing of its own ("effectuer", "avoir lieu") says what its event noun says."""
-    for c in page.tree.kids(head, "obj", "nsubj", "obl"):
-        if page.preposition(c) is not None:
+    """A verb without a root of its own has that of its event noun, the opposite one where it ends or prevents the act.
+
+    A verb that says nothing ("effectuer", "avoir lieu") is of its noun's kind too.
+    """
+    light = row.content in ("begin", "continue") or (row.kind or row.content) is None
+    told = ACT in (part for alternative in row.with_ for part in alternative.split("+"))
+    if not (light or told or (row.kind in ("event", "incident") and row.content in (None, "fail", "prevent"))):
+        return row
+    for c in page.tree.kids(head, "obj", "nsubj:pass", "nsubj", "obl"):
+        if page.tree[c].pos != "NOUN" or not (told or light or page.preposition(c) is None):
             continue
-        event = noun_row(page, c) if page.tree[c].pos == "NOUN" else None
-        if event is not None and event.kind in _DONE:
+        if page.preposition(c) is not None and (page.tree[c].dep != "obl" or not told):
+            continue
+        event = noun_row(page, c)
+        if event is None or event.kind not in _DONE:
+            continue
+        if light:
             return structs.replace(row, kind=event.kind, plover=event.plover, status=event.status or row.status)
+        if event.plover is not None:
+            root = undone(event.plover) if row.content in ("fail", "prevent") else event.plover
+            kind = event.kind if row.kind == "event" and event.kind in _LASTING else row.kind
+            return structs.replace(row, kind=kind, plover=root)
     return row
+
+
+def undone(root: Plover) -> Plover:
+    """The root of ending or preventing an act: relations cut, force withdrawn, a demand given up."""
+    if root in _FRIENDLY:
+        return "SANCTION"
+    return "RETREAT" if root in _MATERIAL else "CONCEDE"
 
 
 def best(rows: tuple[Row, ...], around: Surroundings, predicate: tuple[str, str] | None = None) -> Row | None:
