@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faisceau.extract.clauses import FINITE, GERUND, PARTICIPLE, VERBLESS, Clause, finite_verb
 from faisceau.extract.page import Page
-from faisceau.extract.predicates import noun_row
+from faisceau.extract.predicates import construction, noun_row, undone
 from faisceau.extract.roles import Roles
 from faisceau.extract.status import Firmness, is_evaluative
 from faisceau.knowledge.lexicon import Row
@@ -13,15 +13,24 @@ from faisceau.model.claims import Kind, Plover
 _UNREAL = frozenset({"hypothetical", "forecast", "promised"})
 #: Roots of acts that, only promised, planned or foreseen, are agreements (PLOVER 2.0, AGREE: future cooperation).
 _COOPERATIVE: frozenset[Plover] = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
+#: Roots of acts that, announced by who would do them, are threats.
+_HOSTILE: frozenset[Plover] = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
 #: Kinds that an unreal status turns into a forecast; the others stay what they are, told less firmly.
 _FORESEEN = frozenset({"event", "incident", "assessment", "background"})
 _NO_ACT = frozenset({"assessment", "background", "need"})
+#: What a predicate with a root of its own does to its infinitive, where that root is the act's.
+_OUTWEIGHS = frozenset({"fail", "begin"})
+_STANCE: frozenset[Plover] = frozenset({"ACCUSE", "SUPPORT"})
 
 
 def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Firmness) -> tuple[Kind, Plover | None]:
     """Kind and root of a clause's claim."""
+    above = _outweighing(page, clause, row)
+    row = above if above is not None and above.plover is not None else row
     kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, roles)
     root: Plover | None = row.plover if row is not None else None
+    if above is not None and row is not above and root is not None:
+        root = undone(root)
     if (
         clause.form == VERBLESS
         and clause.link == "root"
@@ -37,9 +46,55 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
         kind = "forecast"
     if firm.status in _UNREAL and root in _COOPERATIVE:
         root = "AGREE"
-    if kind in _NO_ACT or (kind == "event" and firm.polarity == "-" and root in _COOPERATIVE):
+    elif firm.status == "promised":
+        root = "THREATEN" if root in _HOSTILE else root or "AGREE"
+    if firm.polarity == "-" and root in _COOPERATIVE and kind not in _NO_ACT:
+        root = _refused(page, clause, roles, firm)
+    if kind in _NO_ACT | {"statement"} and firm.status != "promised" and (root is None or root in _STANCE):
+        stance = _stance(page, clause, root, firm)
+        if stance is not None:
+            return ("statement" if kind == "statement" else "reaction"), stance
+    if kind in _NO_ACT:
         root = None
     return kind, root
+
+
+def _outweighing(page: Page, clause: Clause, row: Row | None) -> Row | None:
+    """The row of a predicate that says more of the act than its infinitive, `row`: "refuse de lever", "cesse de livrer"."""
+    if page.tree.kid(clause.head, "xcomp") is None:
+        return None
+    own = construction(page, clause)[1]
+    if own is None or own is row or own.content not in _OUTWEIGHS or (own.content == "begin" and own.plover is None):
+        return None
+    return own
+
+
+def _refused(page: Page, clause: Clause, roles: Roles, firm: Firmness) -> Plover | None:
+    """The root of friendly acts that are not done: a refusal where somebody's will is told, else nothing."""
+    if not roles.subject:
+        return None
+    return "REJECT" if firm.status != "asserted" or page.quotation_at(page.tree[clause.head].start) else None
+
+
+def _stance(page: Page, clause: Clause, root: Plover | None, firm: Firmness) -> Plover | None:
+    """Blame or praise in the words of somebody who is quoted; in the author's own they are judgements and no act."""
+    quotation = page.quotation_at(page.tree[clause.head].start)
+    spoken = quotation is not None and quotation.start in page.speakers
+    if not spoken and not (firm.status == "alleged" and clause.link == "ccomp"):
+        return None
+    found = {root} if root else set()
+    for i in clause.tokens:
+        token = page.tree[i]
+        lemma = token.lemma.lower()
+        if token.pos == "ADJ":
+            found |= {row.plover for row in page.lexicon.adjectives.get(lemma, ()) if row.kind == "assessment"}
+        elif token.pos == "NOUN" and (noun := page.lexicon.nouns.get(lemma)) is not None and noun.kind == "assessment":
+            found.add(noun.plover)
+    if "ACCUSE" in found:
+        return "ACCUSE" if firm.polarity == "+" or root is None else None
+    if "SUPPORT" in found:
+        return "SUPPORT" if firm.polarity == "+" else "ACCUSE"
+    return None
 
 
 def _narrowed(page: Page, clause: Clause, root: Plover | None) -> Kind:

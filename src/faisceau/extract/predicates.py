@@ -75,7 +75,10 @@ class Surroundings:
         tree = self.page.tree
         heads = [*self.objects(), *tree.kids(self.head, "obl")]
         return any(
-            tree[i].pos == "NOUN" and (row := noun_row(self.page, i)) is not None and row.plover is not None
+            tree[i].pos == "NOUN"
+            and (row := noun_row(self.page, i)) is not None
+            and row.kind in _DONE
+            and row.plover is not None
             for i in heads
         )
 
