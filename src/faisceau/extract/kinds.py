@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faisceau.extract.clauses import FINITE, GERUND, PARTICIPLE, VERBLESS, Clause, finite_verb
 from faisceau.extract.page import Page
-from faisceau.extract.predicates import construction, noun_row, undone
+from faisceau.extract.predicates import construction_at, noun_row, undone
 from faisceau.extract.roles import Roles
 from faisceau.extract.status import Firmness, is_evaluative
 from faisceau.knowledge.lexicon import Row
@@ -20,6 +20,8 @@ _FORESEEN = frozenset({"event", "incident", "assessment", "background"})
 _NO_ACT = frozenset({"assessment", "background", "need"})
 #: What a predicate with a root of its own does to its infinitive, where that root is the act's.
 _OUTWEIGHS = frozenset({"fail", "begin"})
+#: Speech whose infinitive is what the speaker does: "affirme avoir aidé".
+_SAID = frozenset({"say", "claim"})
 _STANCE: frozenset[Plover] = frozenset({"ACCUSE", "SUPPORT"})
 
 
@@ -31,6 +33,9 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
     root: Plover | None = row.plover if row is not None else None
     if above is not None and row is not above and root is not None:
         root = undone(root)
+    elif root is None and row is not None and row.content in _SAID:
+        root = _professed(page, clause)
+        kind = "reaction" if root == "REJECT" else kind
     if (
         clause.form == VERBLESS
         and clause.link == "root"
@@ -50,6 +55,10 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
         root = "THREATEN" if root in _HOSTILE else root or "AGREE"
     if firm.polarity == "-" and root in _COOPERATIVE and kind not in _NO_ACT:
         root = _refused(page, clause, roles, firm)
+    if kind in ("incident", "forecast") and root is None and row is not None and row.kind == "incident":
+        root = _cause(page, clause)
+    if root is None and kind in ("need", "statement", "forecast", "event", "assessment") and _urges(page, clause):
+        return "statement", "REQUEST"
     if kind in _NO_ACT | {"statement"} and firm.status != "promised" and (root is None or root in _STANCE):
         stance = _stance(page, clause, root, firm)
         if stance is not None:
@@ -63,10 +72,26 @@ def _outweighing(page: Page, clause: Clause, row: Row | None) -> Row | None:
     """The row of a predicate that says more of the act than its infinitive, `row`: "refuse de lever", "cesse de livrer"."""
     if page.tree.kid(clause.head, "xcomp") is None:
         return None
-    own = construction(page, clause)[1]
+    own = construction_at(page, clause.head)[1]
     if own is None or own is row or own.content not in _OUTWEIGHS or (own.content == "begin" and own.plover is None):
         return None
     return own
+
+
+def _professed(page: Page, clause: Clause) -> Plover | None:
+    """The root of what somebody says to do or have done, by the infinitive; a denial where it is negated."""
+    tree = page.tree
+    inner = next((c for c in tree.kids(clause.head, "xcomp") if "VerbForm" in tree[c].morph), None)
+    if inner is None:
+        return None
+    if any(page.lower(c) in page.grammar.negations for c in tree.children[inner]):
+        return "REJECT"
+    row = construction_at(page, inner)[1]
+    if row is not None and row.plover is None and row.content in ("want", "plan", "try", "begin", "continue"):
+        below = next((c for c in tree.kids(inner, "xcomp") if "VerbForm" in tree[c].morph), None)
+        row = construction_at(page, below)[1] if below is not None else row
+        return "AGREE" if row is not None and row.plover in _COOPERATIVE else row and row.plover
+    return row.plover if row is not None else None
 
 
 def _refused(page: Page, clause: Clause, roles: Roles, firm: Firmness) -> Plover | None:
@@ -74,6 +99,31 @@ def _refused(page: Page, clause: Clause, roles: Roles, firm: Firmness) -> Plover
     if not roles.subject:
         return None
     return "REJECT" if firm.status != "asserted" or page.quotation_at(page.tree[clause.head].start) else None
+
+
+def _cause(page: Page, clause: Clause) -> Plover | None:
+    """The root of harm told by its toll alone: an assault where its sentence names one."""
+    sentence = page.tree.sentence(clause.head)
+    for i in (*clause.tokens, *range(sentence.first, sentence.last)):
+        event = noun_row(page, i) if page.tree[i].pos == "NOUN" else None
+        if event is not None and event.plover == "ASSAULT":
+            return "ASSAULT"
+    return None
+
+
+def _urges(page: Page, clause: Clause) -> bool:
+    """Whether somebody who is quoted says what must be done: "il faut", "vous devez", an imperative."""
+    tree, head = page.tree, clause.head
+    quotation = page.quotation_at(tree[head].start)
+    if quotation is None or quotation.start not in page.speakers or not clause.finite:
+        return False
+    verb = finite_verb(tree, head)
+    if verb is not None and "Mood=Imp" in tree[verb].morph:
+        return True
+    modal = page.modality.modals.get(tree[head].lemma)
+    if modal is None or modal.quoted_kind is None or verb is None or "Tense=Pres" not in tree[verb].morph:
+        return False
+    return tree.kid(head, "xcomp", "ccomp", "obj") is not None
 
 
 def _stance(page: Page, clause: Clause, root: Plover | None, firm: Firmness) -> Plover | None:
@@ -100,7 +150,7 @@ def _stance(page: Page, clause: Clause, root: Plover | None, firm: Firmness) -> 
 def _narrowed(page: Page, clause: Clause, root: Plover | None) -> Kind:
     """An event, unless its words make it a standing fact, a judgement, or a deal about goods or people."""
     since = any(page.preposition(i) in page.grammar.since for i in page.tree.kids(clause.head, "obl", "nmod", "advcl"))
-    if _is_epithet(page, clause) or (root is None and since):
+    if root is None and (since or _is_epithet(page, clause)):
         return "background"
     if root is None and _is_timeless(page, clause):
         return "assessment"

@@ -121,7 +121,12 @@ _SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
 
 def construction(page: Page, clause: Clause) -> tuple[str, Row | None]:
     """The lemma that carries the act ("apporter soutien", "se rendre") and its row, None where the lexicon has none."""
-    tree, head = page.tree, clause.head
+    return construction_at(page, clause.head)
+
+
+def construction_at(page: Page, head: int) -> tuple[str, Row | None]:
+    """As `construction`, of the predicate that stands at token `head`."""
+    tree = page.tree
     token = tree[head]
     lemma = token.lemma.lower().replace("’", "'")
     around = Surroundings(page, head)
