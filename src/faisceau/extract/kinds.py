@@ -15,6 +15,8 @@ _UNREAL = frozenset({"hypothetical", "forecast", "promised"})
 _COOPERATIVE: frozenset[Plover] = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
 #: Roots of acts that, announced by who would do them, are threats.
 _HOSTILE: frozenset[Plover] = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
+#: Roots that an epithet without a date tells as a standing fact: "les rebelles soutenus par X".
+_STANDING: frozenset[Plover | None] = frozenset({None, "SUPPORT", "COOPERATE", "AGREE"})
 #: Kinds that an unreal status turns into a forecast; the others stay what they are, told less firmly.
 _FORESEEN = frozenset({"event", "incident", "assessment", "background"})
 _NO_ACT = frozenset({"assessment", "background", "need"})
@@ -150,7 +152,7 @@ def _stance(page: Page, clause: Clause, root: Plover | None, firm: Firmness) -> 
 def _narrowed(page: Page, clause: Clause, root: Plover | None) -> Kind:
     """An event, unless its words make it a standing fact, a judgement, or a deal about goods or people."""
     since = any(page.preposition(i) in page.grammar.since for i in page.tree.kids(clause.head, "obl", "nmod", "advcl"))
-    if root is None and (since or _is_epithet(page, clause)):
+    if (root is None and since) or (root in _STANDING and _is_epithet(page, clause)):
         return "background"
     if root is None and _is_timeless(page, clause):
         return "assessment"

@@ -223,11 +223,12 @@ def _with_event(page: Page, head: int, row: Row) -> Row:
     told = ACT in (part for alternative in row.with_ for part in alternative.split("+"))
     if not (light or told or (row.kind in ("event", "incident") and row.content in (None, "fail", "prevent"))):
         return row
+    taken = page.tree.kid(head, "obj") is not None
     for c in page.tree.kids(head, "obj", "nsubj:pass", "nsubj", "obl"):
-        if page.tree[c].pos != "NOUN" or not (told or light or page.preposition(c) is None):
+        if page.tree[c].pos != "NOUN" or (page.preposition(c) is not None and not told):
             continue
-        if page.preposition(c) is not None and (page.tree[c].dep != "obl" or not told):
-            continue
+        if taken and page.tree[c].dep == "nsubj" and not light:
+            continue  # what an act does to something else is no act of its kind
         event = noun_row(page, c)
         if event is None or event.kind not in _DONE:
             continue
