@@ -5,7 +5,7 @@ from __future__ import annotations
 from faisceau.extract.clauses import FINITE, GERUND, PARTICIPLE, VERBLESS, Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction_at, noun_row, undone
-from faisceau.extract.roles import Roles
+from faisceau.extract.roles import Roles, unique
 from faisceau.extract.status import Firmness, is_evaluative
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import Kind, Plover
@@ -28,7 +28,7 @@ _STANCE: frozenset[Plover] = frozenset({"ACCUSE", "SUPPORT"})
 
 
 def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Firmness) -> tuple[Kind, Plover | None]:
-    """Kind and root of a clause's claim."""
+    """Kind and root of a clause's claim. Where it is a stance of somebody quoted, `roles` are turned to be theirs."""
     above = _outweighing(page, clause, row)
     row = above if above is not None and above.plover is not None else row
     kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, roles)
@@ -64,6 +64,7 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
     if kind in _NO_ACT | {"statement"} and firm.status != "promised" and (root is None or root in _STANCE):
         stance = _stance(page, clause, root, firm)
         if stance is not None:
+            _turn_round(page, clause, roles)
             return ("statement" if kind == "statement" else "reaction"), stance
     if kind in _NO_ACT:
         root = None
@@ -126,6 +127,16 @@ def _urges(page: Page, clause: Clause) -> bool:
     if modal is None or modal.quoted_kind is None or verb is None or "Tense=Pres" not in tree[verb].morph:
         return False
     return tree.kid(head, "xcomp", "ccomp", "obj") is not None
+
+
+def _turn_round(page: Page, clause: Clause, roles: Roles) -> None:
+    """Blame and praise are acts of who is quoted towards those they speak of."""
+    quotation = page.quotation_at(page.tree[clause.head].start)
+    by = page.speakers.get(quotation.start, []) if quotation is not None else []
+    held = {r.id for r in by}
+    if by and not held & {r.id for r in roles.subject}:
+        roles.object = unique(r for r in (*roles.subject, *roles.object) if r.id not in held)
+        roles.subject = list(by)
 
 
 def _stance(page: Page, clause: Clause, root: Plover | None, firm: Firmness) -> Plover | None:
