@@ -24,6 +24,7 @@ _NO_ACT = frozenset({"assessment", "background", "need"})
 _OUTWEIGHS = frozenset({"fail", "begin"})
 #: Speech whose infinitive is what the speaker does: "affirme avoir aidé".
 _SAID = frozenset({"say", "claim"})
+_EPITHET = 5  # tokens of a participle and its noun that only qualify
 _STANCE: frozenset[Plover] = frozenset({"ACCUSE", "SUPPORT"})
 
 
@@ -47,12 +48,17 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
         kind = "assessment"  # a sentence without a verb comments on the one before
     if kind == "event":
         kind = _narrowed(page, clause, root)
+    if kind in ("event", "exchange", "incident") and clause.form == PARTICIPLE and not (roles.subject and roles.object):
+        kind, root = _told_or_standing(page, clause, kind, root)
     if firm.status == "promised" and kind in _FORESEEN | {"forecast"}:
         kind = "statement"
     elif firm.status in _UNREAL and kind in _FORESEEN:
         kind = "forecast"
-    if firm.status in _UNREAL and root in _COOPERATIVE:
+    announced = firm.status in _UNREAL or (clause.link == "ccomp" and _is_to_come(page, clause))
+    if announced and root in _COOPERATIVE:
         root = "AGREE"
+    elif announced and clause.link == "ccomp" and root == "REJECT" and firm.status == "asserted":
+        root = "THREATEN"
     elif firm.status == "promised":
         root = "THREATEN" if root in _HOSTILE else root or "AGREE"
     if firm.polarity == "-" and root in _COOPERATIVE and kind not in _NO_ACT:
@@ -173,6 +179,21 @@ def _narrowed(page: Page, clause: Clause, root: Plover | None) -> Kind:
     if root in (None, "AGREE") and any((row := noun_row(page, c)) and row.kind == "exchange" for c in complements):
         return "exchange"
     return "event"
+
+
+def _told_or_standing(page: Page, clause: Clause, kind: Kind, root: Plover | None) -> tuple[Kind, Plover | None]:
+    """An epithet that names no second party and no date says what somebody is: "des observateurs non armés"."""
+    if len(clause.tokens) > _EPITHET or not _is_epithet(page, clause):
+        return kind, root
+    return "background", None
+
+
+def _is_to_come(page: Page, clause: Clause) -> bool:
+    """Whether what is said stands in the future, or in the conditional that is its past."""
+    verb = finite_verb(page.tree, clause.head)
+    if verb is None or not page.modality.endings.possible(page.lower(verb)):
+        return False
+    return verb == clause.head and any(mark in page.tree[verb].morph for mark in ("Mood=Cnd", "Tense=Fut"))
 
 
 def _is_state(page: Page, clause: Clause) -> bool:

@@ -29,7 +29,7 @@ class Surroundings:
         """`(preposition, lemma)` of every complement with a preposition."""
         page, tree = self.page, self.page.tree
         found = (
-            (page.preposition(c), tree[c].lemma.lower())
+            (page.preposition(c), ligated(tree[c].lemma.lower()))
             for c in tree.kids(self.head, "obj", "obl", "nmod", "xcomp", "iobj")
         )
         return frozenset((preposition, lemma) for preposition, lemma in found if preposition)
@@ -45,8 +45,9 @@ class Surroundings:
         heads = [c for c in heads if self.page.preposition(c) is None or tree[c].dep == "obj"]
         if tree[self.head].dep in ("acl", "acl:relcl"):
             heads.append(tree[self.head].head)
-        heads += [d for c in heads if tree[c].pos == "NOUN" for d in tree.kids(c, "nmod") if self._counts(c)]
-        return frozenset(tree[c].lemma.lower() for c in heads)
+        for c in heads:  # grows: "des dizaines de milliers de morts"
+            heads += [d for d in tree.kids(c, "nmod") if tree[c].pos == "NOUN" and self._counts(c)]
+        return frozenset(ligated(tree[c].lemma.lower()) for c in heads)
 
     def _counts(self, i: int) -> bool:
         token = self.page.tree[i]
@@ -128,7 +129,7 @@ def construction_at(page: Page, head: int) -> tuple[str, Row | None]:
     """As `construction`, of the predicate that stands at token `head`."""
     tree = page.tree
     token = tree[head]
-    lemma = token.lemma.lower().replace("’", "'")
+    lemma = ligated(token.lemma.lower().replace("’", "'"))
     around = Surroundings(page, head)
     copula = tree.kid(head, "cop")
     if copula is not None:
@@ -147,12 +148,17 @@ def construction_at(page: Page, head: int) -> tuple[str, Row | None]:
 
 def noun_row(page: Page, i: int) -> Row | None:
     """The row of an event noun: of the noun with its adjective ("exercice conjoint") before that of the noun."""
-    lemma = page.tree[i].lemma.lower()
+    lemma = ligated(page.tree[i].lemma.lower())
     for c in page.tree.kids(i, "amod"):
         row = page.lexicon.nouns.get(f"{lemma} {page.tree[c].lemma.lower()}")
         if row is not None:
             return row
     return page.lexicon.nouns.get(lemma)
+
+
+def ligated(lemma: str) -> str:
+    """The lemma as the lexicon spells it, where the article parts its ligature: "manoeuvre" is "manœuvre"."""
+    return lemma.replace("oeu", "œu")
 
 
 def _mistagged(page: Page, head: int) -> str | None:
