@@ -216,7 +216,7 @@ def _as_predicate(page: Page, head: int, around: Surroundings) -> Row | None:
 _DONE = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction"})
 #: Of these, what an act stays that some other act is done to: "multiplier les livraisons" is an exchange.
 _LASTING = frozenset({"incident", "exchange", "sanction_act"})
-_MATERIAL: frozenset[Plover] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
+_FORCE: frozenset[Plover] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _FRIENDLY: frozenset[Plover] = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
 
 
@@ -248,10 +248,10 @@ def _with_event(page: Page, head: int, row: Row) -> Row:
 
 
 def undone(root: Plover) -> Plover:
-    """The root of ending or preventing an act: relations cut, force withdrawn, a demand given up."""
+    """The root of ending or preventing an act: relations cut, force withdrawn, a sanction or demand given up."""
     if root in _FRIENDLY:
         return "SANCTION"
-    return "RETREAT" if root in _MATERIAL else "CONCEDE"
+    return "RETREAT" if root in _FORCE else "CONCEDE"
 
 
 def best(rows: tuple[Row, ...], around: Surroundings, predicate: tuple[str, str] | None = None) -> Row | None:
