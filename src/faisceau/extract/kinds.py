@@ -16,7 +16,7 @@ _COOPERATIVE: frozenset[Plover] = frozenset({"CONSULT", "COOPERATE", "AID", "AGR
 #: Roots of acts that, announced by who would do them, are threats.
 _HOSTILE: frozenset[Plover] = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "THREATEN"})
 #: Roots that an epithet without a date tells as a standing fact: "les rebelles soutenus par X".
-_STANDING: frozenset[Plover | None] = frozenset({None, "SUPPORT", "COOPERATE", "AGREE"})
+_STANDING: frozenset[Plover | None] = frozenset({None, "SUPPORT", "COOPERATE"})
 #: Kinds that an unreal status turns into a forecast; the others stay what they are, told less firmly.
 _FORESEEN = frozenset({"event", "incident", "assessment", "background"})
 _NO_ACT = frozenset({"assessment", "background", "need"})
@@ -183,7 +183,7 @@ def _narrowed(page: Page, clause: Clause, root: Plover | None) -> Kind:
 
 def _told_or_standing(page: Page, clause: Clause, kind: Kind, root: Plover | None) -> tuple[Kind, Plover | None]:
     """An epithet that names no second party and no date says what somebody is: "des observateurs non armés"."""
-    if len(clause.tokens) > _EPITHET or not _is_epithet(page, clause):
+    if root == "AGREE" or len(clause.tokens) > _EPITHET or not _is_epithet(page, clause):
         return kind, root
     return "background", None
 

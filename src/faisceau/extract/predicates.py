@@ -72,9 +72,9 @@ class Surroundings:
         return list(self.page.tree.kids(self.head, "obj", "nsubj:pass"))
 
     def acts(self) -> bool:
-        """Whether a complement or the passive subject is an event noun with a root."""
+        """Whether the subject or a complement is an event noun with a root."""
         tree = self.page.tree
-        heads = [*self.objects(), *tree.kids(self.head, "obl")]
+        heads = tree.kids(self.head, "obj", "nsubj:pass", "nsubj", "obl")
         return any(
             tree[i].pos == "NOUN"
             and (row := noun_row(self.page, i)) is not None
@@ -114,7 +114,7 @@ _SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
     "«»": lambda a: a.is_quoted(),
     "y": lambda a: any(a.page.lower(c) == "y" for c in a.page.tree.children[a.head]),
     "@actor": lambda a: _mentions(_ACTORS, a),
-    "@place": lambda a: _mentions(frozenset({"place"}), a),
+    "@place": lambda a: _mentions(frozenset({"place", "state"}), a),
     ACT: lambda a: a.acts(),
     "@good": lambda a: any(category_of(a.page.tree[i].text, a.page.lang) for i in a.page.tree.kids(a.head, "obj")),
 }
@@ -136,7 +136,10 @@ def construction_at(page: Page, head: int) -> tuple[str, Row | None]:
         predicate = (page.preposition(head) or "", lemma)
         for row in page.lexicon.verbs.get(tree[copula].lemma.lower(), ()):
             if any(_is_predicate(part, predicate) for part in row.with_):
+                row = _with_event(page, head, row) if row.content == "continue" else row
                 return f"{tree[copula].lemma} {lemma}", row
+        if "VerbForm=Part" in token.morph and lemma in page.lexicon.verbs and lemma not in page.lexicon.adjectives:
+            return _verb(page, head, lemma, around)
     elif token.pos in ("VERB", "AUX"):
         return _verb(page, head, lemma, around)
     elif tree.kid(head, "nsubj") is not None and (infinitive := _mistagged(page, head)) is not None:
@@ -230,10 +233,11 @@ def _with_event(page: Page, head: int, row: Row) -> Row:
     if not (light or told or (row.kind in ("event", "incident") and row.content in (None, "fail", "prevent"))):
         return row
     taken = page.tree.kid(head, "obj") is not None
-    for c in page.tree.kids(head, "obj", "nsubj:pass", "nsubj", "obl"):
+    found = (c for dep in ("obj", "nsubj", "obl") for c in page.tree.kids(head, dep))
+    for c in found:
         if page.tree[c].pos != "NOUN" or (page.preposition(c) is not None and not told):
             continue
-        if taken and page.tree[c].dep == "nsubj" and not light:
+        if taken and page.tree[c].dep == "nsubj" and not (light or told):
             continue  # what an act does to something else is no act of its kind
         event = noun_row(page, c)
         if event is None or event.kind not in _DONE:
