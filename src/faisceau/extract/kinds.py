@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faisceau.extract.clauses import FINITE, GERUND, PARTICIPLE, VERBLESS, Clause, finite_verb
+from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, VERBLESS, Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction_at, noun_row, undone
 from faisceau.extract.roles import Roles, unique
@@ -59,8 +59,10 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
         root = "AGREE"
     elif announced and clause.link == "ccomp" and root == "REJECT" and firm.status == "asserted":
         root = "THREATEN"
-    elif firm.status == "promised":
+    if firm.status == "promised":
         root = "THREATEN" if root in _HOSTILE else root or "AGREE"
+        if root == "AGREE" and _not_to(page, clause):
+            root = "REJECT"
     if firm.polarity == "-" and root in _COOPERATIVE and kind not in _NO_ACT:
         root = _refused(page, clause, roles, firm)
     if kind in ("incident", "forecast") and root is None and row is not None and row.kind == "incident":
@@ -72,9 +74,23 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
         if stance is not None:
             _turn_round(page, clause, roles)
             return ("statement" if kind == "statement" else "reaction"), stance
-    if kind in _NO_ACT:
+    if kind in _NO_ACT or _is_purpose(clause, roles):
         root = None
     return kind, root
+
+
+def _not_to(page: Page, clause: Clause) -> bool:
+    """Whether the infinitive is negated: "a juré de ne pas rendre"."""
+    tree = page.tree
+    return any(
+        page.lower(c) in page.grammar.negations for i in tree.kids(clause.head, "xcomp") for c in tree.children[i]
+    )
+
+
+def _is_purpose(clause: Clause, roles: Roles) -> bool:
+    """Whether an infinitive only says what something is for: it tells an act where both sides are named."""
+    both = bool(roles.subject and roles.object)
+    return clause.form == INFINITIVE and clause.link in ("advcl", "acl", "advmod") and not both
 
 
 def _outweighing(page: Page, clause: Clause, row: Row | None) -> Row | None:
@@ -93,7 +109,7 @@ def _professed(page: Page, clause: Clause) -> Plover | None:
     inner = next((c for c in tree.kids(clause.head, "xcomp") if "VerbForm" in tree[c].morph), None)
     if inner is None:
         return None
-    if any(page.lower(c) in page.grammar.negations for c in tree.children[inner]):
+    if _not_to(page, clause):
         return "REJECT"
     row = construction_at(page, inner)[1]
     if row is not None and row.plover is None and row.content in ("want", "plan", "try", "begin", "continue"):
