@@ -54,10 +54,10 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
         kind = "statement"
     elif firm.status in _UNREAL and kind in _FORESEEN:
         kind = "forecast"
-    announced = firm.status in _UNREAL or (clause.link == "ccomp" and _is_to_come(page, clause))
-    if announced and root in _COOPERATIVE:
+    announced = _is_to_come(page, clause, firm)
+    if (announced or firm.status in _UNREAL) and root in _COOPERATIVE:
         root = "AGREE"
-    elif announced and clause.link == "ccomp" and root == "REJECT" and firm.status == "asserted":
+    elif announced and root in _HOSTILE | {"REJECT"}:
         root = "THREATEN"
     if firm.status == "promised":
         root = "THREATEN" if root in _HOSTILE else root or "AGREE"
@@ -74,9 +74,19 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
         if stance is not None:
             _turn_round(page, clause, roles)
             return ("statement" if kind == "statement" else "reaction"), stance
+    if kind == "statement" and firm.status == "promised" and root == "AGREE" and _gives(page, clause, roles):
+        kind = "exchange"
     if kind in _NO_ACT or _is_purpose(clause, roles):
         root = None
     return kind, root
+
+
+def _gives(page: Page, clause: Clause, roles: Roles) -> bool:
+    """Whether what is promised is a good, money or people: an exchange to come."""
+    if any(item.category or (item.quantity is not None and item.quantity.unit) for item in roles.items):
+        return True
+    nouns = (c for c in page.tree.kids(clause.head, "obj") if page.tree[c].pos == "NOUN")
+    return any((row := noun_row(page, c)) is not None and row.kind == "exchange" for c in nouns)
 
 
 def _not_to(page: Page, clause: Clause) -> bool:
@@ -204,12 +214,11 @@ def _told_or_standing(page: Page, clause: Clause, kind: Kind, root: Plover | Non
     return "background", None
 
 
-def _is_to_come(page: Page, clause: Clause) -> bool:
-    """Whether what is said stands in the future, or in the conditional that is its past."""
+def _is_to_come(page: Page, clause: Clause, firm: Firmness) -> bool:
+    """Whether what is said lies ahead of the saying: "a déclaré qu'elle soutiendrait", whose mood decided the status."""
     verb = finite_verb(page.tree, clause.head)
-    if verb is None or not page.modality.endings.possible(page.lower(verb)):
-        return False
-    return verb == clause.head and any(mark in page.tree[verb].morph for mark in ("Mood=Cnd", "Tense=Fut"))
+    told = firm.status == "asserted" and clause.link in ("ccomp", "conj")
+    return told and verb is not None and firm.cue == page.tree[verb].text
 
 
 def _is_state(page: Page, clause: Clause) -> bool:
