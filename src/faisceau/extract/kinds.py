@@ -30,7 +30,7 @@ _STANCE: frozenset[Plover] = frozenset({"ACCUSE", "SUPPORT"})
 
 def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Firmness) -> tuple[Kind, Plover | None]:
     """Kind and root of a clause's claim. Where it is a stance of somebody quoted, `roles` are turned to be theirs."""
-    above = _outweighing(page, clause, row)
+    above = _outweighing(page, clause, row) if firm.polarity == "+" else None
     row = above if above is not None and above.plover is not None else row
     kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, roles)
     root: Plover | None = row.plover if row is not None else None
@@ -50,7 +50,7 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
         kind = _narrowed(page, clause, root)
     if kind in ("event", "exchange", "incident") and clause.form == PARTICIPLE and not (roles.subject and roles.object):
         kind, root = _told_or_standing(page, clause, kind, root)
-    if firm.status == "promised" and kind in _FORESEEN | {"forecast"}:
+    if firm.status == "promised" and kind in _FORESEEN | {"forecast", "need"}:
         kind = "statement"
     elif firm.status in _UNREAL and kind in _FORESEEN:
         kind = "forecast"
@@ -60,7 +60,8 @@ def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Fir
     elif announced and root in _HOSTILE | {"REJECT"}:
         root = "THREATEN"
     if firm.status == "promised":
-        root = "THREATEN" if root in _HOSTILE else root or "AGREE"
+        threat = root in _HOSTILE and clause.form != PARTICIPLE
+        root = "THREATEN" if threat else root or "AGREE"
         if root == "AGREE" and _not_to(page, clause):
             root = "REJECT"
     if firm.polarity == "-" and root in _COOPERATIVE and kind not in _NO_ACT:
@@ -125,7 +126,8 @@ def _professed(page: Page, clause: Clause) -> Plover | None:
     if row is not None and row.plover is None and row.content in ("want", "plan", "try", "begin", "continue"):
         below = next((c for c in tree.kids(inner, "xcomp") if "VerbForm" in tree[c].morph), None)
         row = construction_at(page, below)[1] if below is not None else row
-        return "AGREE" if row is not None and row.plover in _COOPERATIVE else row and row.plover
+        if row is not None and row.plover in _COOPERATIVE:
+            return "AGREE"
     return row.plover if row is not None else None
 
 
@@ -177,7 +179,7 @@ def _stance(page: Page, clause: Clause, root: Plover | None, firm: Firmness) -> 
     spoken = quotation is not None and quotation.start in page.speakers
     if not spoken and not (firm.status == "alleged" and clause.link == "ccomp"):
         return None
-    found = {root} if root else set()
+    found: set[Plover | None] = {root}
     for i in clause.tokens:
         token = page.tree[i]
         lemma = token.lemma.lower()
@@ -215,10 +217,14 @@ def _told_or_standing(page: Page, clause: Clause, kind: Kind, root: Plover | Non
 
 
 def _is_to_come(page: Page, clause: Clause, firm: Firmness) -> bool:
-    """Whether what is said lies ahead of the saying: "a déclaré qu'elle soutiendrait", whose mood decided the status."""
-    verb = finite_verb(page.tree, clause.head)
-    told = firm.status == "asserted" and clause.link in ("ccomp", "conj")
-    return told and verb is not None and firm.cue == page.tree[verb].text
+    """Whether what is said lies ahead of the saying: "a déclaré qu'elle soutiendrait"."""
+    tree, head = page.tree, clause.head
+    if firm.status != "asserted" or clause.link not in ("ccomp", "conj") or finite_verb(tree, head) != head:
+        return False
+    built = page.modality.endings.tense(page.lower(head), tree[head].lemma.lower())
+    return built in ("conditional", "future") or (
+        page.modality.endings.possible(page.lower(head)) and "Mood=Cnd" in tree[head].morph
+    )
 
 
 def _is_state(page: Page, clause: Clause) -> bool:

@@ -138,7 +138,7 @@ def construction_at(page: Page, head: int) -> tuple[str, Row | None]:
             if any(_is_predicate(part, predicate) for part in row.with_):
                 row = _with_event(page, head, row) if row.content == "continue" else row
                 return f"{tree[copula].lemma} {lemma}", row
-        if "VerbForm=Part" in token.morph and lemma in page.lexicon.verbs and lemma not in page.lexicon.adjectives:
+        if lemma in page.grammar.unaccusatives:
             return _verb(page, head, lemma, around)
     elif token.pos in ("VERB", "AUX"):
         return _verb(page, head, lemma, around)
@@ -232,7 +232,7 @@ def _with_event(page: Page, head: int, row: Row) -> Row:
     told = ACT in (part for alternative in row.with_ for part in alternative.split("+"))
     if not (light or told or (row.kind in ("event", "incident") and row.content in (None, "fail", "prevent"))):
         return row
-    taken = page.tree.kid(head, "obj") is not None
+    taken = page.tree.kid(head, "obj", "xcomp", "ccomp") is not None
     found = (c for dep in ("obj", "nsubj", "obl") for c in page.tree.kids(head, dep))
     for c in found:
         if page.tree[c].pos != "NOUN" or (page.preposition(c) is not None and not told):
