@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from evaluation import dates_numbers, fusion, mentions, pages
+from evaluation import dates_numbers, fusion, mentions, pages, plover
 from evaluation.annotated import annotated
 from evaluation.gold import GOLD, SETS, SHARED, articles
 from evaluation.scoring import as_record, group_scorer, scorer
@@ -161,6 +161,11 @@ def web_pages() -> Measured:
     return Measured(_rounded({name: right / total for name, (right, total) in counts.items()}))
 
 
+def events() -> Measured:
+    """Root and direction of events in single sentences."""
+    return Measured(_rounded(plover.figures(plover.outcomes())))
+
+
 def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
     return {name: round(value, 3) for name, value in figures.items()}
 
@@ -186,6 +191,7 @@ GATE: dict[str, GateSet] = {
     "claims and fusion": GateSet((*_GROUPS, _SCORER, "score/score_groups.py"), fused_ours),
     "dates and numbers": GateSet(("data/weekday-dev.jsonl.gz", *_SPECS, *_READ), dates),
     "mentions": GateSet(_TABLES, mention_extents),
+    "events": GateSet((_relative(plover.DEFAULT),), events),
     "pages": GateSet(("data/pages-dev/pages.json",), web_pages),
 }
 """The sets by name. Those of claims come first."""

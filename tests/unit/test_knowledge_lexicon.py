@@ -29,7 +29,7 @@ SLOTS = {
 }
 SMALLEST = {"verbs": 1300, "nouns": 650, "adjectives": 200}
 WORD = r"[^\W\d_]+(?:[-'][^\W\d_]+)*'?"
-CONDITION = re.compile(rf"(?:inf|que|si|«»|y|@actor|@place|@good|{WORD}:(?:{WORD})?|{WORD})")
+CONDITION = re.compile(rf"(?:inf|que|si|«»|y|@actor|@place|@good|@act|{WORD}:(?:{WORD})?|{WORD})")
 VERB = re.compile(rf"(?:se |s'|s'en |l'|en |y )?{WORD}")
 VOWEL = re.compile(r"[aeiouyàâéèêëîïôöûüœh]", re.IGNORECASE)
 ASPIRATED = {"hâter", "hausser", "heurter", "hérisser", "hisser", "hasarder", "haïr", "harceler"}

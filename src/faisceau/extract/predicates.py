@@ -14,6 +14,7 @@ from faisceau.extract.page import Page
 from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.goods import category_of
 from faisceau.knowledge.lexicon import Row
+from faisceau.model.claims import Plover
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Surroundings:
         """`(preposition, lemma)` of every complement with a preposition."""
         page, tree = self.page, self.page.tree
         found = (
-            (page.preposition(c), tree[c].lemma.lower())
+            (page.preposition(c), ligated(tree[c].lemma.lower()))
             for c in tree.kids(self.head, "obj", "obl", "nmod", "xcomp", "iobj")
         )
         return frozenset((preposition, lemma) for preposition, lemma in found if preposition)
@@ -44,8 +45,9 @@ class Surroundings:
         heads = [c for c in heads if self.page.preposition(c) is None or tree[c].dep == "obj"]
         if tree[self.head].dep in ("acl", "acl:relcl"):
             heads.append(tree[self.head].head)
-        heads += [d for c in heads if tree[c].pos == "NOUN" for d in tree.kids(c, "nmod") if self._counts(c)]
-        return frozenset(tree[c].lemma.lower() for c in heads)
+        for c in heads:  # grows: "des dizaines de milliers de morts"
+            heads += [d for d in tree.kids(c, "nmod") if tree[c].pos == "NOUN" and self._counts(c)]
+        return frozenset(ligated(tree[c].lemma.lower()) for c in heads)
 
     def _counts(self, i: int) -> bool:
         token = self.page.tree[i]
@@ -69,6 +71,18 @@ class Surroundings:
         """Direct objects and passive subjects of the predicate."""
         return list(self.page.tree.kids(self.head, "obj", "nsubj:pass"))
 
+    def acts(self) -> bool:
+        """Whether the subject or a complement is an event noun with a root."""
+        tree = self.page.tree
+        heads = tree.kids(self.head, "obj", "nsubj:pass", "nsubj", "obl")
+        return any(
+            tree[i].pos == "NOUN"
+            and (row := noun_row(self.page, i)) is not None
+            and row.kind in _DONE
+            and row.plover is not None
+            for i in heads
+        )
+
     def is_quoted(self) -> bool:
         """Whether the predicate reports direct speech: an inverted subject, or a quotation beside it."""
         tree = self.page.tree
@@ -86,6 +100,8 @@ def _mentions(kinds: frozenset[str], around: Surroundings) -> bool:
     return any(m is not None and m.kind in kinds for m in found)
 
 
+#: The condition of a construction that takes its root from its event noun.
+ACT = "@act"
 _ACTORS = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group", "pronoun"})
 _SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
     "inf": lambda a: a.has_clause("xcomp", "VerbForm=Inf") or a.has_clause("obl", "VerbForm=Inf"),
@@ -98,23 +114,32 @@ _SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
     "«»": lambda a: a.is_quoted(),
     "y": lambda a: any(a.page.lower(c) == "y" for c in a.page.tree.children[a.head]),
     "@actor": lambda a: _mentions(_ACTORS, a),
-    "@place": lambda a: _mentions(frozenset({"place"}), a),
+    "@place": lambda a: _mentions(frozenset({"place", "state"}), a),
+    ACT: lambda a: a.acts(),
     "@good": lambda a: any(category_of(a.page.tree[i].text, a.page.lang) for i in a.page.tree.kids(a.head, "obj")),
 }
 
 
 def construction(page: Page, clause: Clause) -> tuple[str, Row | None]:
     """The lemma that carries the act ("apporter soutien", "se rendre") and its row, None where the lexicon has none."""
-    tree, head = page.tree, clause.head
+    return construction_at(page, clause.head)
+
+
+def construction_at(page: Page, head: int) -> tuple[str, Row | None]:
+    """As `construction`, of the predicate that stands at token `head`."""
+    tree = page.tree
     token = tree[head]
-    lemma = token.lemma.lower().replace("’", "'")
+    lemma = ligated(token.lemma.lower().replace("’", "'"))
     around = Surroundings(page, head)
     copula = tree.kid(head, "cop")
     if copula is not None:
         predicate = (page.preposition(head) or "", lemma)
         for row in page.lexicon.verbs.get(tree[copula].lemma.lower(), ()):
             if any(_is_predicate(part, predicate) for part in row.with_):
+                row = _with_event(page, head, row) if row.content == "continue" else row
                 return f"{tree[copula].lemma} {lemma}", row
+        if lemma in page.grammar.unaccusatives:
+            return _verb(page, head, lemma, around)
     elif token.pos in ("VERB", "AUX"):
         return _verb(page, head, lemma, around)
     elif tree.kid(head, "nsubj") is not None and (infinitive := _mistagged(page, head)) is not None:
@@ -126,12 +151,17 @@ def construction(page: Page, clause: Clause) -> tuple[str, Row | None]:
 
 def noun_row(page: Page, i: int) -> Row | None:
     """The row of an event noun: of the noun with its adjective ("exercice conjoint") before that of the noun."""
-    lemma = page.tree[i].lemma.lower()
+    lemma = ligated(page.tree[i].lemma.lower())
     for c in page.tree.kids(i, "amod"):
         row = page.lexicon.nouns.get(f"{lemma} {page.tree[c].lemma.lower()}")
         if row is not None:
             return row
     return page.lexicon.nouns.get(lemma)
+
+
+def ligated(lemma: str) -> str:
+    """The lemma as the lexicon spells it, where the article parts its ligature: "manoeuvre" is "manœuvre"."""
+    return lemma.replace("oeu", "œu")
 
 
 def _mistagged(page: Page, head: int) -> str | None:
@@ -162,11 +192,7 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
         name = lemma = _mistagged(page, head) or lemma
     rows = rows or page.lexicon.verbs.get(lemma, ())
     row = _as_predicate(page, head, around) or best(rows, around)
-    if (
-        row is not None
-        and row.plover is None
-        and (row.content in ("begin", "continue") or (row.kind or row.content) is None)
-    ):
+    if row is not None and row.plover is None:
         row = _with_event(page, head, row)
     if "VerbForm=Part" in page.tree[head].morph and (row is None or not row.kind):
         row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
@@ -191,17 +217,45 @@ def _as_predicate(page: Page, head: int, around: Surroundings) -> Row | None:
 
 #: Kinds of what can be done, held or begun: a verb takes no plan or judgement from its noun.
 _DONE = frozenset({"event", "incident", "exchange", "sanction_act", "statement", "reaction"})
+#: Of these, what an act stays that some other act is done to: "multiplier les livraisons" is an exchange.
+_LASTING = frozenset({"incident", "exchange", "sanction_act"})
+_FORCE: frozenset[Plover] = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+_FRIENDLY: frozenset[Plover] = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
 
 
 def _with_event(page: Page, head: int, row: Row) -> Row:
-    """A verb that says nothing of its own ("effectuer", "avoir lieu") says what its event noun says."""
-    for c in page.tree.kids(head, "obj", "nsubj", "obl"):
-        if page.preposition(c) is not None:
+    """A verb without a root of its own has that of its event noun, the opposite one where it ends or prevents the act.
+
+    A verb that says nothing ("effectuer", "avoir lieu") is of its noun's kind too.
+    """
+    light = row.content in ("begin", "continue") or (row.kind or row.content) is None
+    told = ACT in (part for alternative in row.with_ for part in alternative.split("+"))
+    if not (light or told or (row.kind in ("event", "incident") and row.content in (None, "fail", "prevent"))):
+        return row
+    taken = page.tree.kid(head, "obj", "xcomp", "ccomp") is not None
+    found = (c for dep in ("obj", "nsubj", "obl") for c in page.tree.kids(head, dep))
+    for c in found:
+        if page.tree[c].pos != "NOUN" or (page.preposition(c) is not None and not told):
             continue
-        event = noun_row(page, c) if page.tree[c].pos == "NOUN" else None
-        if event is not None and event.kind in _DONE:
+        if taken and page.tree[c].dep == "nsubj" and not (light or told):
+            continue  # what an act does to something else is no act of its kind
+        event = noun_row(page, c)
+        if event is None or event.kind not in _DONE:
+            continue
+        if light:
             return structs.replace(row, kind=event.kind, plover=event.plover, status=event.status or row.status)
+        if event.plover is not None:
+            root = undone(event.plover) if row.content in ("fail", "prevent") else event.plover
+            kind = event.kind if row.kind == "event" and event.kind in _LASTING else row.kind
+            return structs.replace(row, kind=kind, plover=root)
     return row
+
+
+def undone(root: Plover) -> Plover:
+    """The root of ending or preventing an act: relations cut, force withdrawn, a sanction or demand given up."""
+    if root in _FRIENDLY:
+        return "SANCTION"
+    return "RETREAT" if root in _FORCE else "CONCEDE"
 
 
 def best(rows: tuple[Row, ...], around: Surroundings, predicate: tuple[str, str] | None = None) -> Row | None:
