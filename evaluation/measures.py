@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from evaluation import dates_numbers, fusion, pages
+from evaluation import dates_numbers, fusion, pages, quotations
 from evaluation.gold import GOLD, SETS, SHARED, articles
 from evaluation.scoring import as_record, group_scorer, scorer
 from faisceau.fuse import fuse
@@ -135,6 +135,11 @@ def web_pages() -> Measured:
     return Measured(_rounded({name: right / total for name, (right, total) in counts.items()}))
 
 
+def quoted() -> Measured:
+    """Quotations and their speakers, before any claim."""
+    return Measured(_rounded(quotations.figures(quotations.half("all"))))
+
+
 def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
     return {name: round(value, 3) for name, value in figures.items()}
 
@@ -158,5 +163,6 @@ GATE: dict[str, GateSet] = {
     "claims and fusion": GateSet((*_GROUPS, _SCORER, "score/score_groups.py"), fused_ours),
     "dates and numbers": GateSet(("data/weekday-dev.jsonl.gz", *_SPECS, *_READ), dates),
     "pages": GateSet(("data/pages-dev/pages.json",), web_pages),
+    "quotations": GateSet(quotations.files(), quoted),
 }
 """The sets by name. Those of claims come first."""
