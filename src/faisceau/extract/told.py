@@ -1,0 +1,183 @@
+"""Quotations as readers count them: words between marks that somebody said, and what clauses tell in somebody's voice."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from faisceau.extract.attribution import Attribution, Voice, Zone
+from faisceau.extract.incises import SPEECH
+from faisceau.extract.page import Page
+from faisceau.extract.reading import Reading
+from faisceau.model.layers import Quotation
+
+_EDGES = " \t\r\n\u00a0\u202f,;:"
+_MARKS = _EDGES + ".!?…«»“”„‹›\"()-–—"
+_COVERED = 0.9  # share of a told stretch between marks from which it is a direct quotation
+_FEWEST = 3  # words of a told stretch
+
+
+def quotations_told(reading: Reading) -> tuple[Quotation, ...]:
+    """Direct and indirect quotations in text order. Marks around names, titles and borrowed words give none."""
+    page, voices = reading.page, reading.voices
+    verbs = {id(voice): head for head, voice in voices.heads.items()}
+    marked = page.layers.quotations
+    told = list(_told(page, voices, marked))
+    found = [_as_quotation(page, start, end, voice, verbs, "indirect") for start, end, voice in told]
+    for n, quotation in enumerate(marked):
+        if n and quotation.end <= max(q.end for q in marked[max(n - 6, 0) : n]) and quotation.start not in ():
+            continue
+        if any(start <= quotation.start and quotation.end <= end + 2 for start, end, _ in told):
+            continue
+        voice = voices.quotations.get(quotation.start)
+        if voice is None:
+            if _is_speech(page, quotation):
+                found.append(quotation)
+            continue
+        for start, end in _parted(page, voices, quotation):
+            found.append(_as_quotation(page, start, end, voice, verbs, "direct"))
+    return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
+
+
+def _as_quotation(page: Page, start: int, end: int, voice: Voice, verbs: dict[int, int], kind: str) -> Quotation:
+    who = voice.by[0]
+    head = verbs.get(id(voice))
+    cue = page.text[voice.start : voice.end] if head is None else _verb_group(page, head)
+    return Quotation(start, end, who.name, who.span, cue, kind)
+
+
+def _verb_group(page: Page, head: int) -> str:
+    """The verb with the auxiliaries and clitics beside it, as written."""
+    tree = page.tree
+    first = min((c for c in tree.kids(head, "aux", "expl") if c < head), default=head)
+    last = max((c for c in tree.children[head] if c == head + 1 and page.lower(c).startswith("-")), default=head)
+    return page.text[tree[first].start : tree[last].end]
+
+
+def _is_speech(page: Page, quotation: Quotation) -> bool:
+    """Whether words between marks that nobody is told to have said are speech all the same: a whole sentence."""
+    inside = page.tree.within(quotation.start, quotation.end)
+    return any("VerbForm=Fin" in page.tree[i].morph for i in inside) and len(inside) > 4
+
+
+def _parted(page: Page, voices: Attribution, quotation: Quotation) -> Iterator[tuple[int, int]]:
+    """The parts of a quotation that remarks of its own interrupt; the whole if none does."""
+    at = quotation.start
+    for _, voice in voices.remarks[bisect_left(voices.remarks, quotation.start, key=lambda r: r[1].start) :]:
+        if voice.start >= quotation.end:
+            break
+        if voice.end < quotation.end and page.text[at : voice.start].rstrip().endswith((",", "?", "!")):
+            part = _tight(page.text, at, voice.start, _EDGES)
+            if part[1] > part[0]:
+                yield part
+            at = voice.end
+    part = _tight(page.text, at, quotation.end, _EDGES + "." if at > quotation.start else " \n")
+    if part[1] > part[0]:
+        yield part
+
+
+def _told(page: Page, voices: Attribution, marked: tuple[Quotation, ...]) -> list[tuple[int, int, Voice]]:
+    """Stretches told in a voice without marks around them, none twice, the words that attribute left out."""
+    found: list[tuple[int, int, Voice]] = []
+    for zone in _zones(voices):
+        for start, end in _content_of(page, zone):
+            left, right = _tight(page.text, start, end, _EDGES)
+            words = [i for i in page.tree.within(left, right) if page.tree[i].pos != "PUNCT"]
+            if len(words) < _FEWEST or _between_marks(page, left, right, zone.voice, marked):
+                continue
+            found.append((left, right, zone.voice))
+    return _merged(page, found)
+
+
+def _zones(voices: Attribution) -> list[Zone]:
+    """Every zone once, in text order; of what interrupts, only the whole."""
+    unique = {(z.start, z.end, z.sort, id(z.voice)): z for zones in voices.zones.values() for z in zones}
+    return [z for _, z in sorted(unique.items(), key=lambda p: p[0][:3]) if z.voice.stance in SPEECH]
+
+
+def _content_of(page: Page, zone: Zone) -> Iterator[tuple[int, int]]:
+    """What the zone tells, without the words that name the speaker."""
+    voice = zone.voice
+    if zone.sort != "cue":
+        yield zone.start, zone.end
+        return
+    cue_start, cue_end = _cue_group(page, voice)
+    if not page.text[zone.start : cue_start].strip(_MARKS) or cue_start <= zone.start:
+        yield cue_end, zone.end
+    elif not page.text[cue_end : zone.end].strip(_MARKS):
+        yield zone.start, cue_start
+    else:
+        before = [i for i in page.tree.within(zone.start, cue_start) if page.tree[i].pos not in ("PUNCT", "CCONJ", "ADV")]
+        yield (zone.start, zone.end) if before else (cue_end, zone.end)
+
+
+def _cue_group(page: Page, voice: Voice) -> tuple[int, int]:
+    """Bounds of a preposition with the speaker's whole name, appositions included."""
+    tree = page.tree
+    inside = tree.within(voice.start, voice.end)
+    if not len(inside):
+        return voice.start, voice.end
+    sentence = tree.sentence(inside[0])
+    top = next((i for i in inside if tree[i].head not in inside and tree[i].pos != "ADP"), inside[-1])
+    below = [i for i in tree.subtree(top) if inside[0] <= i < sentence.last]
+    last = inside[-1]
+    for i in below:
+        if i > last + 1 and not all(tree[j].pos == "PUNCT" for j in range(last + 1, i)):
+            break
+        last = max(last, i)
+    return voice.start, tree[last].end
+
+
+def _between_marks(page: Page, start: int, end: int, voice: Voice, marked: tuple[Quotation, ...]) -> bool:
+    """Whether the stretch is nothing but words between marks, or a part of them told by the same voice."""
+    covered = 0
+    for quotation in marked:
+        if quotation.start >= end:
+            break
+        if quotation.end <= start:
+            continue
+        if quotation.start <= start and end <= quotation.end:
+            return not quotation.start <= voice.start < quotation.end or voice.clause is None
+        covered += min(end, quotation.end) - max(start, quotation.start)
+        if quotation.start < start or quotation.end > end:
+            return True
+    outside = "".join(c for c in _outside(page.text, start, end, marked) if c not in _MARKS)
+    return covered > 0 and len(outside) <= (1 - _COVERED) * (end - start)
+
+
+def _outside(text: str, start: int, end: int, marked: tuple[Quotation, ...]) -> str:
+    kept, at = [], start
+    for quotation in marked:
+        if quotation.end > at and quotation.start < end:
+            kept.append(text[at : max(quotation.start, at)])
+            at = max(at, quotation.end)
+    kept.append(text[at:end])
+    return "".join(kept)
+
+
+def _merged(page: Page, found: list[tuple[int, int, Voice]]) -> list[tuple[int, int, Voice]]:
+    """Stretches of one voice that touch as one; of two voices on the same words, the first that attributes."""
+    merged: list[tuple[int, int, Voice]] = []
+    for start, end, voice in sorted(found, key=lambda f: (f[0], -f[1])):
+        if merged:
+            left, right, last = merged[-1]
+            gap = page.text[right:start] if start > right else ""
+            interrupted = last is voice and right <= voice.start and voice.end <= start
+            if last is voice and (start <= right or len(gap) < 12 or interrupted):
+                merged[-1] = (left, max(right, end), voice)
+                continue
+            if (start, end) == (left, right):
+                continue
+        merged.append((start, end, voice))
+    return merged
+
+
+def _tight(text: str, start: int, end: int, edges: str) -> tuple[int, int]:
+    while start < end and text[start] in edges:
+        start += 1
+    while end > start and text[end - 1] in edges:
+        end -= 1
+    return start, end
+
+
+__all__ = ["quotations_told"]
