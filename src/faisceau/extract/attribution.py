@@ -63,12 +63,13 @@ class Attribution:
     zones: dict[int, list[Zone]] = field(default_factory=dict)
     remarks: list[tuple[Incise, Voice]] = field(default_factory=list)  # in text order
     heads: dict[int, Voice] = field(default_factory=dict)  # by the token of the reporting verb
+    cast: Cast | None = None
 
 
 def attribute(page: Page, clauses: list[Clause], rows: list[Row | None], slots: list[Slots]) -> Attribution:
     """Find every voice of the article."""
-    found = Attribution()
     cast = Cast(page)
+    found = Attribution(cast=cast)
     place = {clause.head: n for n, clause in enumerate(clauses)}
     _remarks(page, found, place, slots, cast)
     _reports(page, clauses, rows, slots, found, cast)
@@ -213,7 +214,7 @@ def _reports(
         subjects = [i for i in subjects if vouches(page, i)]
         if not subjects:
             continue
-        by = tuple(unique(ref for i in subjects for ref in cast.at(i)))
+        by = tuple(unique(ref for i in subjects for ref in _named(page, i, clause.head, cast)))
         if not by:
             continue
         voice = Voice(by, stance, clause.start, clause.end, n, cast.standing(subjects[0], by))
@@ -225,6 +226,24 @@ def _reports(
         listed = _listed(page, clause)
         if listed is not None:
             _add(page, found, *listed, voice, "content")
+
+
+def spoken_by(page: Page, clauses: list[Clause], slots: list[Slots], found: Attribution, n: int) -> Voice | None:
+    """The voice of clause `n` as an act of speech, whatever its verb reports; None where nobody is told to speak."""
+    if n in found.reports:
+        return found.reports[n]
+    subjects = [i for i in slots[n].get("subj") or _participant(page, clauses, slots, found, n) if vouches(page, i)]
+    by = tuple(unique(ref for i in subjects for ref in _named(page, i, clauses[n].head, found.cast or Cast(page))))
+    return Voice(by, "say", clauses[n].start, clauses[n].end, n) if by else None
+
+
+def _named(page: Page, i: int, verb: int, cast: Cast) -> tuple[ActorRef, ...]:
+    """The actors of subject `i`; for a pronoun that nothing resolved, who acted last."""
+    by = cast.at(i)
+    if by or page.tree[i].pos != "PRON" or page.lower(i).lstrip("-") not in page.attributive.incise.inverted:
+        return by
+    last = _last_subject(page, verb, i)
+    return () if last is None else cast.at(last)
 
 
 def _report(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> str | None:
@@ -304,9 +323,13 @@ def _listed(page: Page, clause: Clause) -> tuple[int, int] | None:
 def _opener(page: Page, head: int, last: int) -> int | None:
     """The conjunction that opens the content of the reporting verb `head`, before any other finite verb."""
     tree = page.tree
+    commas = 0
     for j in range(head + 1, min(head + _QUE_REACH, last)):
+        commas += tree[j].text == ","
         if page.lower(j) in page.grammar.complementizers and tree[j].pos in ("SCONJ", "PRON"):
-            return j if tree[j].pos == "SCONJ" else None
+            if tree[j].pos != "SCONJ" or (tree[j - 1].text == "," and commas == 1):
+                return None
+            return j
         if tree[j].pos in ("VERB", "AUX") and "VerbForm=Fin" in tree[j].morph:
             return None
     return None
@@ -475,7 +498,7 @@ def _interrupted(page: Page, found: Attribution, quotation: Quotation) -> Voice 
     if n == len(found.remarks) or found.remarks[n][1].end >= quotation.end:
         return None
     voice = found.remarks[n][1]
-    return voice if page.text[voice.end :].lstrip().startswith(",") else None
+    return voice if page.text[voice.end :].lstrip().startswith((",", ".", ":")) else None
 
 
 def _introduced(page: Page, found: Attribution, quotation: Quotation, cast: Cast) -> Voice | None:

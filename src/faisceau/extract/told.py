@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from faisceau.extract.attribution import Attribution, Voice, Zone
+from faisceau.extract.attribution import Attribution, Voice, Zone, spoken_by
 from faisceau.extract.incises import SPEECH
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
@@ -13,6 +14,9 @@ from faisceau.model.layers import Quotation
 
 _EDGES = " \t\r\n\u00a0\u202f,;:"
 _MARKS = _EDGES + ".!?…«»“”„‹›\"()-–—"
+_GLUED = re.compile(r"(?<=[a-zé»\"”)])[.!?…](?=[\"«“A-ZÉÀ])")  # a sentence that ends without a space
+_PAUSES = frozenset({",", ";", ":", ".", "!", "?", "…", "...", "-", "–", "—", "(", "»", "”"})
+_STANCES = frozenset({"statement", "reaction", "assessment"})
 _COVERED = 0.9  # share of a told stretch between marks from which it is a direct quotation
 _FEWEST = 3  # words of a told stretch
 
@@ -22,21 +26,37 @@ def quotations_told(reading: Reading) -> tuple[Quotation, ...]:
     page, voices = reading.page, reading.voices
     verbs = {id(voice): head for head, voice in voices.heads.items()}
     marked = page.layers.quotations
-    told = list(_told(page, voices, marked))
+    told = _told(page, voices, marked)
     found = [_as_quotation(page, start, end, voice, verbs, "indirect") for start, end, voice in told]
-    for n, quotation in enumerate(marked):
-        if n and quotation.end <= max(q.end for q in marked[max(n - 6, 0) : n]) and quotation.start not in ():
+    reach = 0
+    for quotation in marked:
+        inner, reach = quotation.end <= reach, max(reach, quotation.end)
+        if inner or any(start <= quotation.start and quotation.end <= end + 2 for start, end, _ in told):
             continue
-        if any(start <= quotation.start and quotation.end <= end + 2 for start, end, _ in told):
-            continue
-        voice = voices.quotations.get(quotation.start)
-        if voice is None:
-            if _is_speech(page, quotation):
-                found.append(quotation)
-            continue
-        for start, end in _parted(page, voices, quotation):
-            found.append(_as_quotation(page, start, end, voice, verbs, "direct"))
+        voice = voices.quotations.get(quotation.start) or label(reading, quotation)
+        if voice is not None:
+            for start, end in _parted(page, voices, quotation):
+                found.append(_as_quotation(page, start, end, voice, verbs, "direct"))
+        elif _is_speech(page, quotation):
+            found.append(quotation)
     return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
+
+
+def label(reading: Reading, quotation: Quotation) -> Voice | None:
+    """Who chose a few words between marks: the subject of the act of speech that they complete; None for a name."""
+    page = reading.page
+    inside = page.tree.within(quotation.start, quotation.end)
+    if not len(inside) or page.text[quotation.start].isupper():
+        return None
+    place = {clause.head: n for n, clause in enumerate(reading.clauses)}
+    for i in (inside[0], *page.tree.ancestors(inside[0])):
+        n = place.get(i)
+        if n is None or i in inside:
+            continue
+        row = reading.rows[n]
+        if row is not None and page.tree[i].start < quotation.start and (row.kind in _STANCES or row.content in SPEECH):
+            return spoken_by(page, reading.clauses, reading.slots, reading.voices, n)
+    return None
 
 
 def _as_quotation(page: Page, start: int, end: int, voice: Voice, verbs: dict[int, int], kind: str) -> Quotation:
@@ -66,7 +86,7 @@ def _parted(page: Page, voices: Attribution, quotation: Quotation) -> Iterator[t
     for _, voice in voices.remarks[bisect_left(voices.remarks, quotation.start, key=lambda r: r[1].start) :]:
         if voice.start >= quotation.end:
             break
-        if voice.end < quotation.end and page.text[at : voice.start].rstrip().endswith((",", "?", "!")):
+        if voice.end < quotation.end and page.text[at : voice.start].rstrip().endswith((",", "?", "!", "…")):
             part = _tight(page.text, at, voice.start, _EDGES)
             if part[1] > part[0]:
                 yield part
@@ -78,37 +98,82 @@ def _parted(page: Page, voices: Attribution, quotation: Quotation) -> Iterator[t
 
 def _told(page: Page, voices: Attribution, marked: tuple[Quotation, ...]) -> list[tuple[int, int, Voice]]:
     """Stretches told in a voice without marks around them, none twice, the words that attribute left out."""
-    found: list[tuple[int, int, Voice]] = []
+    pieces: list[tuple[int, int, Voice]] = []
     for zone in _zones(voices):
-        for start, end in _content_of(page, zone):
-            left, right = _tight(page.text, start, end, _EDGES)
-            words = [i for i in page.tree.within(left, right) if page.tree[i].pos != "PUNCT"]
-            if len(words) < _FEWEST or _between_marks(page, left, right, zone.voice, marked):
-                continue
-            found.append((left, right, zone.voice))
-    return _merged(page, found)
+        if zone.sort == "content" and not _is_content(page, zone):
+            continue
+        pieces.extend((*_tight(page.text, *piece, _EDGES), zone.voice) for piece in _content_of(page, zone))
+    spans = [(voice.start, voice.end) for _, voice in voices.remarks]
+    found: list[tuple[int, int, Voice]] = []
+    for start, end, voice in _merged(page, [p for p in pieces if p[1] > p[0]]):
+        words = [i for i in page.tree.within(start, end) if page.tree[i].pos != "PUNCT"]
+        if len(words) < _FEWEST or any(left <= start < right for left, right in spans):
+            continue
+        if not _between_marks(page, start, end, voice, voices, marked):
+            found.append((start, end, voice))
+    return found
 
 
 def _zones(voices: Attribution) -> list[Zone]:
-    """Every zone once, in text order; of what interrupts, only the whole."""
+    """Every zone of speech once, in text order."""
     unique = {(z.start, z.end, z.sort, id(z.voice)): z for zones in voices.zones.values() for z in zones}
     return [z for _, z in sorted(unique.items(), key=lambda p: p[0][:3]) if z.voice.stance in SPEECH]
+
+
+def _is_content(page: Page, zone: Zone) -> bool:
+    """Whether what a verb governs is words: a clause, or what the speaker says of themselves, not what is asked of others."""
+    tree = page.tree
+    inside = tree.within(zone.start, zone.end)
+    top = next((i for i in inside if tree[i].head not in inside or tree.is_root(i)), None)
+    if top is None:
+        return False
+    beside = [top, *tree.kids(top, "aux", "cop", "mark", "aux:pass", "aux:tense")]
+    if any("VerbForm=Fin" in tree[i].morph or page.lower(i) in page.grammar.complementizers for i in beside):
+        return True
+    if any("VerbForm=Inf" in tree[i].morph for i in beside):
+        return tree[inside[0]].pos != "ADP"
+    above = tree[top].head
+    return any(page.lower(c) in page.grammar.reflexives for c in tree.children[above] if c < above)
 
 
 def _content_of(page: Page, zone: Zone) -> Iterator[tuple[int, int]]:
     """What the zone tells, without the words that name the speaker."""
     voice = zone.voice
+    start, end = zone.start, zone.end
+    glued = [m.start() + 1 for m in _GLUED.finditer(page.text, start, end)]
+    if zone.sort == "content":
+        yield start, _to_pause(page, end) if not glued else glued[0]
+        return
+    start = max((g for g in glued if g <= voice.start), default=start)
+    end = min((g for g in glued if g >= voice.end), default=end)
     if zone.sort != "cue":
-        yield zone.start, zone.end
+        opened = page.text.rfind(": ", start, min(end, voice.start))
+        if opened >= 0 and not page.quotes_in(opened, opened + 1):
+            start = opened + 1
+        yield start, end
         return
     cue_start, cue_end = _cue_group(page, voice)
-    if not page.text[zone.start : cue_start].strip(_MARKS) or cue_start <= zone.start:
-        yield cue_end, zone.end
-    elif not page.text[cue_end : zone.end].strip(_MARKS):
-        yield zone.start, cue_start
-    else:
-        before = [i for i in page.tree.within(zone.start, cue_start) if page.tree[i].pos not in ("PUNCT", "CCONJ", "ADV")]
-        yield (zone.start, zone.end) if before else (cue_end, zone.end)
+    if cue_start >= zone.end or cue_end <= zone.start:
+        return  # a sentence that goes on without the cue
+    if not page.text[cue_end:end].strip(_MARKS):
+        yield start, cue_start
+        return
+    before = [i for i in page.tree.within(start, cue_start) if page.tree[i].pos not in ("PUNCT", "CCONJ", "ADV")]
+    yield (start, end) if before else (cue_end, end)
+
+
+def _to_pause(page: Page, end: int) -> int:
+    """The end of a content clause that the parser cut short: on to the next pause of its sentence."""
+    tree = page.tree
+    inside = tree.within(max(end - 1, 0), end)
+    i = (inside[-1] if len(inside) else len(tree.tokens)) + 1
+    if i >= len(tree.tokens):
+        return end
+    last = tree.sentence(i - 1).last
+    while i < last and tree[i].text not in _PAUSES and tree[i].pos not in ("CCONJ", "SCONJ"):
+        end = tree[i].end
+        i += 1
+    return end
 
 
 def _cue_group(page: Page, voice: Voice) -> tuple[int, int]:
@@ -128,7 +193,9 @@ def _cue_group(page: Page, voice: Voice) -> tuple[int, int]:
     return voice.start, tree[last].end
 
 
-def _between_marks(page: Page, start: int, end: int, voice: Voice, marked: tuple[Quotation, ...]) -> bool:
+def _between_marks(
+    page: Page, start: int, end: int, voice: Voice, voices: Attribution, marked: tuple[Quotation, ...]
+) -> bool:
     """Whether the stretch is nothing but words between marks, or a part of them told by the same voice."""
     covered = 0
     for quotation in marked:
@@ -137,7 +204,8 @@ def _between_marks(page: Page, start: int, end: int, voice: Voice, marked: tuple
         if quotation.end <= start:
             continue
         if quotation.start <= start and end <= quotation.end:
-            return not quotation.start <= voice.start < quotation.end or voice.clause is None
+            own = voices.quotations.get(quotation.start)
+            return not quotation.start <= voice.start or (own is not None and own.by[0].id == voice.by[0].id)
         covered += min(end, quotation.end) - max(start, quotation.start)
         if quotation.start < start or quotation.end > end:
             return True
