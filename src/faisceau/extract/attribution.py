@@ -26,6 +26,7 @@ _QUE_REACH = 18  # tokens between a reporting verb and the word that opens its c
 _SCARE = 4  # words: a shorter quotation without a verb only borrows a term
 _CARRIED = 320  # code points over which a speaker goes on in the same paragraph
 _PULL_QUOTE = 500  # code points of the longest line that the signature under it makes a quotation
+_GERUND_REACH = 60  # code points between a remark and a participle that goes on with it
 _ASIDE = frozenset({"relcl", "acl", "appos"})
 
 
@@ -135,7 +136,7 @@ def _taken_up(
     """
     tree = page.tree
     pronoun = incise.pronoun if incise.pronoun is not None else incise.verb
-    subject = _last_subject(page, incise.first, pronoun)
+    subject = _last_subject(page, _before_content(page, incise.first), pronoun)
     if last is not None:
         before, voice = last
         near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
@@ -149,6 +150,16 @@ def _taken_up(
     if own or last is None:
         return own, pronoun
     return last[1].by, last[0].subject if last[0].subject is not None else pronoun
+
+
+def _before_content(page: Page, first: int) -> int:
+    """The token before which what the remark at `first` says begins: its sentence, or what a colon announces in it."""
+    tree = page.tree
+    sentence = tree.sentence(first)
+    start = sentence.first
+    if first == start and first:
+        start = tree.sentence(first - 1).first
+    return next((i for i in range(first - 1, start, -1) if tree[i].text == ":"), start)
 
 
 def _last_subject(page: Page, before: int, pronoun: int) -> int | None:
@@ -210,8 +221,7 @@ def _reports(
         stance = _report(page, clauses, rows, n)
         if stance is None or n in found.reports:
             continue
-        subjects = slots[n].get("subj") or _participant(page, clauses, slots, found, n)
-        subjects = [i for i in subjects if vouches(page, i)]
+        subjects = _subjects(page, clauses, slots, found, n)
         if not subjects:
             continue
         by = tuple(unique(ref for i in subjects for ref in _named(page, i, clause.head, cast)))
@@ -232,9 +242,33 @@ def spoken_by(page: Page, clauses: list[Clause], slots: list[Slots], found: Attr
     """The voice of clause `n` as an act of speech, whatever its verb reports; None where nobody is told to speak."""
     if n in found.reports:
         return found.reports[n]
-    subjects = [i for i in slots[n].get("subj") or _participant(page, clauses, slots, found, n) if vouches(page, i)]
+    subjects = _subjects(page, clauses, slots, found, n)
     by = tuple(unique(ref for i in subjects for ref in _named(page, i, clauses[n].head, found.cast or Cast(page))))
     return Voice(by, "say", clauses[n].start, clauses[n].end, n) if by else None
+
+
+def _subjects(page: Page, clauses: list[Clause], slots: list[Slots], found: Attribution, n: int) -> list[int]:
+    """Who speaks in clause `n`: its subjects that can, those beyond a colon or before a nearer one left out."""
+    clause, tree = clauses[n], page.tree
+    after = _after_remark(page, found, clause) if clause.form == GERUND else None
+    own = [after] if after is not None else slots[n].get("subj") or _participant(page, clauses, slots, found, n)
+    able = [i for i in own if vouches(page, i)]
+    able = [i for i in able if i < clause.head or not any(tree[j].text == ":" for j in range(clause.head, i))]
+    before = [i for i in able if i < clause.head]
+    if len(before) > 1:
+        together = {before[-1], tree[before[-1]].head, *tree.kids(before[-1], "conj", "appos")}
+        able = [i for i in able if i > clause.head or i in together or tree[i].head in together]
+    return able
+
+
+def _after_remark(page: Page, found: Attribution, clause: Clause) -> int | None:
+    """The speaker of the remark that the participle follows: ", said X, stressing that"."""
+    for incise, _ in reversed(found.remarks[-40:]):
+        if incise.subject is not None and incise.verb < clause.head:
+            between = page.text[page.tree[incise.last].end : page.tree[clause.head].start]
+            near = len(between) < _GERUND_REACH and "\n" not in between and "." not in between
+            return incise.subject if near else None
+    return None
 
 
 def _named(page: Page, i: int, verb: int, cast: Cast) -> tuple[ActorRef, ...]:
@@ -447,7 +481,7 @@ def _speak(page: Page, found: Attribution, cast: Cast) -> None:
             voices[n] = voices[n - 1]
     for n in range(len(quotations) - 2, -1, -1):
         between = page.text[quotations[n].end : quotations[n + 1].start]
-        if voices[n] is None and not between.strip(' .,!?…»«“”"\u00a0') and not _is_scare(page, quotations[n]):
+        if voices[n] is None and not between.strip(' .,!?…»«“”"\u00a0\r\n') and not _is_scare(page, quotations[n]):
             voices[n] = voices[n + 1]
     for quotation, voice in zip(quotations, voices, strict=True):
         if voice is not None:

@@ -39,6 +39,7 @@ _OPENERS = frozenset({"«", "“", '"'})
 _STOPS = frozenset({".", ";", ":", "«", "“", "(", "?", "!", "…"})
 _REACH = 26  # tokens between the verb of a remark and its subject
 _COMMAS = 2
+_LABEL = 4  # words: fewer between marks and without a verb only name something
 _GROUP = 12  # tokens of a verb group with its asides
 
 
@@ -92,8 +93,28 @@ def _incise(page: Page, v: int) -> Incise | None:
     before = next((c for h in (v, opening) for c in tree.kids(h, "nsubj") if c < first), None)
     if before is not None and not quoted and not _named_alone(page, v):
         return None
+    if before is not None and quoted and _is_label(page, before):
+        return None
     subject = _subject_after(page, v, quoted=quoted)
     return None if subject is None else Incise(v, first, subject, stance, subject, None)
+
+
+def _opens_quotation(page: Page, first: int) -> bool:
+    """Whether the straight mark before token `first`, or inside the verb group that it begins, opens a quotation."""
+    tree = page.tree
+    if tree[first - 1].text != '"':
+        return False
+    quotation = page.quotation_at(tree[first].start)
+    return quotation is not None and quotation.start == tree[first].start
+
+
+def _is_label(page: Page, i: int) -> bool:
+    """Whether token `i` is in a quotation of a word or two, which is no speech but the verb's subject."""
+    quotation = page.quotation_at(page.tree[i].start)
+    if quotation is None:
+        return False
+    words = [j for j in page.tree.within(quotation.start, quotation.end) if page.tree[j].pos != "PUNCT"]
+    return len(words) < _LABEL and not any(page.tree[j].pos in ("VERB", "AUX") for j in words)
 
 
 def _named_alone(page: Page, v: int) -> bool:
@@ -118,7 +139,10 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
         return (caused, above) if caused is not None and above is not None else (None, v)
     if token.morph and "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph:
         return None, v
-    verbs = speech_verbs(page.lang)
+    verbs = speech_verbs(page.lang) | rules.verbs
+    said = _expression(page, v)
+    if said is not None:
+        return said, v
     finite = (
         "VerbForm=Fin" in token.morph
         or any(tree[i].pos == "AUX" for i in range(max(v - 4, 0), v))
@@ -130,6 +154,16 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
         _participle_of(page, v) if v and tree[v - 1].pos in ("AUX", "ADV", "PRON") else None
     )
     return (None if infinitive is None else verbs.get(infinitive)), v
+
+
+def _expression(page: Page, v: int) -> str | None:
+    """What the verb and the words after it do to their content together: "a mis en garde"."""
+    tree = page.tree
+    for words, stance in page.attributive.incise.expression_words:
+        after = [page.lower(i) for i in range(v + 1, min(v + len(words), len(tree.tokens)))]
+        if tree[v].lemma == words[0] and after == list(words[1:]):
+            return stance
+    return None
 
 
 def _present_of(page: Page, v: int) -> str | None:
@@ -186,6 +220,8 @@ def _after_pause(page: Page, first: int) -> bool:
     """Whether what stands before token `first` parts the remark from what is said."""
     tree = page.tree
     if first == 0:
+        return False
+    if _opens_quotation(page, first):
         return False
     if tree[first - 1].text in _PAUSES or tree[first - 1].text.endswith(tuple(_CLOSERS)):
         return True

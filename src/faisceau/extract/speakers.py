@@ -51,7 +51,21 @@ class Cast:
             return tuple(unique([*_unnamed(page, i), *direct] if vague else direct))
         if lemma in who.unnamed or lemma in who.expert or lemma in who.group:
             return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
-        return tuple(inside(page, i) or _unnamed(page, i))
+        if token.pos == "PROPN":
+            return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
+        return tuple(inside(page, i) or self._author(i) or _unnamed(page, i))
+
+    def _author(self, i: int) -> tuple[ActorRef, ...]:
+        """Whose text "the report" is: who was named with the same noun before."""
+        page, token = self.page, self.page.tree[i]
+        lemma = token.lemma.lower()
+        definite = any("Definite=Def" in page.tree[d].morph for d in page.tree.kids(i, "det"))
+        if not definite or not any(lemma in d.nouns for d in page.attributive.document):
+            return ()
+        for j in range(i - 1, -1, -1):
+            if page.tree[j].lemma.lower() == lemma and page.tree[j].pos == "NOUN" and (by := inside(page, j)):
+                return (ActorRef(by[0].id, by[0].name, Span(token.start, token.end)),)
+        return ()
 
     def _before(self, i: int) -> tuple[ActorRef, ...]:
         """The person introduced with this very noun: "the minister", after "the minister, X"."""
@@ -95,7 +109,7 @@ def _holder_of(page: Page, i: int) -> list[ActorRef]:
             and (tree[j - 1].text == "," or tree[j].head == i or tree[j - 1].pos in ("NOUN", "ADJ", "PROPN"))
         ):
             return actors_of(page, j, deep=False)
-        if tree[j].pos in ("VERB", "AUX", "CCONJ", "SCONJ") or tree[j].text in ('"', "«", "“", ";", ":", ".", "("):
+        if (tree[j].pos in ("VERB", "AUX", "CCONJ", "SCONJ") and j not in page.holder) or tree[j].text in ('"', "«", "“", ";", ":", ".", "("):
             return []
         if tree[j].text == "," and last != i and tree[last].text == ",":
             return []

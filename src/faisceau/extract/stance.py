@@ -43,6 +43,13 @@ class Incise(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     participles: tuple[tuple[str, str], ...]
     causative: str
     caused: dict[str, str]
+    verbs: dict[str, str] = {}
+    expressions: dict[str, str] = {}
+
+    @cached_property
+    def expression_words(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Each expression as words, its verb as a lemma first, and what it does to its content."""
+        return tuple((tuple(_words(words)), stance) for words, stance in sorted(self.expressions.items()))
 
     @cached_property
     def aside_words(self) -> tuple[tuple[str, ...], ...]:
@@ -65,6 +72,20 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str]
 
 
+class Label(Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs whose subject chose the words between marks that complete them."""
+
+    verbs: frozenset[str]
+
+
+class Chain(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words between two sources, one of whom quotes the other."""
+
+    cited: frozenset[str]
+    by: str
+    citing: frozenset[str]
+
+
 class Attributive(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """`attribution.toml`."""
 
@@ -73,6 +94,8 @@ class Attributive(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     incise: Incise
     who: Who
     document: tuple[Document, ...]
+    label: Label
+    chain: Chain
 
     @cached_property
     def cues(self) -> tuple[tuple[tuple[str, ...], Cue], ...]:

@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from faisceau.extract.attribution import Attribution, Voice, Zone, spoken_by
+from faisceau.extract.clauses import INFINITIVE
 from faisceau.extract.incises import SPEECH
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
+from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
 
 _EDGES = " \t\r\n\u00a0\u202f,;:"
@@ -17,7 +19,12 @@ _MARKS = _EDGES + ".!?…«»“”„‹›\"()-–—"
 _GLUED = re.compile(r"(?<=[a-zé»\"”)])[.!?…](?=[\"«“A-ZÉÀ])")  # a sentence that ends without a space
 _PAUSES = frozenset({",", ";", ":", ".", "!", "?", "…", "...", "-", "–", "—", "(", "»", "”"})
 _STANCES = frozenset({"statement", "reaction", "assessment"})
+_NAMING = frozenset({"person", "organisation", "state", "bloc", "medium", "group"})
+_ENDING = frozenset({"PUNCT", "VERB", "AUX", "SCONJ", "PRON"})  # parts of speech that end the description of a speaker
+_GOVERNED = frozenset({"xcomp", "ccomp"})
 _COVERED = 0.9  # share of a told stretch between marks from which it is a direct quotation
+_SAME = 0.7  # share of words in common from which two stretches are one
+_TOUCHING = 12  # code points between two stretches of one voice that are one
 _FEWEST = 3  # words of a told stretch
 
 
@@ -44,18 +51,26 @@ def quotations_told(reading: Reading) -> tuple[Quotation, ...]:
 
 def label(reading: Reading, quotation: Quotation) -> Voice | None:
     """Who chose a few words between marks: the subject of the act of speech that they complete; None for a name."""
-    page = reading.page
-    inside = page.tree.within(quotation.start, quotation.end)
-    if not len(inside) or page.text[quotation.start].isupper():
+    page, clauses = reading.page, reading.clauses
+    at = next(iter(page.tree.within(quotation.start, quotation.end)), page.tree.at(quotation.start))
+    if at is None or page.text[quotation.start].isupper():
         return None
-    place = {clause.head: n for n, clause in enumerate(reading.clauses)}
-    for i in (inside[0], *page.tree.ancestors(inside[0])):
+    place = {clause.head: n for n, clause in enumerate(clauses)}
+    speaks = False
+    for i in (at, *page.tree.ancestors(at)):
         n = place.get(i)
-        if n is None or i in inside:
+        if n is None or quotation.start <= page.tree[i].start < quotation.end:
             continue
         row = reading.rows[n]
-        if row is not None and page.tree[i].start < quotation.start and (row.kind in _STANCES or row.content in SPEECH):
-            return spoken_by(page, reading.clauses, reading.slots, reading.voices, n)
+        acts = page.tree[i].lemma in page.attributive.label.verbs
+        acts = acts or (row is not None and (row.kind in _STANCES or row.content in SPEECH))
+        speaks = speaks or (acts and page.tree[i].start < quotation.start)
+        if clauses[n].form == INFINITIVE and clauses[n].link in _GOVERNED:
+            continue
+        if speaks:
+            return spoken_by(page, clauses, reading.slots, reading.voices, n)
+        if clauses[n].form == INFINITIVE:
+            return None
     return None
 
 
@@ -63,7 +78,29 @@ def _as_quotation(page: Page, start: int, end: int, voice: Voice, verbs: dict[in
     who = voice.by[0]
     head = verbs.get(id(voice))
     cue = page.text[voice.start : voice.end] if head is None else _verb_group(page, head)
-    return Quotation(start, end, who.name, who.span, cue, kind)
+    return Quotation(start, end, _name(page, who), who.span, cue, kind)
+
+
+def _name(page: Page, who: ActorRef) -> str:
+    """The speaker as written; of a pronoun the last name before it, of somebody unnamed the words that describe them."""
+    if who.span is None:
+        return who.name
+    at = page.tree.at(who.span.start)
+    if at is None:
+        return who.name
+    mention = page.mentions.get(page.holder.get(at, at))
+    if page.tree[at].pos in ("PRON", "DET") or (mention is not None and mention.kind == "pronoun"):
+        named = [m for m in page.layers.mentions if m.kind in _NAMING and m.actors[:1] == (who.id,)]
+        before = [m for m in named if m.start < who.span.start]
+        return before[-1].text if before else named[0].text if named else who.name
+    if not who.id.startswith("gen:"):
+        return who.name.rstrip(_EDGES + ".")
+    last = at
+    for i in sorted(set(page.tree.subtree(at))):
+        if i > at and (i != last + 1 or page.tree[i].pos in _ENDING):
+            break
+        last = max(last, i)
+    return page.text[who.span.start : page.tree[last].end].rstrip(_EDGES + ".")
 
 
 def _verb_group(page: Page, head: int) -> str:
@@ -140,7 +177,8 @@ def _content_of(page: Page, zone: Zone) -> Iterator[tuple[int, int]]:
     """What the zone tells, without the words that name the speaker."""
     voice = zone.voice
     start, end = zone.start, zone.end
-    glued = [m.start() + 1 for m in _GLUED.finditer(page.text, start, end)]
+    stops = (m.start() + 1 for m in _GLUED.finditer(page.text, start, end))
+    glued = [stop for stop in stops if page.quotation_at(stop - 1) is None]
     if zone.sort == "content":
         yield start, _to_pause(page, end) if not glued else glued[0]
         return
@@ -165,10 +203,10 @@ def _content_of(page: Page, zone: Zone) -> Iterator[tuple[int, int]]:
 def _to_pause(page: Page, end: int) -> int:
     """The end of a content clause that the parser cut short: on to the next pause of its sentence."""
     tree = page.tree
-    inside = tree.within(max(end - 1, 0), end)
-    i = (inside[-1] if len(inside) else len(tree.tokens)) + 1
-    if i >= len(tree.tokens):
+    at = tree.at(end - 1)
+    if at is None or at + 1 >= len(tree.tokens):
         return end
+    i = at + 1
     last = tree.sentence(i - 1).last
     while i < last and tree[i].text not in _PAUSES and tree[i].pos not in ("CCONJ", "SCONJ"):
         end = tree[i].end
@@ -224,17 +262,17 @@ def _outside(text: str, start: int, end: int, marked: tuple[Quotation, ...]) -> 
 
 
 def _merged(page: Page, found: list[tuple[int, int, Voice]]) -> list[tuple[int, int, Voice]]:
-    """Stretches of one voice that touch as one; of two voices on the same words, the first that attributes."""
+    """Stretches of one voice that touch as one; of two voices on nearly the same words, the one told last."""
     merged: list[tuple[int, int, Voice]] = []
     for start, end, voice in sorted(found, key=lambda f: (f[0], -f[1])):
         if merged:
             left, right, last = merged[-1]
-            gap = page.text[right:start] if start > right else ""
-            interrupted = last is voice and right <= voice.start and voice.end <= start
-            if last is voice and (start <= right or len(gap) < 12 or interrupted):
+            interrupted = right <= voice.start and voice.end <= start
+            if last is voice and (start - right < _TOUCHING or interrupted):
                 merged[-1] = (left, max(right, end), voice)
                 continue
-            if (start, end) == (left, right):
+            if min(right, end) - max(left, start) >= _SAME * (max(right, end) - min(left, start)):
+                merged[-1] = max(merged[-1], (start, end, voice), key=lambda m: m[2].start)
                 continue
         merged.append((start, end, voice))
     return merged
