@@ -12,20 +12,23 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from faisceau.extract.arguments import Slots
-from faisceau.extract.clauses import GERUND, INFINITIVE, Clause
+from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE, Clause
 from faisceau.extract.incises import SPEAKERS, SPEECH, Incise, can_speak, find_incises, vouches
 from faisceau.extract.page import Page
 from faisceau.extract.roles import unique
-from faisceau.extract.speakers import Cast
+from faisceau.extract.speakers import Cast, is_person
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
+from faisceau.model.text import Span
 
 _BACK = 140  # tokens over which a pronoun finds the speaker that it stands for
 _QUE_REACH = 18  # tokens between a reporting verb and the word that opens its content
 _SCARE = 4  # words: a shorter quotation without a verb only borrows a term
 _CARRIED = 320  # code points over which a speaker goes on in the same paragraph
 _PULL_QUOTE = 500  # code points of the longest line that the signature under it makes a quotation
+_RELAY = 60  # code points after a speaker in which somebody is named who passes their words on
+_DESCRIBED = 1500  # code points over which a description takes up who spoke last
 _GERUND_REACH = 60  # code points between a remark and a participle that goes on with it
 _ASIDE = frozenset({"relcl", "acl", "appos"})
 
@@ -34,7 +37,8 @@ _ASIDE = frozenset({"relcl", "acl", "appos"})
 class Voice:
     """Who vouches for something, how they put it (a `content` class) and the cue words at `start:end`.
 
-    `standing` is expert, party (has a stake) or other; `clause` the reporting clause.
+    `standing` is expert, party (has a stake) or other; `clause` the reporting clause. `chain` are those who pass it on,
+    the nearest to the speaker first.
     """
 
     by: tuple[ActorRef, ...]
@@ -43,6 +47,7 @@ class Voice:
     end: int
     clause: int | None = None
     standing: str = "other"
+    chain: tuple[ActorRef, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Attribution:
     remarks: list[tuple[Incise, Voice]] = field(default_factory=list)  # in text order
     heads: dict[int, Voice] = field(default_factory=dict)  # by the token of the reporting verb
     cast: Cast | None = None
+    relays: set[int] = field(default_factory=set)  # first tokens of cues that name who passes a remark on
 
 
 def attribute(page: Page, clauses: list[Clause], rows: list[Row | None], slots: list[Slots]) -> Attribution:
@@ -106,9 +112,11 @@ def _remarks(page: Page, found: Attribution, place: dict[int, int], slots: list[
             by, who = _taken_up(page, incise, last, cast)
         if not by:
             continue
+        by = _taken_for(page, incise, by, last, cast)
         n = place.get(incise.verb)
         end = max(tree[incise.last].end, by[0].span.end if by[0].span and incise.subject is not None else 0)
-        voice = Voice(by, incise.stance, tree[incise.first].start, end, n, cast.standing(who, by))
+        by, chain, end = _passed_on(page, found, by, end, cast)
+        voice = Voice(by, incise.stance, tree[incise.first].start, end, n, cast.standing(who, by), chain)
         last = (incise, voice)
         found.remarks.append(last)
         found.heads[incise.verb] = voice
@@ -150,6 +158,57 @@ def _taken_up(
     if own or last is None:
         return own, pronoun
     return last[1].by, last[0].subject if last[0].subject is not None else pronoun
+
+
+def _taken_for(
+    page: Page, incise: Incise, by: tuple[ActorRef, ...], last: tuple[Incise, Voice] | None, cast: Cast
+) -> tuple[ActorRef, ...]:
+    """The person whom a definite description that nothing introduced stands for: who spoke last, or acted last."""
+    i = incise.subject
+    if i is None or not by[0].id.startswith("gen:") or not cast.describes(i):
+        return by
+    token = page.tree[i]
+    words = Span(token.start, token.end)
+    if last is not None and last[0].subject is not None and _alike(page, i, last[0].subject):
+        found = last[1].by[0]
+        if is_person(found.id) and token.start - last[1].end < _DESCRIBED:
+            return (ActorRef(found.id, found.name, words),)
+    for j in range(_before_content(page, incise.first) - 1, max(i - _BACK, -1), -1):
+        mention = page.mentions.get(j)
+        if mention is not None and mention.kind == "person" and mention.actors and _alike(page, i, j):
+            return tuple(ActorRef(ref.id, ref.name, words) for ref in cast.at(j)[:1]) or by
+    return by
+
+
+def _alike(page: Page, a: int, b: int) -> bool:
+    """Whether no gender tells the two nouns apart."""
+    genders = [{m for m in page.tree[i].morph.split("|") if m.startswith("Gender=")} for i in (a, b)]
+    return not all(genders) or genders[0] == genders[1]
+
+
+def _passed_on(
+    page: Page, found: Attribution, by: tuple[ActorRef, ...], end: int, cast: Cast
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...], int]:
+    """Speaker, who passes their words on, and the end of the cue: "X said, according to Y", "Y writes, quoting X"."""
+    tree, rules = page.tree, page.attributive.chain
+    after = [i for i in tree.within(end, end + _RELAY) if "\n" not in page.text[end : tree[i].start]]
+    for place, i in enumerate(after):
+        if tree[i].lemma in rules.citing and tree[i].text != ",":
+            cited = next((j for j in after[place + 1 :] if can_speak(page, j) and cast.at(j)), None)
+            return (by, (), end) if cited is None else (cast.at(cited), by, tree[cited].end)
+        if page.lower(i) in rules.cited and i + 1 < len(tree.tokens) and tree[i + 1].lemma == rules.by:
+            head = tree[i + 1].head if tree[i + 1].head > i else i + 2
+            return by, cast.at(head) if head < len(tree.tokens) else (), end
+        cue = next((w for w, c in page.attributive.cues if c.position == "any" and page.ends_with(w, i + len(w))), None)
+        if cue is not None:
+            target = _governed(page, i, i + len(cue) - 1)
+            chain = cast.at(target) if target is not None and tree[target].pos != "PRON" else ()
+            if chain:
+                found.relays.add(i)
+            return by, chain, end
+        if tree[i].text in (".", ";", '"', "«", "“", ":") or "VerbForm=Fin" in tree[i].morph:
+            break
+    return by, (), end
 
 
 def _before_content(page: Page, first: int) -> int:
@@ -252,6 +311,11 @@ def _subjects(page: Page, clauses: list[Clause], slots: list[Slots], found: Attr
     clause, tree = clauses[n], page.tree
     after = _after_remark(page, found, clause) if clause.form == GERUND else None
     own = [after] if after is not None else slots[n].get("subj") or _participant(page, clauses, slots, found, n)
+    if not own and clause.form == PARTICIPLE and clause.governor is not None:
+        above = clauses[clause.governor]
+        # "a décidé… et promis", "a, pour la première fois, indiqué"
+        if clause.link == "conj" or (clause.link == "ccomp" and tree[above.head].lemma in page.attributive.incise.auxiliaries):
+            own = slots[clause.governor].get("subj", [])
     able = [i for i in own if vouches(page, i)]
     able = [i for i in able if i < clause.head or not any(tree[j].text == ":" for j in range(clause.head, i))]
     before = [i for i in able if i < clause.head]
@@ -382,20 +446,21 @@ def _cues(page: Page, clauses: list[Clause], place: dict[int, int], found: Attri
             last = first + len(words) - 1
             sentence = tree.sentence(first)
             starts = _opens(page, first)
-            if first in held or (opening and not starts and tree[first - 1].text != ","):
+            if first in held or first in found.relays or (opening and not starts and tree[first - 1].text != ","):
                 continue
             held.update(range(first, last + 1))
             target = _governed(page, first, last)
             if target is None or (cue.of != "any" and not can_speak(page, target)) or target in page.time_tokens:
                 continue
             by, who = cast.at(target), target
-            if tree[target].pos == "PRON":
+            if tree[target].pos == "PRON" or cast.points_back(target):
                 by, who = _last_voice(page, found, first, target) or (by, target)
             if not by:
                 continue
             below = [j for j in tree.subtree(target) if j >= first]
             end = tree[_last_together(page, below)].end
-            voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by))
+            by, chain, _ = _passed_on(page, found, by, end, cast)
+            voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by), chain)
             if starts:
                 _add(page, found, sentence.start, sentence.end, voice, "cue")
                 following = _hearsay_after(page, first)
@@ -434,6 +499,11 @@ def _hearsay_after(page: Page, first: int) -> tuple[int, int] | None:
 
 def _last_voice(page: Page, found: Attribution, first: int, pronoun: int) -> tuple[tuple[ActorRef, ...], int] | None:
     """Who spoke last in the paragraph before token `first`: whom "according to him" takes up."""
+    sentence = page.tree.sentence(first)
+    if page.tree[pronoun].pos == "PRON":
+        told = [i for i in range(sentence.first, first) if i in found.heads and i not in {r.verb for r, _ in found.remarks}]
+        if told:
+            return found.heads[told[-1]].by, pronoun
     n = bisect_left(found.remarks, page.tree[first].start, key=lambda r: r[1].start)
     if not n:
         return None
@@ -648,13 +718,26 @@ def source_of(page: Page, clauses: list[Clause], n: int, found: Attribution) -> 
         # what a relative clause adds about somebody named in reported speech is the article's own
         below = page.tree.subtree(clause.head)
         first, last = page.tree[below[0]].start, page.tree[below[-1]].end
-        zones = [z for z in zones if z.sort == "quotation" or first <= z.voice.start < last]
+        if _is_aside(page, clause, below):
+            zones = [
+                z
+                for z in zones
+                if z.sort == "quotation" or first <= z.voice.start < last or (z.sort == "content" and first <= z.start)
+            ]
     best = _smallest(zones)
     own = found.reports.get(n)
     if best is None:
         return own if own is not None and _says_of_self(page, clause, own) else None
     # who speaks is not told in their own voice
     return None if own is not None and own.by[0].id == best.voice.by[0].id else best.voice
+
+
+def _is_aside(page: Page, clause: Clause, below: list[int]) -> bool:
+    """Whether a clause that the parser hangs on a noun is a relative or a participle, not a sentence of its own."""
+    if not clause.finite or clause.link == "appos":
+        return True
+    relatives = page.grammar.relatives | page.grammar.complementizers
+    return any(page.lower(i) in relatives for i in below if i < clause.head)
 
 
 def _says_of_self(page: Page, clause: Clause, own: Voice) -> bool:

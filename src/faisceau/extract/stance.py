@@ -45,6 +45,7 @@ class Incise(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     caused: dict[str, str]
     verbs: dict[str, str] = {}
     expressions: dict[str, str] = {}
+    auxiliaries: frozenset[str] = frozenset()
 
     @cached_property
     def expression_words(self) -> tuple[tuple[tuple[str, ...], str], ...]:
@@ -64,6 +65,8 @@ class Who(Struct, frozen=True, forbid_unknown_fields=True):
     expert: frozenset[str]
     group: frozenset[str]
     technical: frozenset[str]
+    former: frozenset[str]
+    former_prefix: str
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
