@@ -190,11 +190,14 @@ def same_speaker(layers: Layers, name: str, ours: Quotation) -> bool:
     a, b = _words(name), _words(ours.speaker)
     if a and b and (a[-1] == b[-1] or set(a) <= set(b) or set(b) <= set(a)):
         return True
-    if ours.speaker_span is None:
-        return False
     span = ours.speaker_span
     named = {i for each in layers.mentions for i in each.actors[:1] if _words(each.text) == a}
-    held = {i for each in layers.mentions for i in each.actors[:1] if each.start < span.end and span.start < each.end}
+    held = {
+        i
+        for each in layers.mentions
+        for i in each.actors[:1]
+        if _words(each.text) == b or (span is not None and each.start < span.end and span.start < each.end)
+    }
     return bool(named & held)
 
 

@@ -27,6 +27,8 @@ _QUE_REACH = 18  # tokens between a reporting verb and the word that opens its c
 _SCARE = 4  # words: a shorter quotation without a verb only borrows a term
 _CARRIED = 320  # code points over which a speaker goes on in the same paragraph
 _PULL_QUOTE = 500  # code points of the longest line that the signature under it makes a quotation
+_SENTENCE = 6  # tokens between marks from which they may be a sentence by themselves
+_OPENING = ' «“"„\u00a0\u202f\r\n'
 _RELAY = 60  # code points after a speaker in which somebody is named who passes their words on
 _DESCRIBED = 1500  # code points over which a description takes up who spoke last
 _GERUND_REACH = 60  # code points between a remark and a participle that goes on with it
@@ -169,7 +171,8 @@ def _taken_for(
         return by
     token = page.tree[i]
     words = Span(token.start, token.end)
-    if last is not None and last[0].subject is not None and _alike(page, i, last[0].subject):
+    who = None if last is None else last[0].subject if last[0].subject is not None else last[0].pronoun
+    if last is not None and who is not None and _alike(page, i, who):
         found = last[1].by[0]
         if is_person(found.id) and token.start - last[1].end < _DESCRIBED:
             return (ActorRef(found.id, found.name, words),)
@@ -181,8 +184,13 @@ def _taken_for(
 
 
 def _alike(page: Page, a: int, b: int) -> bool:
-    """Whether no gender tells the two nouns apart."""
-    genders = [{m for m in page.tree[i].morph.split("|") if m.startswith("Gender=")} for i in (a, b)]
+    """Whether no gender tells the two nouns apart; an elided article shows none."""
+    genders = [
+        {m for m in page.tree[i].morph.split("|") if m.startswith("Gender=")}
+        if not any(page.lower(d).endswith("'") for d in page.tree.kids(i, "det"))
+        else set()
+        for i in (a, b)
+    ]
     return not all(genders) or genders[0] == genders[1]
 
 
@@ -252,10 +260,22 @@ def _agrees(page: Page, pronoun: int, noun: int) -> bool:
     if form in rules.plural and "Number=Sing" in morph and page.tree.kid(noun, "conj") is None:
         return False
     if page.tree[noun].pos == "PROPN":
-        return True
+        titled = _title_of(page, noun)
+        if titled is None:
+            return True
+        morph = page.tree[titled].morph
     return not (
         ("Gender=Masc" in morph and form in rules.feminine) or ("Gender=Fem" in morph and form not in rules.feminine)
     )
+
+
+def _title_of(page: Page, name: int) -> int | None:
+    """The noun of function before a person's name: "la ministre X"."""
+    tree = page.tree
+    head = tree[name].head
+    beside = tree[name].dep.partition(":")[0] in ("appos", "flat", "nmod") and tree[head].pos == "NOUN"
+    near = head < name and all(tree[i].pos not in ("VERB", "AUX") for i in range(head, name))
+    return head if beside and near and any(tree[d].pos == "DET" for d in tree.children[head]) else None
 
 
 def _invert(slots: Slots, who: int) -> None:
@@ -315,13 +335,16 @@ def _subjects(page: Page, clauses: list[Clause], slots: list[Slots], found: Attr
         above = clauses[clause.governor]
         # "a décidé… et promis", "a, pour la première fois, indiqué"
         if clause.link == "conj" or (clause.link == "ccomp" and tree[above.head].lemma in page.attributive.incise.auxiliaries):
-            own = slots[clause.governor].get("subj", [])
+            own = list(tree.kids(above.head, "nsubj")) or slots[clause.governor].get("subj", [])
     able = [i for i in own if vouches(page, i)]
     able = [i for i in able if i < clause.head or not any(tree[j].text == ":" for j in range(clause.head, i))]
     before = [i for i in able if i < clause.head]
     if len(before) > 1:
-        together = {before[-1], tree[before[-1]].head, *tree.kids(before[-1], "conj", "appos")}
-        able = [i for i in able if i > clause.head or i in together or tree[i].head in together]
+        nearest = before[-1]
+        if tree[nearest].dep in ("conj", "appos"):
+            nearest = tree[nearest].head
+        together = {before[-1], nearest, *tree.kids(nearest, "conj", "appos")}
+        able = [i for i in able if i > clause.head or i in together]
     return able
 
 
@@ -581,7 +604,32 @@ def _beside(page: Page, found: Attribution, quotation: Quotation, cast: Cast) ->
         or (None if _is_scare(page, quotation) else _inside_zone(page, found, quotation))
         or _signed(page, quotation, cast)
         or _interrupted(page, found, quotation)
+        or _announced(page, found, quotation, cast)
     )
+
+
+def _announced(page: Page, found: Attribution, quotation: Quotation, cast: Cast) -> Voice | None:
+    """The voice of whole sentences between marks after a sentence about somebody: who speaks or acts in it."""
+    tree = page.tree
+    inside = tree.within(quotation.start, quotation.end)
+    before = page.text[: quotation.start].rstrip(_OPENING)
+    if len(inside) < _SENTENCE or _is_scare(page, quotation) or not before.endswith((".", "!", "?", ":")):
+        return None
+    if "\n" in page.text[len(before) : quotation.start] and not before.endswith(":"):
+        return None
+    at = tree.at(len(before) - 1)
+    if at is None or page.quotation_at(len(before) - 2) is not None:
+        return None
+    sentence = tree.sentence(at)
+    told = [i for i in range(sentence.first, at) if i in found.heads]
+    if told:
+        return found.heads[told[-1]]
+    for i in range(sentence.first, at):
+        mention = page.mentions.get(i)
+        named = mention is not None and mention.kind in ("person", "title") and tree[i].dep.startswith("nsubj")
+        if named and page.quotation_at(tree[i].start) is None and (by := cast.at(i)):
+            return Voice(by, "say", tree[i].start, tree[i].end, None, cast.standing(i, by))
+    return None
 
 
 def _remarked(page: Page, found: Attribution, quotation: Quotation) -> Voice | None:
@@ -624,6 +672,11 @@ def _introduced(page: Page, found: Attribution, quotation: Quotation, cast: Cast
             by = cast.at(i)
             if by:
                 return Voice(by, "say", tree[first].start, colon, None, cast.standing(i, by))
+    line = page.text.rfind("\n", 0, colon) + 1
+    for i in range(first, at):
+        mention = page.mentions.get(i)
+        if mention is not None and mention.kind == "person" and tree[i].start >= line and (by := cast.at(i)):
+            return Voice(by, "say", tree[i].start, colon, None, cast.standing(i, by))
     return None
 
 

@@ -39,6 +39,7 @@ _OPENERS = frozenset({"«", "“", '"'})
 _STOPS = frozenset({".", ";", ":", "«", "“", "(", "?", "!", "…"})
 _REACH = 26  # tokens between the verb of a remark and its subject
 _COMMAS = 2
+_MARKS = frozenset({"»", '"', "”"})
 _LABEL = 4  # words: fewer between marks and without a verb only name something
 _GROUP = 12  # tokens of a verb group with its asides
 
@@ -79,9 +80,13 @@ def find_incises(page: Page) -> list[Incise]:
 def _incise(page: Page, v: int) -> Incise | None:
     tree = page.tree
     stance, opening = _stance(page, v)
-    if stance is None:
+    if stance is None and not _may_quote(page, v):
         return None
     first = _group_start(page, opening)
+    if stance is None:
+        if not _after_speech(page, first):
+            return None
+        stance = "say"
     rules = page.attributive.incise
     pronoun = next((i for i in range(first, min(v + 3, len(tree.tokens))) if _is_inverted(page, i)), None)
     impersonal = any(tree[i].text == f"-{rules.impersonal}" for i in range(first, min(v + 3, len(tree.tokens))))
@@ -97,6 +102,27 @@ def _incise(page: Page, v: int) -> Incise | None:
         return None
     subject = _subject_after(page, v, quoted=quoted)
     return None if subject is None else Incise(v, first, subject, stance, subject, None)
+
+
+def _may_quote(page: Page, v: int) -> bool:
+    """Whether the token is a finite verb that no list knows as one of speech."""
+    token = page.tree[v]
+    if token.pos != "VERB" or not page.layers.quotations or "VerbForm=Inf" in token.morph:
+        return False
+    return "VerbForm=Fin" in token.morph or (v > 0 and page.tree[v - 1].pos == "AUX")
+
+
+def _after_speech(page: Page, first: int) -> bool:
+    """Whether token `first` follows the comma after a sentence between marks: any verb reports it there."""
+    tree = page.tree
+    if first < 2 or tree[first - 1].text != ",":
+        return False
+    last = tree[first - 2]
+    quotation = page.quotation_at(last.start - 2) if last.text in _MARKS else None
+    if quotation is None or quotation.end > tree[first - 1].start:
+        return False
+    inside = tree.within(quotation.start, quotation.end)
+    return len(inside) > _LABEL and any("VerbForm=Fin" in tree[i].morph for i in inside)
 
 
 def _opens_quotation(page: Page, first: int) -> bool:
@@ -182,7 +208,8 @@ def _participle_of(page: Page, v: int) -> str | None:
     form = page.lower(v)
     for ending, infinitive in page.attributive.incise.participles:
         if form.endswith(ending):
-            return page.lexicon.unaccented.get(fold(form[: len(form) - len(ending)]) + infinitive)
+            verb = form[: len(form) - len(ending)] + infinitive
+            return verb if verb in page.attributive.incise.verbs else page.lexicon.unaccented.get(fold(verb))
     return None
 
 

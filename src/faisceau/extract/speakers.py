@@ -61,7 +61,8 @@ class Cast:
         lemma = token.lemma.lower()
         definite = any("Definite=Def" in page.tree[d].morph for d in page.tree.kids(i, "det"))
         if not any(lemma in d.nouns for d in page.attributive.document):
-            return ()
+            agents = (a for c in page.tree.kids(i, "acl") for a in page.tree.kids(c, "obl") if page.tree[a].dep == "obl:agent")
+            return next((by for a in agents if (by := tuple(actors_of(page, a, deep=False)))), ())
         for c in page.tree.kids(i, "acl"):  # "the figures that X gave"
             if (subject := page.tree.kid(c, "nsubj")) is not None and (by := self.at(subject)):
                 return by
