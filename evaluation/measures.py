@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from evaluation import dates_numbers, fusion, mentions, pages, plover
+from evaluation import dates_numbers, fusion, mentions, pages, plover, quotations
 from evaluation.annotated import annotated
 from evaluation.gold import GOLD, SETS, SHARED, articles
 from evaluation.scoring import as_record, group_scorer, scorer
@@ -166,6 +166,11 @@ def events() -> Measured:
     return Measured(_rounded(plover.figures(plover.outcomes())))
 
 
+def quoted() -> Measured:
+    """Quotations and their speakers, before any claim."""
+    return Measured(_rounded(quotations.figures(quotations.half("all"))))
+
+
 def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
     return {name: round(value, 3) for name, value in figures.items()}
 
@@ -193,5 +198,6 @@ GATE: dict[str, GateSet] = {
     "mentions": GateSet(_TABLES, mention_extents),
     "events": GateSet((_relative(plover.DEFAULT),), events),
     "pages": GateSet(("data/pages-dev/pages.json",), web_pages),
+    "quotations": GateSet(quotations.files(), quoted),
 }
 """The sets by name. Those of claims come first."""

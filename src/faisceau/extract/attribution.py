@@ -12,20 +12,26 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from faisceau.extract.arguments import Slots
-from faisceau.extract.clauses import GERUND, INFINITIVE, Clause
+from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE, Clause
 from faisceau.extract.incises import SPEAKERS, SPEECH, Incise, can_speak, find_incises, vouches
 from faisceau.extract.page import Page
 from faisceau.extract.roles import unique
-from faisceau.extract.speakers import Cast
+from faisceau.extract.speakers import Cast, is_person
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
+from faisceau.model.text import Span
 
 _BACK = 140  # tokens over which a pronoun finds the speaker that it stands for
 _QUE_REACH = 18  # tokens between a reporting verb and the word that opens its content
 _SCARE = 4  # words: a shorter quotation without a verb only borrows a term
 _CARRIED = 320  # code points over which a speaker goes on in the same paragraph
 _PULL_QUOTE = 500  # code points of the longest line that the signature under it makes a quotation
+_SENTENCE = 6  # tokens between marks from which they may be a sentence by themselves
+_OPENING = ' «“"„\u00a0\u202f\r\n'
+_RELAY = 60  # code points after a speaker in which somebody is named who passes their words on
+_DESCRIBED = 1500  # code points over which a description takes up who spoke last
+_GERUND_REACH = 60  # code points between a remark and a participle that goes on with it
 _ASIDE = frozenset({"relcl", "acl", "appos"})
 
 
@@ -33,7 +39,8 @@ _ASIDE = frozenset({"relcl", "acl", "appos"})
 class Voice:
     """Who vouches for something, how they put it (a `content` class) and the cue words at `start:end`.
 
-    `standing` is expert, party (has a stake) or other; `clause` the reporting clause.
+    `standing` is expert, party (has a stake) or other; `clause` the reporting clause. `chain` are those who pass it on,
+    the nearest to the speaker first.
     """
 
     by: tuple[ActorRef, ...]
@@ -42,6 +49,7 @@ class Voice:
     end: int
     clause: int | None = None
     standing: str = "other"
+    chain: tuple[ActorRef, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,12 +71,14 @@ class Attribution:
     zones: dict[int, list[Zone]] = field(default_factory=dict)
     remarks: list[tuple[Incise, Voice]] = field(default_factory=list)  # in text order
     heads: dict[int, Voice] = field(default_factory=dict)  # by the token of the reporting verb
+    cast: Cast | None = None
+    relays: set[int] = field(default_factory=set)  # first tokens of cues that name who passes a remark on
 
 
 def attribute(page: Page, clauses: list[Clause], rows: list[Row | None], slots: list[Slots]) -> Attribution:
     """Find every voice of the article."""
-    found = Attribution()
     cast = Cast(page)
+    found = Attribution(cast=cast)
     place = {clause.head: n for n, clause in enumerate(clauses)}
     _remarks(page, found, place, slots, cast)
     _reports(page, clauses, rows, slots, found, cast)
@@ -104,9 +114,11 @@ def _remarks(page: Page, found: Attribution, place: dict[int, int], slots: list[
             by, who = _taken_up(page, incise, last, cast)
         if not by:
             continue
+        by = _taken_for(page, incise, by, last, cast)
         n = place.get(incise.verb)
         end = max(tree[incise.last].end, by[0].span.end if by[0].span and incise.subject is not None else 0)
-        voice = Voice(by, incise.stance, tree[incise.first].start, end, n, cast.standing(who, by))
+        by, chain, end = _passed_on(page, found, by, end, cast)
+        voice = Voice(by, incise.stance, tree[incise.first].start, end, n, cast.standing(who, by), chain)
         last = (incise, voice)
         found.remarks.append(last)
         found.heads[incise.verb] = voice
@@ -134,7 +146,7 @@ def _taken_up(
     """
     tree = page.tree
     pronoun = incise.pronoun if incise.pronoun is not None else incise.verb
-    subject = _last_subject(page, incise.first, pronoun)
+    subject = _last_subject(page, _before_content(page, incise.first), pronoun)
     if last is not None:
         before, voice = last
         near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
@@ -148,6 +160,73 @@ def _taken_up(
     if own or last is None:
         return own, pronoun
     return last[1].by, last[0].subject if last[0].subject is not None else pronoun
+
+
+def _taken_for(
+    page: Page, incise: Incise, by: tuple[ActorRef, ...], last: tuple[Incise, Voice] | None, cast: Cast
+) -> tuple[ActorRef, ...]:
+    """The person whom a definite description that nothing introduced stands for: who spoke last, or acted last."""
+    i = incise.subject
+    if i is None or not by[0].id.startswith("gen:") or not cast.describes(i):
+        return by
+    token = page.tree[i]
+    words = Span(token.start, token.end)
+    who = None if last is None else last[0].subject if last[0].subject is not None else last[0].pronoun
+    if last is not None and who is not None and _alike(page, i, who):
+        found = last[1].by[0]
+        if is_person(found.id) and token.start - last[1].end < _DESCRIBED:
+            return (ActorRef(found.id, found.name, words),)
+    for j in range(_before_content(page, incise.first) - 1, max(i - _BACK, -1), -1):
+        mention = page.mentions.get(j)
+        if mention is not None and mention.kind == "person" and mention.actors and _alike(page, i, j):
+            return tuple(ActorRef(ref.id, ref.name, words) for ref in cast.at(j)[:1]) or by
+    return by
+
+
+def _alike(page: Page, a: int, b: int) -> bool:
+    """Whether no gender tells the two nouns apart; an elided article shows none."""
+    genders = [
+        {m for m in page.tree[i].morph.split("|") if m.startswith("Gender=")}
+        if not any(page.lower(d).endswith("'") for d in page.tree.kids(i, "det"))
+        else set()
+        for i in (a, b)
+    ]
+    return not all(genders) or genders[0] == genders[1]
+
+
+def _passed_on(
+    page: Page, found: Attribution, by: tuple[ActorRef, ...], end: int, cast: Cast
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...], int]:
+    """Speaker, who passes their words on, and the end of the cue: "X said, according to Y", "Y writes, quoting X"."""
+    tree, rules = page.tree, page.attributive.chain
+    after = [i for i in tree.within(end, end + _RELAY) if "\n" not in page.text[end : tree[i].start]]
+    for place, i in enumerate(after):
+        if tree[i].lemma in rules.citing and tree[i].text != ",":
+            cited = next((j for j in after[place + 1 :] if can_speak(page, j) and cast.at(j)), None)
+            return (by, (), end) if cited is None else (cast.at(cited), by, tree[cited].end)
+        if page.lower(i) in rules.cited and i + 1 < len(tree.tokens) and tree[i + 1].lemma == rules.by:
+            head = tree[i + 1].head if tree[i + 1].head > i else i + 2
+            return by, cast.at(head) if head < len(tree.tokens) else (), end
+        cue = next((w for w, c in page.attributive.cues if c.position == "any" and page.ends_with(w, i + len(w))), None)
+        if cue is not None:
+            target = _governed(page, i, i + len(cue) - 1)
+            chain = cast.at(target) if target is not None and tree[target].pos != "PRON" else ()
+            if chain:
+                found.relays.add(i)
+            return by, chain, end
+        if tree[i].text in (".", ";", '"', "«", "“", ":") or "VerbForm=Fin" in tree[i].morph:
+            break
+    return by, (), end
+
+
+def _before_content(page: Page, first: int) -> int:
+    """The token before which what the remark at `first` says begins: its sentence, or what a colon announces in it."""
+    tree = page.tree
+    sentence = tree.sentence(first)
+    start = sentence.first
+    if first == start and first:
+        start = tree.sentence(first - 1).first
+    return next((i for i in range(first - 1, start, -1) if tree[i].text == ":"), start)
 
 
 def _last_subject(page: Page, before: int, pronoun: int) -> int | None:
@@ -181,10 +260,22 @@ def _agrees(page: Page, pronoun: int, noun: int) -> bool:
     if form in rules.plural and "Number=Sing" in morph and page.tree.kid(noun, "conj") is None:
         return False
     if page.tree[noun].pos == "PROPN":
-        return True
+        titled = _title_of(page, noun)
+        if titled is None:
+            return True
+        morph = page.tree[titled].morph
     return not (
         ("Gender=Masc" in morph and form in rules.feminine) or ("Gender=Fem" in morph and form not in rules.feminine)
     )
+
+
+def _title_of(page: Page, name: int) -> int | None:
+    """The noun of function before a person's name: "la ministre X"."""
+    tree = page.tree
+    head = tree[name].head
+    beside = tree[name].dep.partition(":")[0] in ("appos", "flat", "nmod") and tree[head].pos == "NOUN"
+    near = head < name and all(tree[i].pos not in ("VERB", "AUX") for i in range(head, name))
+    return head if beside and near and any(tree[d].pos == "DET" for d in tree.children[head]) else None
 
 
 def _invert(slots: Slots, who: int) -> None:
@@ -209,11 +300,10 @@ def _reports(
         stance = _report(page, clauses, rows, n)
         if stance is None or n in found.reports:
             continue
-        subjects = slots[n].get("subj") or _participant(page, clauses, slots, found, n)
-        subjects = [i for i in subjects if vouches(page, i)]
+        subjects = _subjects(page, clauses, slots, found, n)
         if not subjects:
             continue
-        by = tuple(unique(ref for i in subjects for ref in cast.at(i)))
+        by = tuple(unique(ref for i in subjects for ref in _named(page, i, clause.head, cast)))
         if not by:
             continue
         voice = Voice(by, stance, clause.start, clause.end, n, cast.standing(subjects[0], by))
@@ -225,6 +315,58 @@ def _reports(
         listed = _listed(page, clause)
         if listed is not None:
             _add(page, found, *listed, voice, "content")
+
+
+def spoken_by(page: Page, clauses: list[Clause], slots: list[Slots], found: Attribution, n: int) -> Voice | None:
+    """The voice of clause `n` as an act of speech, whatever its verb reports; None where nobody is told to speak."""
+    if n in found.reports:
+        return found.reports[n]
+    subjects = _subjects(page, clauses, slots, found, n)
+    by = tuple(unique(ref for i in subjects for ref in _named(page, i, clauses[n].head, found.cast or Cast(page))))
+    return Voice(by, "say", clauses[n].start, clauses[n].end, n) if by else None
+
+
+def _subjects(page: Page, clauses: list[Clause], slots: list[Slots], found: Attribution, n: int) -> list[int]:
+    """Who speaks in clause `n`: its subjects that can, those beyond a colon or before a nearer one left out."""
+    clause, tree = clauses[n], page.tree
+    after = _after_remark(page, found, clause) if clause.form == GERUND else None
+    own = [after] if after is not None else slots[n].get("subj") or _participant(page, clauses, slots, found, n)
+    if not own and clause.form == PARTICIPLE and clause.governor is not None:
+        above = clauses[clause.governor]
+        # "a décidé… et promis", "a, pour la première fois, indiqué"
+        if clause.link == "conj" or (
+            clause.link == "ccomp" and tree[above.head].lemma in page.attributive.incise.auxiliaries
+        ):
+            own = list(tree.kids(above.head, "nsubj")) or slots[clause.governor].get("subj", [])
+    able = [i for i in own if vouches(page, i)]
+    able = [i for i in able if i < clause.head or not any(tree[j].text == ":" for j in range(clause.head, i))]
+    before = [i for i in able if i < clause.head]
+    if len(before) > 1:
+        nearest = before[-1]
+        if tree[nearest].dep in ("conj", "appos"):
+            nearest = tree[nearest].head
+        together = {before[-1], nearest, *tree.kids(nearest, "conj", "appos")}
+        able = [i for i in able if i > clause.head or i in together]
+    return able
+
+
+def _after_remark(page: Page, found: Attribution, clause: Clause) -> int | None:
+    """The speaker of the remark that the participle follows: ", said X, stressing that"."""
+    for incise, _ in reversed(found.remarks[-40:]):
+        if incise.subject is not None and incise.verb < clause.head:
+            between = page.text[page.tree[incise.last].end : page.tree[clause.head].start]
+            near = len(between) < _GERUND_REACH and "\n" not in between and "." not in between
+            return incise.subject if near else None
+    return None
+
+
+def _named(page: Page, i: int, verb: int, cast: Cast) -> tuple[ActorRef, ...]:
+    """The actors of subject `i`; for a pronoun that nothing resolved, who acted last."""
+    by = cast.at(i)
+    if by or page.tree[i].pos != "PRON" or page.lower(i).lstrip("-") not in page.attributive.incise.inverted:
+        return by
+    last = _last_subject(page, verb, i)
+    return () if last is None else cast.at(last)
 
 
 def _report(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> str | None:
@@ -304,9 +446,13 @@ def _listed(page: Page, clause: Clause) -> tuple[int, int] | None:
 def _opener(page: Page, head: int, last: int) -> int | None:
     """The conjunction that opens the content of the reporting verb `head`, before any other finite verb."""
     tree = page.tree
+    commas = 0
     for j in range(head + 1, min(head + _QUE_REACH, last)):
+        commas += tree[j].text == ","
         if page.lower(j) in page.grammar.complementizers and tree[j].pos in ("SCONJ", "PRON"):
-            return j if tree[j].pos == "SCONJ" else None
+            if tree[j].pos != "SCONJ" or (tree[j - 1].text == "," and commas == 1):
+                return None
+            return j
         if tree[j].pos in ("VERB", "AUX") and "VerbForm=Fin" in tree[j].morph:
             return None
     return None
@@ -325,20 +471,21 @@ def _cues(page: Page, clauses: list[Clause], place: dict[int, int], found: Attri
             last = first + len(words) - 1
             sentence = tree.sentence(first)
             starts = _opens(page, first)
-            if first in held or (opening and not starts and tree[first - 1].text != ","):
+            if first in held or first in found.relays or (opening and not starts and tree[first - 1].text != ","):
                 continue
             held.update(range(first, last + 1))
             target = _governed(page, first, last)
             if target is None or (cue.of != "any" and not can_speak(page, target)) or target in page.time_tokens:
                 continue
             by, who = cast.at(target), target
-            if tree[target].pos == "PRON":
+            if tree[target].pos == "PRON" or cast.points_back(target):
                 by, who = _last_voice(page, found, first, target) or (by, target)
             if not by:
                 continue
             below = [j for j in tree.subtree(target) if j >= first]
             end = tree[_last_together(page, below)].end
-            voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by))
+            by, chain, _ = _passed_on(page, found, by, end, cast)
+            voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by), chain)
             if starts:
                 _add(page, found, sentence.start, sentence.end, voice, "cue")
                 following = _hearsay_after(page, first)
@@ -377,6 +524,13 @@ def _hearsay_after(page: Page, first: int) -> tuple[int, int] | None:
 
 def _last_voice(page: Page, found: Attribution, first: int, pronoun: int) -> tuple[tuple[ActorRef, ...], int] | None:
     """Who spoke last in the paragraph before token `first`: whom "according to him" takes up."""
+    sentence = page.tree.sentence(first)
+    if page.tree[pronoun].pos == "PRON":
+        told = [
+            i for i in range(sentence.first, first) if i in found.heads and i not in {r.verb for r, _ in found.remarks}
+        ]
+        if told:
+            return found.heads[told[-1]].by, pronoun
     n = bisect_left(found.remarks, page.tree[first].start, key=lambda r: r[1].start)
     if not n:
         return None
@@ -424,7 +578,7 @@ def _speak(page: Page, found: Attribution, cast: Cast) -> None:
             voices[n] = voices[n - 1]
     for n in range(len(quotations) - 2, -1, -1):
         between = page.text[quotations[n].end : quotations[n + 1].start]
-        if voices[n] is None and not between.strip(' .,!?…»«“”"\u00a0') and not _is_scare(page, quotations[n]):
+        if voices[n] is None and not between.strip(' .,!?…»«“”"\u00a0\r\n') and not _is_scare(page, quotations[n]):
             voices[n] = voices[n + 1]
     for quotation, voice in zip(quotations, voices, strict=True):
         if voice is not None:
@@ -454,7 +608,32 @@ def _beside(page: Page, found: Attribution, quotation: Quotation, cast: Cast) ->
         or (None if _is_scare(page, quotation) else _inside_zone(page, found, quotation))
         or _signed(page, quotation, cast)
         or _interrupted(page, found, quotation)
+        or _announced(page, found, quotation, cast)
     )
+
+
+def _announced(page: Page, found: Attribution, quotation: Quotation, cast: Cast) -> Voice | None:
+    """The voice of whole sentences between marks after a sentence about somebody: who speaks or acts in it."""
+    tree = page.tree
+    inside = tree.within(quotation.start, quotation.end)
+    before = page.text[: quotation.start].rstrip(_OPENING)
+    if len(inside) < _SENTENCE or _is_scare(page, quotation) or not before.endswith((".", "!", "?", ":")):
+        return None
+    if "\n" in page.text[len(before) : quotation.start] and not before.endswith(":"):
+        return None
+    at = tree.at(len(before) - 1)
+    if at is None or page.quotation_at(len(before) - 2) is not None:
+        return None
+    sentence = tree.sentence(at)
+    told = [i for i in range(sentence.first, at) if i in found.heads]
+    if told:
+        return found.heads[told[-1]]
+    for i in range(sentence.first, at):
+        mention = page.mentions.get(i)
+        named = mention is not None and mention.kind in ("person", "title") and tree[i].dep.startswith("nsubj")
+        if named and page.quotation_at(tree[i].start) is None and (by := cast.at(i)):
+            return Voice(by, "say", tree[i].start, tree[i].end, None, cast.standing(i, by))
+    return None
 
 
 def _remarked(page: Page, found: Attribution, quotation: Quotation) -> Voice | None:
@@ -475,7 +654,7 @@ def _interrupted(page: Page, found: Attribution, quotation: Quotation) -> Voice 
     if n == len(found.remarks) or found.remarks[n][1].end >= quotation.end:
         return None
     voice = found.remarks[n][1]
-    return voice if page.text[voice.end :].lstrip().startswith(",") else None
+    return voice if page.text[voice.end :].lstrip().startswith((",", ".", ":")) else None
 
 
 def _introduced(page: Page, found: Attribution, quotation: Quotation, cast: Cast) -> Voice | None:
@@ -497,6 +676,11 @@ def _introduced(page: Page, found: Attribution, quotation: Quotation, cast: Cast
             by = cast.at(i)
             if by:
                 return Voice(by, "say", tree[first].start, colon, None, cast.standing(i, by))
+    line = page.text.rfind("\n", 0, colon) + 1
+    for i in range(first, at):
+        mention = page.mentions.get(i)
+        if mention is not None and mention.kind == "person" and tree[i].start >= line and (by := cast.at(i)):
+            return Voice(by, "say", tree[i].start, colon, None, cast.standing(i, by))
     return None
 
 
@@ -591,13 +775,26 @@ def source_of(page: Page, clauses: list[Clause], n: int, found: Attribution) -> 
         # what a relative clause adds about somebody named in reported speech is the article's own
         below = page.tree.subtree(clause.head)
         first, last = page.tree[below[0]].start, page.tree[below[-1]].end
-        zones = [z for z in zones if z.sort == "quotation" or first <= z.voice.start < last]
+        if _is_aside(page, clause, below):
+            zones = [
+                z
+                for z in zones
+                if z.sort == "quotation" or first <= z.voice.start < last or (z.sort == "content" and first <= z.start)
+            ]
     best = _smallest(zones)
     own = found.reports.get(n)
     if best is None:
         return own if own is not None and _says_of_self(page, clause, own) else None
     # who speaks is not told in their own voice
     return None if own is not None and own.by[0].id == best.voice.by[0].id else best.voice
+
+
+def _is_aside(page: Page, clause: Clause, below: list[int]) -> bool:
+    """Whether a clause that the parser hangs on a noun is a relative or a participle, not a sentence of its own."""
+    if not clause.finite or clause.link == "appos":
+        return True
+    relatives = page.grammar.relatives | page.grammar.complementizers
+    return any(page.lower(i) in relatives for i in below if i < clause.head)
 
 
 def _says_of_self(page: Page, clause: Clause, own: Voice) -> bool:

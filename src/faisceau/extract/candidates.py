@@ -489,7 +489,7 @@ def _source(reading: Reading, clause: Clause, told: _Told, n: int | None) -> Sou
         if len(first) == 3
         else "organisation"
     )
-    return Source(voice.by, AUTHOR if first == AUTHOR else kind, page.text[voice.start : voice.end][:120])
+    return Source(voice.by, AUTHOR if first == AUTHOR else kind, page.text[voice.start : voice.end][:120], voice.chain)
 
 
 def _speaks(page: Page, told: _Told, clause: Clause) -> bool:

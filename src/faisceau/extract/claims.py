@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from faisceau.extract.attribution import Attribution
 from faisceau.extract.candidates import candidates
 from faisceau.extract.dating import settled
 from faisceau.extract.reading import Reading, read
+from faisceau.extract.told import quotations_told
 from faisceau.extract.weighing import Weighed, weighed
 from faisceau.model.claims import Claim, with_content_id
-from faisceau.model.layers import Layers, Quotation
+from faisceau.model.layers import Layers
 from faisceau.model.text import Article
 
 
@@ -28,17 +28,6 @@ def decided(reading: Reading) -> list[tuple[Weighed, Claim]]:
 
 
 def with_speakers(article: Article, layers: Layers) -> Layers:
-    """`layers` whose quotations name their speaker, as far as the article says."""
+    """`layers` whose quotations are what somebody is told to have said, direct and indirect, with their speaker."""
     reading = read(article, layers)
-    if reading is None:
-        return layers
-    return structs.replace(layers, quotations=tuple(_spoken(q, reading.voices, article) for q in layers.quotations))
-
-
-def _spoken(quotation: Quotation, voices: Attribution, article: Article) -> Quotation:
-    voice = voices.quotations.get(quotation.start)
-    if voice is None:
-        return quotation
-    who = voice.by[0]
-    cue = article.text[voice.start : voice.end]
-    return structs.replace(quotation, speaker=who.name, speaker_span=who.span, cue=cue)
+    return layers if reading is None else structs.replace(layers, quotations=quotations_told(reading))

@@ -39,6 +39,8 @@ _OPENERS = frozenset({"«", "“", '"'})
 _STOPS = frozenset({".", ";", ":", "«", "“", "(", "?", "!", "…"})
 _REACH = 26  # tokens between the verb of a remark and its subject
 _COMMAS = 2
+_MARKS = frozenset({"»", '"', "”"})
+_LABEL = 4  # words: fewer between marks and without a verb only name something
 _GROUP = 12  # tokens of a verb group with its asides
 
 
@@ -78,9 +80,13 @@ def find_incises(page: Page) -> list[Incise]:
 def _incise(page: Page, v: int) -> Incise | None:
     tree = page.tree
     stance, opening = _stance(page, v)
-    if stance is None:
+    if stance is None and not _may_quote(page, v):
         return None
     first = _group_start(page, opening)
+    if stance is None:
+        if not _after_speech(page, first):
+            return None
+        stance = "say"
     rules = page.attributive.incise
     pronoun = next((i for i in range(first, min(v + 3, len(tree.tokens))) if _is_inverted(page, i)), None)
     impersonal = any(tree[i].text == f"-{rules.impersonal}" for i in range(first, min(v + 3, len(tree.tokens))))
@@ -92,8 +98,49 @@ def _incise(page: Page, v: int) -> Incise | None:
     before = next((c for h in (v, opening) for c in tree.kids(h, "nsubj") if c < first), None)
     if before is not None and not quoted and not _named_alone(page, v):
         return None
+    if before is not None and quoted and _is_label(page, before):
+        return None
     subject = _subject_after(page, v, quoted=quoted)
     return None if subject is None else Incise(v, first, subject, stance, subject, None)
+
+
+def _may_quote(page: Page, v: int) -> bool:
+    """Whether the token is a finite verb that no list knows as one of speech."""
+    token = page.tree[v]
+    if token.pos != "VERB" or not page.layers.quotations or "VerbForm=Inf" in token.morph:
+        return False
+    return "VerbForm=Fin" in token.morph or (v > 0 and page.tree[v - 1].pos == "AUX")
+
+
+def _after_speech(page: Page, first: int) -> bool:
+    """Whether token `first` follows the comma after a sentence between marks: any verb reports it there."""
+    tree = page.tree
+    if first < 2 or tree[first - 1].text != ",":
+        return False
+    last = tree[first - 2]
+    quotation = page.quotation_at(last.start - 2) if last.text in _MARKS else None
+    if quotation is None or quotation.end > tree[first - 1].start:
+        return False
+    inside = tree.within(quotation.start, quotation.end)
+    return len(inside) > _LABEL and any("VerbForm=Fin" in tree[i].morph for i in inside)
+
+
+def _opens_quotation(page: Page, first: int) -> bool:
+    """Whether the straight mark before token `first`, or inside the verb group that it begins, opens a quotation."""
+    tree = page.tree
+    if tree[first - 1].text != '"':
+        return False
+    quotation = page.quotation_at(tree[first].start)
+    return quotation is not None and quotation.start == tree[first].start
+
+
+def _is_label(page: Page, i: int) -> bool:
+    """Whether token `i` is in a quotation of a word or two, which is no speech but the verb's subject."""
+    quotation = page.quotation_at(page.tree[i].start)
+    if quotation is None:
+        return False
+    words = [j for j in page.tree.within(quotation.start, quotation.end) if page.tree[j].pos != "PUNCT"]
+    return len(words) < _LABEL and not any(page.tree[j].pos in ("VERB", "AUX") for j in words)
 
 
 def _named_alone(page: Page, v: int) -> bool:
@@ -118,7 +165,10 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
         return (caused, above) if caused is not None and above is not None else (None, v)
     if token.morph and "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph:
         return None, v
-    verbs = speech_verbs(page.lang)
+    verbs = speech_verbs(page.lang) | rules.verbs
+    said = _expression(page, v)
+    if said is not None:
+        return said, v
     finite = (
         "VerbForm=Fin" in token.morph
         or any(tree[i].pos == "AUX" for i in range(max(v - 4, 0), v))
@@ -130,6 +180,16 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
         _participle_of(page, v) if v and tree[v - 1].pos in ("AUX", "ADV", "PRON") else None
     )
     return (None if infinitive is None else verbs.get(infinitive)), v
+
+
+def _expression(page: Page, v: int) -> str | None:
+    """What the verb and the words after it do to their content together: "a mis en garde"."""
+    tree = page.tree
+    for words, stance in page.attributive.incise.expression_words:
+        after = [page.lower(i) for i in range(v + 1, min(v + len(words), len(tree.tokens)))]
+        if tree[v].lemma == words[0] and after == list(words[1:]):
+            return stance
+    return None
 
 
 def _present_of(page: Page, v: int) -> str | None:
@@ -148,7 +208,8 @@ def _participle_of(page: Page, v: int) -> str | None:
     form = page.lower(v)
     for ending, infinitive in page.attributive.incise.participles:
         if form.endswith(ending):
-            return page.lexicon.unaccented.get(fold(form[: len(form) - len(ending)]) + infinitive)
+            verb = form[: len(form) - len(ending)] + infinitive
+            return verb if verb in page.attributive.incise.verbs else page.lexicon.unaccented.get(fold(verb))
     return None
 
 
@@ -186,6 +247,8 @@ def _after_pause(page: Page, first: int) -> bool:
     """Whether what stands before token `first` parts the remark from what is said."""
     tree = page.tree
     if first == 0:
+        return False
+    if _opens_quotation(page, first):
         return False
     if tree[first - 1].text in _PAUSES or tree[first - 1].text.endswith(tuple(_CLOSERS)):
         return True

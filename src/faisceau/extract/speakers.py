@@ -42,8 +42,8 @@ class Cast:
         lemma, who = token.lemma.lower(), page.attributive.who
         named = _holder_of(page, i)
         if named:
-            return tuple(unique([*named, *(r for r in direct if not _is_person(r.id) and not r.id.startswith("gen:"))]))
-        named = [] if any(_is_person(r.id) for r in direct) else list(self._before(i))
+            return tuple(unique([*named, *(r for r in direct if not is_person(r.id) and not r.id.startswith("gen:"))]))
+        named = [] if any(is_person(r.id) for r in direct) else list(self._before(i))
         if named:
             return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
         if direct:
@@ -51,7 +51,29 @@ class Cast:
             return tuple(unique([*_unnamed(page, i), *direct] if vague else direct))
         if lemma in who.unnamed or lemma in who.expert or lemma in who.group:
             return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
-        return tuple(inside(page, i) or _unnamed(page, i))
+        if token.pos == "PROPN":
+            return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
+        return tuple(inside(page, i) or self._author(i) or _unnamed(page, i))
+
+    def _author(self, i: int) -> tuple[ActorRef, ...]:
+        """Whose text "the report" is: who was named with the same noun before."""
+        page, token = self.page, self.page.tree[i]
+        lemma = token.lemma.lower()
+        definite = any("Definite=Def" in page.tree[d].morph for d in page.tree.kids(i, "det"))
+        if not any(lemma in d.nouns for d in page.attributive.document):
+            agents = (
+                a for c in page.tree.kids(i, "acl") for a in page.tree.kids(c, "obl") if page.tree[a].dep == "obl:agent"
+            )
+            return next((by for a in agents if (by := tuple(actors_of(page, a, deep=False)))), ())
+        for c in page.tree.kids(i, "acl"):  # "the figures that X gave"
+            if (subject := page.tree.kid(c, "nsubj")) is not None and (by := self.at(subject)):
+                return by
+        if not definite:
+            return ()
+        for j in range(i - 1, -1, -1):
+            if page.tree[j].lemma.lower() == lemma and page.tree[j].pos == "NOUN" and (by := inside(page, j)):
+                return (ActorRef(by[0].id, by[0].name, Span(token.start, token.end)),)
+        return ()
 
     def _before(self, i: int) -> tuple[ActorRef, ...]:
         """The person introduced with this very noun: "the minister", after "the minister, X"."""
@@ -65,6 +87,25 @@ class Cast:
         name = ActorRef(earlier[-1][0].id, token.text, Span(token.start, token.end))
         return (name,)
 
+    def describes(self, i: int) -> bool:
+        """Whether noun `i` is a definite description of a person that nothing before it introduced."""
+        page, token, who = self.page, self.page.tree[i], self.page.attributive.who
+        lemma = token.lemma.lower()
+        definite = any("Definite=Def" in page.tree[d].morph for d in page.tree.kids(i, "det"))
+        if token.pos != "NOUN" or not definite or "Number=Plur" in token.morph:
+            return False
+        former = token.text.lower().startswith(who.former_prefix)
+        former = former or any(page.tree[c].lemma.lower() in who.former for c in page.tree.kids(i, "amod"))
+        if not former and lemma not in who.unnamed and lemma not in who.expert:
+            return False
+        return former or not any(page.tree[j].lemma.lower() == lemma for j in range(i) if page.tree[j].pos == "NOUN")
+
+    def points_back(self, i: int) -> bool:
+        """Whether noun `i` is somebody unnamed who spoke before: "cette source"."""
+        page = self.page
+        shown = any(page.tree[d].lemma.lower() in page.grammar.demonstratives for d in page.tree.kids(i, "det"))
+        return shown and page.tree[i].lemma.lower() in page.attributive.who.unnamed
+
     def standing(self, i: int, by: tuple[ActorRef, ...]) -> str:
         """Whether the speaker at token `i` is an expert, a party to what is told, or another."""
         who = self.page.attributive.who
@@ -73,7 +114,7 @@ class Cast:
             return "expert"
         if self.page.lower(i) in self.page.grammar.first_person_singular | self.page.grammar.first_person_plural:
             return "other"
-        if any(not _is_person(ref.id) and not ref.id.startswith("gen:") for ref in by) or lemma in who.unnamed:
+        if any(not is_person(ref.id) and not ref.id.startswith("gen:") for ref in by) or lemma in who.unnamed:
             return "party"
         return "other"
 
@@ -95,7 +136,15 @@ def _holder_of(page: Page, i: int) -> list[ActorRef]:
             and (tree[j - 1].text == "," or tree[j].head == i or tree[j - 1].pos in ("NOUN", "ADJ", "PROPN"))
         ):
             return actors_of(page, j, deep=False)
-        if tree[j].pos in ("VERB", "AUX", "CCONJ", "SCONJ") or tree[j].text in ('"', "«", "“", ";", ":", ".", "("):
+        if (tree[j].pos in ("VERB", "AUX", "CCONJ", "SCONJ") and j not in page.holder) or tree[j].text in (
+            '"',
+            "«",
+            "“",
+            ";",
+            ":",
+            ".",
+            "(",
+        ):
             return []
         if tree[j].text == "," and last != i and tree[last].text == ",":
             return []
@@ -119,7 +168,7 @@ def _unnamed(page: Page, i: int) -> list[ActorRef]:
     return [ActorRef(f"gen:{slug(token.lemma)}", token.text, Span(token.start, token.end))]
 
 
-def _is_person(actor: str) -> bool:
+def is_person(actor: str) -> bool:
     return actor.islower() and ":" not in actor
 
 

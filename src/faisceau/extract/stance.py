@@ -43,6 +43,14 @@ class Incise(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     participles: tuple[tuple[str, str], ...]
     causative: str
     caused: dict[str, str]
+    verbs: dict[str, str] = {}
+    expressions: dict[str, str] = {}
+    auxiliaries: frozenset[str] = frozenset()
+
+    @cached_property
+    def expression_words(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Each expression as words, its verb as a lemma first, and what it does to its content."""
+        return tuple((tuple(_words(words)), stance) for words, stance in sorted(self.expressions.items()))
 
     @cached_property
     def aside_words(self) -> tuple[tuple[str, ...], ...]:
@@ -57,12 +65,28 @@ class Who(Struct, frozen=True, forbid_unknown_fields=True):
     expert: frozenset[str]
     group: frozenset[str]
     technical: frozenset[str]
+    former: frozenset[str]
+    former_prefix: str
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns of texts and speeches that carry words."""
 
     nouns: frozenset[str]
+
+
+class Label(Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs whose subject chose the words between marks that complete them."""
+
+    verbs: frozenset[str]
+
+
+class Chain(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words between two sources, one of whom quotes the other."""
+
+    cited: frozenset[str]
+    by: str
+    citing: frozenset[str]
 
 
 class Attributive(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -73,6 +97,8 @@ class Attributive(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     incise: Incise
     who: Who
     document: tuple[Document, ...]
+    label: Label
+    chain: Chain
 
     @cached_property
     def cues(self) -> tuple[tuple[tuple[str, ...], Cue], ...]:

@@ -42,13 +42,17 @@ class Furniture(Struct, frozen=True):
 
 
 class Quotation(Struct, frozen=True):
-    """Quoted words, without their marks. `speaker` is the mention's words as written, `cue` the words that attribute."""
+    """Somebody's words. `speaker` is the mention's words as written, `cue` the words that attribute.
+
+    `type`: direct, between marks and without them, or indirect, told by a clause.
+    """
 
     start: int
     end: int
     speaker: str | None = None
     speaker_span: Span | None = None
     cue: str | None = None
+    type: str = "direct"
 
 
 class Time(Struct, frozen=True):
