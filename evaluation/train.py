@@ -14,12 +14,15 @@ from __future__ import annotations
 import argparse
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -28,18 +31,20 @@ from evaluation.gold import SETS, articles
 from evaluation.scoring import pairs, scorer
 from faisceau import knowledge
 from faisceau.extract.candidates import Candidate, candidates
-from faisceau.extract.parties import Cast, Party, parties
+from faisceau.extract.parties import Cast, Party, nobody, parties
 from faisceau.extract.reading import read
 from faisceau.extract.seen import seen
-from faisceau.extract.weighing import CLAIM, NEITHER, NO_CLAIM, OBJECT, SUBJECT
+from faisceau.extract.weighing import CLAIM, NO_CLAIM, OBJECT, SUBJECT
 from faisceau.knowledge.weights import BIAS
 from faisceau.parse import parse
 from faisceau.resolve import resolve
 
 OUT = Path(knowledge.__file__).parent / "languages" / "fr" / "weights"
-_STRENGTH = {"keep": 0.05, "kind": 0.1, "status": 0.1, "root": 0.2, "role": 0.1}
+_STRENGTH = {"keep": 0.05, "kind": 0.1, "status": 0.1, "root": 0.2}
 """Inverse strength of regularisation (scikit-learn's C)."""
-_BALANCE = {"keep": 0.0, "kind": 0.3, "status": 0.5, "root": 0.5, "role": 0.0}
+_L2 = {SUBJECT: 10.0, OBJECT: 10.0}
+"""Strength of regularisation of the choices."""
+_BALANCE = {"keep": 0.0, "kind": 0.3, "status": 0.5, "root": 0.5}
 """How far rare labels are made to weigh as much as frequent ones: 0 not at all, 1 wholly."""
 _SEEN_AT_LEAST = 4
 _NEGLIGIBLE = 0.015  # weights nearer to zero than this are left out
@@ -54,7 +59,6 @@ class Sample:
     seen: tuple[str, ...]
     truth: dict[str, Any] | None
     parties: list[Party] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
 
 
 Text = list[Sample]
@@ -81,18 +85,29 @@ def samples(article: Any, truths: Sequence[dict[str, Any]]) -> Text:
         sample = Sample(candidate, seen(reading, found, at), true.get(at))
         if sample.truth is not None:
             sample.parties = parties(cast, at)
-            sample.roles = [_role(sample.truth, party) for party in sample.parties]
         made.append(sample)
     return made
 
 
-def _role(truth: dict[str, Any], party: Party) -> str:
+Options = list[tuple[tuple[str, ...], bool]]
+
+
+def choices(role: str, chosen: Iterable[Text]) -> list[Options]:
+    """For each annotated claim what is seen of every party and of nobody, and which of them fill the role."""
     score = scorer()
-    ours = {"id": party.ref.id, "name": party.ref.name}
-    for role in (SUBJECT, OBJECT):
-        if any(not score.is_vague(actor) and score.same_actor(actor, ours) for actor in truth[role]):
-            return role
-    return NEITHER
+    made = []
+    for sample in (s for text in chosen for s in text):
+        if sample.truth is None:
+            continue
+        firm = [actor for actor in sample.truth[role] if not score.is_vague(actor)]
+        options = [
+            (p.seen, any(score.same_actor(actor, {"id": p.ref.id, "name": p.ref.name}) for actor in firm))
+            for p in sample.parties
+        ]
+        options.append((nobody(sample.seen), not firm))
+        if any(true for _, true in options):  # else it is somebody that we do not see
+            made.append(options)
+    return made
 
 
 def rows_of(decision: str, chosen: Iterable[Text]) -> Rows:
@@ -101,8 +116,6 @@ def rows_of(decision: str, chosen: Iterable[Text]) -> Rows:
     if decision == "keep":
         return [(s.seen, NO_CLAIM if s.truth is None else CLAIM) for s in every]
     true = [(s, s.truth) for s in every if s.truth is not None]
-    if decision == "role":
-        return [(p.seen, role) for s, _ in true for p, role in zip(s.parties, s.roles, strict=True)]
     name = "plover" if decision == "root" else decision
     return [(s.seen, str(truth[name])) for s, truth in true]
 
@@ -145,25 +158,91 @@ class Learnt:
         return found
 
 
+class Choice:
+    """A fitted choice among options."""
+
+    labels: ClassVar[list[str]] = ["weight"]
+
+    def __init__(self, role: str, made: Sequence[Options]) -> None:
+        counts = Counter(name for options in made for names, _ in options for name in names)
+        self._names = sorted(name for name, n in counts.items() if n >= _SEEN_AT_LEAST)
+        self._column = {name: n for n, name in enumerate(self._names)}
+        table, starts = self._table(made)
+        sizes = np.diff([*starts, table.shape[0]])
+        target = np.array([true / sum(t for _, t in options) for options in made for _, true in options])
+        across = table.T.tocsr()
+
+        def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+            scores = table @ w
+            top = np.maximum.reduceat(scores, starts)
+            odds = np.exp(scores - np.repeat(top, sizes))
+            total = np.add.reduceat(odds, starts)
+            log_shares = scores - np.repeat(top + np.log(total), sizes)
+            gradient = -(across @ (target - np.exp(log_shares))) + _L2[role] * w
+            return float(-(target * log_shares).sum() + 0.5 * _L2[role] * w @ w), gradient
+
+        fitted = minimize(loss, np.zeros(len(self._names)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+        self._weights: NDArray[np.float64] = fitted.x
+
+    def _table(self, made: Sequence[Options]) -> tuple[csr_matrix, list[int]]:
+        columns: list[int] = []
+        ends, starts = [0], []
+        for options in made:
+            starts.append(len(ends) - 1)
+            for names, _ in options:
+                columns += [self._column[name] for name in names if name in self._column]
+                ends.append(len(columns))
+        shape = (len(ends) - 1, len(self._names))
+        return csr_matrix((np.ones(len(columns)), columns, ends), shape=shape), starts
+
+    def guess(self, made: Sequence[Options]) -> list[int]:
+        """The most probable option of each choice."""
+        table, starts = self._table(made)
+        scores = table @ self._weights
+        ends = [*starts[1:], len(scores)]
+        return [int(np.argmax(scores[a:b])) for a, b in zip(starts, ends, strict=True)]
+
+    def lines(self) -> list[str]:
+        """The weights as the lines of a file."""
+        kept = (f"{name}\t{w:.3f}" for name, w in zip(self._names, self._weights, strict=True) if abs(w) >= _NEGLIGIBLE)
+        return ["feature\tweight", f"{BIAS}\t0", *kept]
+
+
 def check(chosen: Sequence[Text]) -> None:
     """Print accuracy on held folds, that of the rules beside it."""
     for decision in _STRENGTH:
         right = rule = total = 0
-        for fold in range(_FOLDS):
-            learnt = Learnt(decision, rows_of(decision, [t for n, t in enumerate(chosen) if n % _FOLDS != fold]))
-            rows = rows_of(decision, [t for n, t in enumerate(chosen) if n % _FOLDS == fold])
-            right += sum(guess == label for guess, (_, label) in zip(learnt.guess(rows), rows, strict=True))
+        for learning, held in _folds(chosen):
+            rows = rows_of(decision, held)
+            guesses = Learnt(decision, rows_of(decision, learning)).guess(rows)
+            right += sum(guess == label for guess, (_, label) in zip(guesses, rows, strict=True))
             rule += sum(_rule(decision, names) == label for names, label in rows)
             total += len(rows)
         print(f"{decision:7} {total:6} cases  weights {right / total:.3f}  rules {rule / total:.3f}")
+    for role in _L2:
+        right = total = 0
+        for learning, held in _folds(chosen):
+            made = choices(role, held)
+            places = Choice(role, choices(role, learning)).guess(made)
+            right += sum(options[place][1] for place, options in zip(places, made, strict=True))
+            total += len(made)
+        print(f"{role:7} {total:6} cases  weights {right / total:.3f}")
+
+
+def _folds(chosen: Sequence[Text]) -> Iterator[tuple[list[Text], list[Text]]]:
+    for fold in range(_FOLDS):
+        yield (
+            [t for n, t in enumerate(chosen) if n % _FOLDS != fold],
+            [t for n, t in enumerate(chosen) if n % _FOLDS == fold],
+        )
 
 
 def _rule(decision: str, names: Sequence[str]) -> str:
     """What the rules alone decide, as it stands among what is seen."""
     if decision == "keep":
         return CLAIM if "doubt=none" in names else NO_CLAIM
-    prefix = "rule=" if decision == "role" else f"rule.{decision}="
-    return next((n.removeprefix(prefix) for n in names if n.startswith(prefix) and "+" not in n), "")
+    prefix = f"rule.{decision}="
+    return next((n.removeprefix(prefix) for n in names if n.startswith(prefix)), "")
 
 
 def main() -> int:
@@ -177,8 +256,10 @@ def main() -> int:
         check(chosen)
         return 0
     OUT.mkdir(exist_ok=True)
-    for decision in _STRENGTH:
-        lines = Learnt(decision, rows_of(decision, chosen)).lines()
+    learnt: dict[str, Learnt | Choice] = {name: Learnt(name, rows_of(name, chosen)) for name in _STRENGTH}
+    learnt |= {role: Choice(role, choices(role, chosen)) for role in _L2}
+    for decision, fitted in learnt.items():
+        lines = fitted.lines()
         (OUT / f"{decision}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(f"{decision:7} {len(lines) - 2} features")
     return 0

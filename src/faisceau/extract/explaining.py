@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from faisceau.extract.claims import decided
+from faisceau.extract.parties import nobody
 from faisceau.extract.reading import Reading, read
-from faisceau.extract.weighing import CLAIM, NEITHER, NO_CLAIM, OBJECT, SUBJECT, Weighed
+from faisceau.extract.weighing import CLAIM, NO_CLAIM, OBJECT, SUBJECT, Weighed, role_odds
 from faisceau.knowledge.lexicon import Row
 from faisceau.knowledge.weights import has_weights, weights
 from faisceau.model.claims import ActorRef, Claim
@@ -70,20 +71,22 @@ def _fields(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReas
 def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:
     lang = reading.page.lang
     rules = each.candidate.claim
+    odds = role_odds(each, lang) if has_weights(lang) else {}
     for role, chosen, ruled in ((SUBJECT, claim.subject, rules.subject), (OBJECT, claim.object, rules.object)):
         by_rule = ", ".join(r.id for r in ruled) or "nobody"
         if not chosen:
-            yield FieldReason(role, "nobody", by_rule)
+            found = odds.get(role)
+            shown = weights(lang, role).speaking(nobody(each.seen)) if found else []
+            yield FieldReason(role, "nobody", by_rule, found[-1] if found else None, (), _shown(shown))
         for ref in chosen:
-            party = next((p for p in each.parties if p.ref.id == ref.id), None)
             cue = _named(reading, ref)
             cues = (cue,) if cue is not None else ()
-            if party is None:
+            n = next((n for n, p in enumerate(each.parties) if p.ref.id == ref.id), None)
+            if n is None:
                 yield FieldReason(role, ref.id, by_rule, None, cues)
                 continue
-            odds = weights(lang, "role").probabilities(party.seen)
-            shown = _weights(lang, "role", party.seen, role, NEITHER)
-            yield FieldReason(role, ref.id, by_rule, odds[role], cues, shown)
+            shown = weights(lang, role).speaking(each.parties[n].seen)
+            yield FieldReason(role, ref.id, by_rule, odds[role][n], cues, _shown(shown))
 
 
 def _construction(rows: tuple[Row | None, Row | None]) -> str:
@@ -94,7 +97,11 @@ def _construction(rows: tuple[Row | None, Row | None]) -> str:
 
 
 def _weights(lang: str, decision: str, seen: Sequence[str], label: str, against: str) -> tuple[Weight, ...]:
-    return tuple(Weight(name, round(w, 2)) for name, w in weights(lang, decision).reasons(seen, label, against))
+    return _shown(weights(lang, decision).reasons(seen, label, against))
+
+
+def _shown(found: Sequence[tuple[str, float]]) -> tuple[Weight, ...]:
+    return tuple(Weight(name, round(weight, 2)) for name, weight in found)
 
 
 def _next_best(found: dict[str, float], value: str) -> str | None:

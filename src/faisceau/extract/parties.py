@@ -57,6 +57,18 @@ class Cast:
         self.by_clause = {c.n: c for c in candidates if c.n is not None}
 
 
+#: What is seen of a candidate that may speak for nobody filling a role, by the beginnings of the names.
+_OF_NOBODY = (
+    "rule", "own.", "core.", "form=", "link=", "quoted", "voice", "has=", "subj.pos", "passive", "roles=", "head=",
+    "items", "doubt", "first.", "copula", "good=", "above", "below", "sentence=", "mark=", "share=", "length=", "tense=",
+)  # fmt: skip
+
+
+def nobody(seen_of_candidate: Sequence[str]) -> tuple[str, ...]:
+    """What is seen of "nobody" as the filler of a role: what the candidate itself shows."""
+    return tuple(f"nobody:{name}" for name in seen_of_candidate if name.startswith(_OF_NOBODY))
+
+
 def parties(cast: Cast, at: int) -> list[Party]:
     """The parties of candidate `at`, nearest first."""
     candidate = cast.candidates[at]

@@ -169,6 +169,7 @@ def _unnamed(page: Page, i: int) -> list[ActorRef]:
 
 
 def is_person(actor: str) -> bool:
+    """Whether the id is a person's."""
     return actor.islower() and ":" not in actor
 
 

@@ -6,22 +6,22 @@ language without weights keeps what the rules say.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from msgspec import structs
 
 from faisceau.extract.candidates import Candidate, as_exchange
-from faisceau.extract.parties import Cast, Party, parties
+from faisceau.extract.parties import Cast, Party, nobody, parties
 from faisceau.extract.reading import Reading
 from faisceau.extract.seen import seen
 from faisceau.knowledge.weights import Cuts, RoleCuts, Weights, cuts, has_weights, weights
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
 
-DECISIONS = ("keep", "kind", "status", "root", "role")
+DECISIONS = ("keep", "kind", "status", "root", "subject", "object")
 CLAIM, NO_CLAIM = "claim", "none"
-SUBJECT, OBJECT, NEITHER = "subject", "object", "none"
+SUBJECT, OBJECT = "subject", "object"
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 3  # parties in one role
 _SAME_WORDS = 0.999
@@ -85,7 +85,7 @@ def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
     if status in cut.open_statuses:
         status = cast(Status, _chosen(weights(lang, "status"), each.seen, str(status), cut.status))
     root = _chosen(weights(lang, "root"), each.seen, str(claim.plover), cut.root)
-    subject, object_ = _roles(each, weights(lang, "role"), cut)
+    subject, object_ = _roles(each, lang, cut)
     claim = structs.replace(
         claim,
         kind=kind,
@@ -104,35 +104,30 @@ def _chosen(table: Weights, names: Sequence[str], rule: str, margin: float) -> s
     return best if found[best] - found.get(rule, 0.0) > margin else rule
 
 
-def _roles(each: Weighed, table: Weights, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    odds = [table.probabilities(party.seen) for party in each.parties]
-    acting = _fill(each.parties, odds, SUBJECT, each.claim.subject, cut.subject)
-    taken = {r.id for r in acting}
-    rest = [n for n, party in enumerate(each.parties) if party.ref.id not in taken]
-    concerned = _fill([each.parties[n] for n in rest], [odds[n] for n in rest], OBJECT, each.claim.object, cut.object)
-    return tuple(acting or _unnamed(each.claim.subject)), tuple(concerned or _unnamed(each.claim.object))
+def _roles(each: Weighed, lang: str, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    odds = role_odds(each, lang)
+    acting = _fill(each.parties, odds[SUBJECT], cut.subject)
+    concerned = _fill(each.parties, odds[OBJECT], cut.object)
+    for n in set(acting) & set(concerned):  # nobody does it to themselves
+        (concerned if odds[SUBJECT][n] >= odds[OBJECT][n] else acting).remove(n)
+    return (
+        tuple(each.parties[n].ref for n in acting) or _unnamed(each.claim.subject),
+        tuple(each.parties[n].ref for n in concerned) or _unnamed(each.claim.object),
+    )
 
 
-def _fill(
-    found: Sequence[Party], odds: Sequence[Mapping[str, float]], role: str, ruled: Sequence[ActorRef], cut: RoleCuts
-) -> list[ActorRef]:
-    """The parties that take the role, the most probable first; at most `_MOST`."""
-    held = {r.id for r in ruled}
-    firm = any(not r.id.startswith("gen:") for r in ruled)
-    taken: list[ActorRef] = []
-    for n in sorted(range(len(found)), key=lambda n: (-round(odds[n][role], 9), n)):
-        actor = found[n].ref
-        mine = actor.id in held
-        least = cut.held if mine else cut.rival if firm else cut.empty
-        if taken and not mine:
-            least = max(least, cut.second)
-        if found[n].far and not mine:
-            least = max(least, cut.far)
-        rather_acts = mine or role == OBJECT or odds[n][SUBJECT] >= odds[n][OBJECT]
-        if odds[n][role] >= least and rather_acts and len(taken) < _MOST:
-            taken.append(actor)
-    return taken
+def role_odds(each: Weighed, lang: str) -> dict[str, list[float]]:
+    """For each role the probability of each party in it, and of nobody last."""
+    options = [*(party.seen for party in each.parties), nobody(each.seen)]
+    return {role: weights(lang, role).choice(options) for role in (SUBJECT, OBJECT)}
 
 
-def _unnamed(refs: Sequence[ActorRef]) -> list[ActorRef]:
-    return [r for r in refs if r.id.startswith("gen:")]
+def _fill(found: Sequence[Party], odds: Sequence[float], cut: RoleCuts) -> list[int]:
+    """Places of the parties that take the role, the most probable first; at most `_MOST`."""
+    ranked = sorted(range(len(found)), key=lambda n: (-round(odds[n], 9), n))
+    ranked = [n for n in ranked if odds[n] > odds[-1] * (cut.far if found[n].far else cut.nobody)]
+    return [n for n in ranked if odds[n] >= cut.second * odds[ranked[0]]][:_MOST]
+
+
+def _unnamed(refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    return tuple(r for r in refs if r.id.startswith("gen:"))

@@ -2,12 +2,13 @@
 
 One file a decision (`languages/<code>/weights/<decision>.tsv`), written by `python -m evaluation.train`: a row a feature,
 a column a label, the bias first under the name `*`. A label's score is the sum of the weights of what is seen, and the
-scores make probabilities by softmax (multinomial logistic regression).
+scores make probabilities by softmax (multinomial logistic regression). Where one is chosen among several that are each
+seen (the actor that fills a role), there is one column, and the softmax is over those (conditional logit, McFadden 1974).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -40,6 +41,18 @@ class Weights:
         found = [(name, float(self._table[row, a] - self._table[row, b])) for name, row in self._named(seen)]
         return sorted((pair for pair in found if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))[:most]
 
+    def choice(self, options: Sequence[Iterable[str]]) -> list[float]:
+        """Probability of each option, given what is seen of it: they add up to 1. Needs a table of one label."""
+        scores = np.array([self._table[self._known(seen), 0].sum() for seen in options])
+        odds = np.exp(scores - scores.max())
+        shares: list[float] = (odds / odds.sum()).tolist()
+        return shares
+
+    def speaking(self, seen: Iterable[str], most: int = 6) -> list[tuple[str, float]]:
+        """What speaks most for an option, as `(feature, weight)`, strongest first. Needs a table of one label."""
+        found = [(name, float(self._table[row, 0])) for name, row in self._named(seen)]
+        return sorted((pair for pair in found if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))[:most]
+
     def _known(self, seen: Iterable[str]) -> list[int]:
         rows = self._rows
         return [rows[BIAS], *(rows[name] for name in seen if name in rows)]
@@ -49,14 +62,12 @@ class Weights:
 
 
 class RoleCuts(Struct, frozen=True, forbid_unknown_fields=True):
-    """How probable a party must be to take a role: one that the rules put there; another where they put somebody;
-    anybody where they put nobody; and the least for any but the first, and for one named only in sentences before."""
+    """When parties take a role: the most probable one where it is more probable than `nobody` times nobody (`far` times
+    for one named only in sentences before), and with it those at least `second` times as probable."""
 
-    held: float
-    rival: float
-    empty: float
-    second: float
+    nobody: float
     far: float
+    second: float
 
 
 class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,7 +100,7 @@ def cuts(lang: str) -> Cuts:
 
 @cache
 def weights(lang: str, decision: str) -> Weights:
-    """The weights of `decision` (keep, kind, status, root, role). Raises `FaisceauError` (bad_knowledge) naming the line."""
+    """The weights of `decision`: keep, kind, status, root, subject, object. Raises `FaisceauError` (bad_knowledge)."""
     path = f"languages/{lang}/weights/{decision}.tsv"
     header, *lines = knowledge.load_lines(path)
     labels = tuple(header.split("\t")[1:])

@@ -17,7 +17,7 @@ class Cue(Struct, frozen=True):
 
 
 class Weight(Struct, frozen=True):
-    """Something seen, and how much more it speaks for what was decided than for the next best (log odds)."""
+    """Something seen, and how much it speaks for what was decided (log odds; against the next best where labels compete)."""
 
     seen: str
     weight: float
