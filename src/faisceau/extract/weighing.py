@@ -23,7 +23,7 @@ DECISIONS = ("keep", "kind", "status", "root", "subject", "object")
 CLAIM, NO_CLAIM = "claim", "none"
 SUBJECT, OBJECT = "subject", "object"
 _PLOVER = frozenset(get_args(Plover))
-_MOST = 3  # parties in one role
+_MOST = 4  # parties in one role
 _SAME_WORDS = 0.999
 
 
@@ -106,8 +106,8 @@ def _chosen(table: Weights, names: Sequence[str], rule: str, margin: float) -> s
 
 def _roles(each: Weighed, lang: str, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     odds = role_odds(each, lang)
-    acting = _fill(each.parties, odds[SUBJECT], cut.subject)
-    concerned = _fill(each.parties, odds[OBJECT], cut.object)
+    acting = _fill(each.parties, odds[SUBJECT], each.claim.subject, cut.subject)
+    concerned = _fill(each.parties, odds[OBJECT], each.claim.object, cut.object)
     for n in set(acting) & set(concerned):  # nobody does it to themselves
         (concerned if odds[SUBJECT][n] >= odds[OBJECT][n] else acting).remove(n)
     return (
@@ -122,11 +122,21 @@ def role_odds(each: Weighed, lang: str) -> dict[str, list[float]]:
     return {role: weights(lang, role).choice(options) for role in (SUBJECT, OBJECT)}
 
 
-def _fill(found: Sequence[Party], odds: Sequence[float], cut: RoleCuts) -> list[int]:
+def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRef], cut: RoleCuts) -> list[int]:
     """Places of the parties that take the role, the most probable first; at most `_MOST`."""
     ranked = sorted(range(len(found)), key=lambda n: (-round(odds[n], 9), n))
     ranked = [n for n in ranked if odds[n] > odds[-1] * (cut.far if found[n].far else cut.nobody)]
-    return [n for n in ranked if odds[n] >= cut.second * odds[ranked[0]]][:_MOST]
+    if not ranked:
+        return []
+    together = {r.id for r in ruled}
+    joined = found[ranked[0]].ref.id in together
+    best = odds[ranked[0]]
+
+    def goes_with(n: int) -> bool:
+        least = cut.joined if joined and found[n].ref.id in together else cut.second
+        return odds[n] >= least * best
+
+    return [n for n in ranked if goes_with(n)][:_MOST]
 
 
 def _unnamed(refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
