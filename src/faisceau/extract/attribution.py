@@ -146,7 +146,7 @@ def _taken_up(
     """
     tree = page.tree
     pronoun = incise.pronoun if incise.pronoun is not None else incise.verb
-    subject = _last_subject(page, _before_content(page, incise.first), pronoun)
+    subject = _last_subject(page, _before_content(page, incise.first), pronoun, cast)
     if last is not None:
         before, voice = last
         near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
@@ -229,13 +229,17 @@ def _before_content(page: Page, first: int) -> int:
     return next((i for i in range(first - 1, start, -1) if tree[i].text == ":"), start)
 
 
-def _last_subject(page: Page, before: int, pronoun: int) -> int | None:
+def _last_subject(page: Page, before: int, pronoun: int, cast: Cast) -> int | None:
     """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations."""
     tree = page.tree
     body: int | None = None
     other: int | None = None
     for i in range(before - 1, max(before - _BACK, -1), -1):
         mention = page.mentions.get(i)
+        if tree[i].pos == "NOUN" and tree[i].dep.startswith("nsubj") and cast.holds(i) and _agrees(page, pronoun, i):
+            if page.quotation_at(tree[i].start) is None:
+                return i
+            continue
         if mention is None or not mention.actors or tree[i].pos == "PRON" or mention.kind not in SPEAKERS:
             continue
         if page.quotation_at(tree[i].start) is not None or not _agrees(page, pronoun, i):
@@ -365,7 +369,7 @@ def _named(page: Page, i: int, verb: int, cast: Cast) -> tuple[ActorRef, ...]:
     by = cast.at(i)
     if by or page.tree[i].pos != "PRON" or page.lower(i).lstrip("-") not in page.attributive.incise.inverted:
         return by
-    last = _last_subject(page, verb, i)
+    last = _last_subject(page, verb, i, cast)
     return () if last is None else cast.at(last)
 
 
@@ -450,7 +454,8 @@ def _opener(page: Page, head: int, last: int) -> int | None:
     for j in range(head + 1, min(head + _QUE_REACH, last)):
         commas += tree[j].text == ","
         if page.lower(j) in page.grammar.complementizers and tree[j].pos in ("SCONJ", "PRON"):
-            if tree[j].pos != "SCONJ" or (tree[j - 1].text == "," and commas == 1):
+            other = page.lower(j - 1) in page.attributive.incise.subordinating  # "alors que"
+            if tree[j].pos != "SCONJ" or other or (tree[j - 1].text == "," and commas == 1):
                 return None
             return j
         if tree[j].pos in ("VERB", "AUX") and "VerbForm=Fin" in tree[j].morph:

@@ -87,6 +87,10 @@ class Cast:
         name = ActorRef(earlier[-1][0].id, token.text, Span(token.start, token.end))
         return (name,)
 
+    def holds(self, i: int) -> bool:
+        """Whether noun `i` is the function of a person who is named with it."""
+        return any(at == i for at, _ in self._holders.get(self.page.tree[i].lemma.lower(), ()))
+
     def describes(self, i: int) -> bool:
         """Whether noun `i` is a definite description of a person that nothing before it introduced."""
         page, token, who = self.page, self.page.tree[i], self.page.attributive.who
