@@ -201,12 +201,12 @@ def _passed_on(
     tree, rules = page.tree, page.attributive.chain
     after = [i for i in tree.within(end, end + _RELAY) if "\n" not in page.text[end : tree[i].start]]
     for place, i in enumerate(after):
-        if tree[i].lemma in rules.citing and tree[i].text != ",":
-            cited = next((j for j in after[place + 1 :] if can_speak(page, j) and cast.at(j)), None)
-            return (by, (), end) if cited is None else (cast.at(cited), by, tree[cited].end)
         if page.lower(i) in rules.cited and i + 1 < len(tree.tokens) and tree[i + 1].lemma == rules.by:
             head = tree[i + 1].head if tree[i + 1].head > i else i + 2
             return by, cast.at(head) if head < len(tree.tokens) else (), end
+        if tree[i].lemma in rules.citing and "Tense=Pres" in tree[i].morph:
+            cited = next((j for j in after[place + 1 :] if can_speak(page, j) and cast.at(j)), None)
+            return (by, (), end) if cited is None else (cast.at(cited), by, tree[cited].end)
         cue = next((w for w, c in page.attributive.cues if c.position == "any" and page.ends_with(w, i + len(w))), None)
         if cue is not None:
             target = _governed(page, i, i + len(cue) - 1)
@@ -423,7 +423,21 @@ def _content(page: Page, clause: Clause) -> Iterator[tuple[int, int]]:
     for h in sorted(heads):
         below = [i for i in tree.subtree(h) if i > head and sentence.first <= i < sentence.last]
         if below:
-            yield tree[below[0]].start, tree[below[-1]].end
+            last = below[-1] if opened is None else _through_verb(page, below, opened, sentence.last)
+            yield tree[below[0]].start, tree[last].end
+
+
+def _through_verb(page: Page, below: list[int], opened: int, end: int) -> int:
+    """The last token of a content clause; where the parser broke it off before its verb, on to the pause after that."""
+    tree = page.tree
+    if opened not in below or any("VerbForm=Fin" in tree[i].morph for i in below):
+        return below[-1]
+    seen = False
+    for i in range(below[-1] + 1, end):
+        if tree[i].text in (";", ":", ".") or (tree[i].text == "," and seen):
+            return i - 1
+        seen = seen or "VerbForm=Fin" in tree[i].morph
+    return end - 1 if seen else below[-1]
 
 
 def _is_infinitive(page: Page, i: int) -> bool:
@@ -489,7 +503,7 @@ def _cues(page: Page, clauses: list[Clause], place: dict[int, int], found: Attri
                 continue
             below = [j for j in tree.subtree(target) if j >= first]
             end = tree[_last_together(page, below)].end
-            by, chain, _ = _passed_on(page, found, by, end, cast)
+            by, chain, _ = _passed_on(page, found, by, max(tree[target].end, by[0].span.end if by[0].span else 0), cast)
             voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by), chain)
             if starts:
                 _add(page, found, sentence.start, sentence.end, voice, "cue")

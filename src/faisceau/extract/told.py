@@ -16,7 +16,7 @@ from faisceau.model.layers import Quotation
 
 _EDGES = " \t\r\n\u00a0\u202f,;:"
 _TAIL = _EDGES + '. "«»“”'
-_MARKS = _EDGES + ".!?…«»“”„‹›\"()-–—"
+_MARKS = _EDGES + '.!?…«»“”„‹›"()-–—'
 _GLUED = re.compile(r"(?<=[a-zé»\"”)])[.!?…](?=[\"«“A-ZÉÀ])")  # a sentence that ends without a space
 _OPENING = ' «“"„\u00a0\u202f'
 _PAUSES = frozenset({",", ";", ":", ".", "!", "?", "…", "...", "-", "–", "—", "(", "»", "”"})
@@ -42,7 +42,11 @@ def quotations_told(reading: Reading) -> tuple[Quotation, ...]:
     reach = 0
     for quotation in marked:
         inner, reach = quotation.end <= reach, max(reach, quotation.end)
-        if inner or _is_heading(page, quotation) or any(start <= quotation.start and quotation.end <= end + 2 for start, end, _ in told):
+        if (
+            inner
+            or _is_heading(page, quotation)
+            or any(start <= quotation.start and quotation.end <= end + 2 for start, end, _ in told)
+        ):
             continue
         voice = voices.quotations.get(quotation.start) or label(reading, quotation)
         if voice is not None:
@@ -154,7 +158,9 @@ def _told(page: Page, voices: Attribution, marked: tuple[Quotation, ...]) -> lis
             continue
         for start, end in _content_of(page, zone):
             left, right = _tight(page.text, start, end, _EDGES)
-            pieces.append((left, _to_mark(page, left, right), zone.voice))
+            right = _to_mark(page, left, right)
+            stops = page.text[right - 1 : right] == "." and page.text[right - 2 : right] != ".."
+            pieces.append((left, right - stops, zone.voice))
     spans = [(voice.start, voice.end) for _, voice in voices.remarks]
     found: list[tuple[int, int, Voice]] = []
     for start, end, voice in _merged(page, [p for p in pieces if p[1] > p[0]]):
