@@ -14,7 +14,7 @@ from evaluation.gold import SHARED
 from evaluation.measures import GATE, SEALED, Measured
 from evaluation.report import as_markdown
 
-QUICK = ("seeds", "dispatches", "fusion", "dates and numbers", "pages")
+QUICK = ("seeds", "dispatches", "fusion", "dates and numbers", "pages", "quotations")
 """What a test may take the time for; `make score` measures every set."""
 
 OLD = Baseline({"seeds": Floors({"a": "1"}, {"row": 0.3, "found": 0.7})})

@@ -146,7 +146,7 @@ def _taken_up(
     """
     tree = page.tree
     pronoun = incise.pronoun if incise.pronoun is not None else incise.verb
-    subject = _last_subject(page, _before_content(page, incise.first), pronoun)
+    subject = _last_subject(page, _before_content(page, incise.first), pronoun, cast)
     if last is not None:
         before, voice = last
         near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
@@ -201,12 +201,12 @@ def _passed_on(
     tree, rules = page.tree, page.attributive.chain
     after = [i for i in tree.within(end, end + _RELAY) if "\n" not in page.text[end : tree[i].start]]
     for place, i in enumerate(after):
-        if tree[i].lemma in rules.citing and tree[i].text != ",":
-            cited = next((j for j in after[place + 1 :] if can_speak(page, j) and cast.at(j)), None)
-            return (by, (), end) if cited is None else (cast.at(cited), by, tree[cited].end)
         if page.lower(i) in rules.cited and i + 1 < len(tree.tokens) and tree[i + 1].lemma == rules.by:
             head = tree[i + 1].head if tree[i + 1].head > i else i + 2
             return by, cast.at(head) if head < len(tree.tokens) else (), end
+        if tree[i].lemma in rules.citing and "Tense=Pres" in tree[i].morph:
+            cited = next((j for j in after[place + 1 :] if can_speak(page, j) and cast.at(j)), None)
+            return (by, (), end) if cited is None else (cast.at(cited), by, tree[cited].end)
         cue = next((w for w, c in page.attributive.cues if c.position == "any" and page.ends_with(w, i + len(w))), None)
         if cue is not None:
             target = _governed(page, i, i + len(cue) - 1)
@@ -229,13 +229,17 @@ def _before_content(page: Page, first: int) -> int:
     return next((i for i in range(first - 1, start, -1) if tree[i].text == ":"), start)
 
 
-def _last_subject(page: Page, before: int, pronoun: int) -> int | None:
+def _last_subject(page: Page, before: int, pronoun: int, cast: Cast) -> int | None:
     """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations."""
     tree = page.tree
     body: int | None = None
     other: int | None = None
     for i in range(before - 1, max(before - _BACK, -1), -1):
         mention = page.mentions.get(i)
+        if tree[i].pos == "NOUN" and tree[i].dep.startswith("nsubj") and cast.holds(i) and _agrees(page, pronoun, i):
+            if page.quotation_at(tree[i].start) is None:
+                return i
+            continue
         if mention is None or not mention.actors or tree[i].pos == "PRON" or mention.kind not in SPEAKERS:
             continue
         if page.quotation_at(tree[i].start) is not None or not _agrees(page, pronoun, i):
@@ -365,7 +369,7 @@ def _named(page: Page, i: int, verb: int, cast: Cast) -> tuple[ActorRef, ...]:
     by = cast.at(i)
     if by or page.tree[i].pos != "PRON" or page.lower(i).lstrip("-") not in page.attributive.incise.inverted:
         return by
-    last = _last_subject(page, verb, i)
+    last = _last_subject(page, verb, i, cast)
     return () if last is None else cast.at(last)
 
 
@@ -419,7 +423,21 @@ def _content(page: Page, clause: Clause) -> Iterator[tuple[int, int]]:
     for h in sorted(heads):
         below = [i for i in tree.subtree(h) if i > head and sentence.first <= i < sentence.last]
         if below:
-            yield tree[below[0]].start, tree[below[-1]].end
+            last = below[-1] if opened is None else _through_verb(page, below, opened, sentence.last)
+            yield tree[below[0]].start, tree[last].end
+
+
+def _through_verb(page: Page, below: list[int], opened: int, end: int) -> int:
+    """The last token of a content clause; where the parser broke it off before its verb, on to the pause after that."""
+    tree = page.tree
+    if opened not in below or any("VerbForm=Fin" in tree[i].morph for i in below):
+        return below[-1]
+    seen = False
+    for i in range(below[-1] + 1, end):
+        if tree[i].text in (";", ":", ".") or (tree[i].text == "," and seen):
+            return i - 1
+        seen = seen or "VerbForm=Fin" in tree[i].morph
+    return end - 1 if seen else below[-1]
 
 
 def _is_infinitive(page: Page, i: int) -> bool:
@@ -450,7 +468,8 @@ def _opener(page: Page, head: int, last: int) -> int | None:
     for j in range(head + 1, min(head + _QUE_REACH, last)):
         commas += tree[j].text == ","
         if page.lower(j) in page.grammar.complementizers and tree[j].pos in ("SCONJ", "PRON"):
-            if tree[j].pos != "SCONJ" or (tree[j - 1].text == "," and commas == 1):
+            other = page.lower(j - 1) in page.attributive.incise.subordinating  # "alors que"
+            if tree[j].pos != "SCONJ" or other or (tree[j - 1].text == "," and commas == 1):
                 return None
             return j
         if tree[j].pos in ("VERB", "AUX") and "VerbForm=Fin" in tree[j].morph:
@@ -484,7 +503,7 @@ def _cues(page: Page, clauses: list[Clause], place: dict[int, int], found: Attri
                 continue
             below = [j for j in tree.subtree(target) if j >= first]
             end = tree[_last_together(page, below)].end
-            by, chain, _ = _passed_on(page, found, by, end, cast)
+            by, chain, _ = _passed_on(page, found, by, max(tree[target].end, by[0].span.end if by[0].span else 0), cast)
             voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by), chain)
             if starts:
                 _add(page, found, sentence.start, sentence.end, voice, "cue")

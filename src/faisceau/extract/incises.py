@@ -157,7 +157,7 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
     """What the verb `v` does to its content, None if it reports nothing; and the first token of the finite verb itself."""
     tree, rules = page.tree, page.attributive.incise
     token = tree[v]
-    if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN") or token.text[:1].isupper():
+    if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN", "X") or token.text[:1].isupper():
         return None, v
     if "VerbForm=Inf" in token.morph:
         above = next((i for i in range(v - 1, max(v - 3, -1), -1) if tree[i].lemma == rules.causative), None)
@@ -177,7 +177,9 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
     if token.pos in ("VERB", "AUX") and token.lemma in verbs:
         return (verbs[token.lemma] if finite else None), v
     infinitive = _present_of(page, v) or (
-        _participle_of(page, v) if v and tree[v - 1].pos in ("AUX", "ADV", "PRON") else None
+        _participle_of(page, v)
+        if v and (tree[v - 1].pos in ("AUX", "ADV", "PRON") or tree[v - 1].lemma in rules.auxiliaries)
+        else None
     )
     return (None if infinitive is None else verbs.get(infinitive)), v
 
@@ -237,7 +239,13 @@ def _group_start(page: Page, v: int) -> int:
             continue
         token, word = tree[i - 1], page.lower(i - 1)
         adverb = token.pos == "ADV" and word not in page.grammar.complementizers
-        if not (adverb or token.pos == "AUX" or word.startswith("-") or word in rules.clitics | rules.openers):
+        if not (
+            adverb
+            or token.pos == "AUX"
+            or token.lemma in rules.auxiliaries
+            or word.startswith("-")
+            or word in rules.clitics | rules.openers
+        ):
             break
         i -= 1
     return i

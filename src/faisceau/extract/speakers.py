@@ -40,10 +40,10 @@ class Cast:
         if token.pos == "PRON" or own:
             return tuple(unique(direct))
         lemma, who = token.lemma.lower(), page.attributive.who
-        named = _holder_of(page, i)
+        named = tuple(_holder_of(page, i))
         if named:
             return tuple(unique([*named, *(r for r in direct if not is_person(r.id) and not r.id.startswith("gen:"))]))
-        named = [] if any(is_person(r.id) for r in direct) else list(self._before(i))
+        named = () if any(is_person(r.id) for r in direct) else self._before(i)
         if named:
             return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
         if direct:
@@ -71,8 +71,8 @@ class Cast:
         if not definite:
             return ()
         for j in range(i - 1, -1, -1):
-            if page.tree[j].lemma.lower() == lemma and page.tree[j].pos == "NOUN" and (by := inside(page, j)):
-                return (ActorRef(by[0].id, by[0].name, Span(token.start, token.end)),)
+            if page.tree[j].lemma.lower() == lemma and page.tree[j].pos == "NOUN" and (named := inside(page, j)):
+                return (ActorRef(named[0].id, named[0].name, Span(token.start, token.end)),)
         return ()
 
     def _before(self, i: int) -> tuple[ActorRef, ...]:
@@ -86,6 +86,10 @@ class Cast:
             return ()
         name = ActorRef(earlier[-1][0].id, token.text, Span(token.start, token.end))
         return (name,)
+
+    def holds(self, i: int) -> bool:
+        """Whether noun `i` is the function of a person who is named with it."""
+        return any(at == i for at, _ in self._holders.get(self.page.tree[i].lemma.lower(), ()))
 
     def describes(self, i: int) -> bool:
         """Whether noun `i` is a definite description of a person that nothing before it introduced."""

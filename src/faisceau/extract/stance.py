@@ -46,6 +46,7 @@ class Incise(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     verbs: dict[str, str] = {}
     expressions: dict[str, str] = {}
     auxiliaries: frozenset[str] = frozenset()
+    subordinating: frozenset[str] = frozenset()
 
     @cached_property
     def expression_words(self) -> tuple[tuple[tuple[str, ...], str], ...]:

@@ -15,14 +15,18 @@ from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
 
 _EDGES = " \t\r\n\u00a0\u202f,;:"
+_TAIL = _EDGES + '. "«»“”'
 _MARKS = _EDGES + '.!?…«»“”„‹›"()-–—'
 _GLUED = re.compile(r"(?<=[a-zé»\"”)])[.!?…](?=[\"«“A-ZÉÀ])")  # a sentence that ends without a space
+_OPENING = ' «“"„\u00a0\u202f'
 _PAUSES = frozenset({",", ";", ":", ".", "!", "?", "…", "...", "-", "–", "—", "(", "»", "”"})
 _STANCES = frozenset({"statement", "reaction", "assessment"})
 _NAMING = frozenset({"person", "organisation", "state", "bloc", "medium", "group"})
 _ENDING = frozenset({"PUNCT", "VERB", "AUX", "SCONJ", "PRON"})  # parts of speech that end the description of a speaker
 _GOVERNED = frozenset({"xcomp", "ccomp"})
 _COVERED = 0.9  # share of a told stretch between marks from which it is a direct quotation
+_DASHES = ("-", "–", "—")
+_BEYOND = 3  # code points from the end of a stretch to words between marks that belong to it
 _SAME = 0.7  # share of words in common from which two stretches are one
 _TOUCHING = 12  # code points between two stretches of one voice that are one
 _FEWEST = 3  # words of a told stretch
@@ -38,7 +42,11 @@ def quotations_told(reading: Reading) -> tuple[Quotation, ...]:
     reach = 0
     for quotation in marked:
         inner, reach = quotation.end <= reach, max(reach, quotation.end)
-        if inner or any(start <= quotation.start and quotation.end <= end + 2 for start, end, _ in told):
+        if (
+            inner
+            or _is_heading(page, quotation)
+            or any(start <= quotation.start and quotation.end <= end + 2 for start, end, _ in told)
+        ):
             continue
         voice = voices.quotations.get(quotation.start) or label(reading, quotation)
         if voice is not None:
@@ -68,7 +76,9 @@ def label(reading: Reading, quotation: Quotation) -> Voice | None:
         if clauses[n].form == INFINITIVE and clauses[n].link in _GOVERNED:
             continue
         if speaks:
-            return spoken_by(page, clauses, reading.slots, reading.voices, n)
+            voice = spoken_by(page, clauses, reading.slots, reading.voices, n)
+            span = voice.by[0].span if voice is not None else None
+            return None if span is not None and quotation.start <= span.start < quotation.end else voice
         if clauses[n].form == INFINITIVE:
             return None
     return None
@@ -94,13 +104,13 @@ def _name(page: Page, who: ActorRef) -> str:
         before = [m for m in named if m.start < who.span.start]
         return before[-1].text if before else named[0].text if named else who.name
     if not who.id.startswith("gen:"):
-        return who.name.rstrip(_EDGES + ".")
+        return who.name.rstrip(_TAIL)
     last = at
     for i in sorted(set(page.tree.subtree(at))):
         if i > at and (i != last + 1 or page.tree[i].pos in _ENDING):
             break
         last = max(last, i)
-    return page.text[who.span.start : page.tree[last].end].rstrip(_EDGES + ".")
+    return page.text[who.span.start : page.tree[last].end].rstrip(_TAIL)
 
 
 def _verb_group(page: Page, head: int) -> str:
@@ -109,6 +119,13 @@ def _verb_group(page: Page, head: int) -> str:
     first = min((c for c in tree.kids(head, "aux", "expl") if c < head), default=head)
     last = max((c for c in tree.children[head] if c == head + 1 and page.lower(c).startswith("-")), default=head)
     return page.text[tree[first].start : tree[last].end]
+
+
+def _is_heading(page: Page, quotation: Quotation) -> bool:
+    """Whether the words stand between dashes as the heading of a section."""
+    before = page.text[max(quotation.start - 6, 0) : quotation.start].rstrip(_OPENING)
+    after = page.text[quotation.end : quotation.end + 6].lstrip(' »”"?!\u00a0\u202f')
+    return before.endswith(_DASHES) and after.startswith(_DASHES)
 
 
 def _is_speech(page: Page, quotation: Quotation) -> bool:
@@ -139,7 +156,11 @@ def _told(page: Page, voices: Attribution, marked: tuple[Quotation, ...]) -> lis
     for zone in _zones(voices):
         if zone.sort == "content" and not _is_content(page, zone):
             continue
-        pieces.extend((*_tight(page.text, *piece, _EDGES), zone.voice) for piece in _content_of(page, zone))
+        for start, end in _content_of(page, zone):
+            left, right = _tight(page.text, start, end, _EDGES)
+            right = _to_mark(page, left, right)
+            stops = page.text[right - 1 : right] == "." and page.text[right - 2 : right] != ".."
+            pieces.append((left, right - stops, zone.voice))
     spans = [(voice.start, voice.end) for _, voice in voices.remarks]
     found: list[tuple[int, int, Voice]] = []
     for start, end, voice in _merged(page, [p for p in pieces if p[1] > p[0]]):
@@ -211,6 +232,18 @@ def _to_pause(page: Page, end: int) -> int:
     while i < last and tree[i].text not in _PAUSES and tree[i].pos not in ("CCONJ", "SCONJ"):
         end = tree[i].end
         i += 1
+    return end
+
+
+def _to_mark(page: Page, start: int, end: int) -> int:
+    """The end of a stretch that breaks off inside words between marks, or just before them: their end."""
+    if page.text[end - 1] in ".!?…":
+        return end
+    for quotation in page.layers.quotations:
+        if quotation.start > end + _BEYOND:
+            break
+        if start < quotation.start and quotation.end > end and not page.text[end : quotation.start].strip(_OPENING):
+            return quotation.end
     return end
 
 

@@ -21,8 +21,17 @@ def test_the_speaker_of_each_quotation(case: dict[str, Any]) -> None:
 def test_the_source_of_a_claim(case: dict[str, Any]) -> None:
     claim = claim_on(case["text"], case["words"])
     assert case["source"] in [ref.id for ref in claim.source.by]
+    if "chain" in case:
+        assert [ref.id for ref in claim.source.chain] == case["chain"]
     if "status" in case:
         assert claim.status == case["status"]
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if "told" in c], ids=lambda c: c["text"])
+def test_what_is_told_and_by_whom(case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = [[text[q.start : q.end], q.type, q.speaker] for q in layers_of(article(text)).quotations]
+    assert found == case["told"]
 
 
 def test_the_cue_is_words_of_the_text() -> None:
