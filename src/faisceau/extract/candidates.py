@@ -412,11 +412,16 @@ def _claim(reading: Reading, clause: Clause, roles: Roles, told: _Told, n: int |
 def _flow(kind: Kind, row: Row | None, subject: Sequence[ActorRef], object_: Sequence[ActorRef]) -> Flow | None:
     if kind != "exchange":
         return None
-    giver = subject[-1].id if subject else None
-    taker = object_[-1].id if object_ else None
+    giver, taker = _answerable(subject), _answerable(object_)
     if row is not None and row.flow == "object>subject":
         giver, taker = taker, giver
     return Flow(giver, taker)
+
+
+def _answerable(refs: Sequence[ActorRef]) -> str | None:
+    """Who a good comes from or goes to: the State or body that a person acts for, else the last named."""
+    bodies = [r.id for r in refs if not r.id.islower() and not r.id.startswith("gen:")]
+    return bodies[0] if bodies else refs[-1].id if refs else None
 
 
 def as_exchange(candidate: Candidate, claim: Claim) -> Claim:

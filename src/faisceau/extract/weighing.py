@@ -123,7 +123,7 @@ def role_odds(each: Weighed, lang: str) -> dict[str, list[float]]:
 
 
 def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRef], cut: RoleCuts) -> list[int]:
-    """Places of the parties that take the role, the most probable first; at most `_MOST`."""
+    """Places of the parties that take the role, at most `_MOST`, in text order; a person before whom they act for."""
     ranked = sorted(range(len(found)), key=lambda n: (-round(odds[n], 9), n))
     ranked = [n for n in ranked if odds[n] > odds[-1] * (cut.far if found[n].far else cut.nobody)]
     if not ranked:
@@ -136,7 +136,12 @@ def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRe
         least = cut.joined if joined and found[n].ref.id in together else cut.second
         return odds[n] >= least * best
 
-    return [n for n in ranked if goes_with(n)][:_MOST]
+    chosen = [n for n in ranked if goes_with(n)][:_MOST]
+    return sorted(chosen, key=lambda n: (_place(found[n].ref), not found[n].ref.id.islower()))
+
+
+def _place(ref: ActorRef) -> int:
+    return ref.span.start if ref.span is not None else 0
 
 
 def _unnamed(refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
