@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from faisceau.knowledge.gazetteer import Gazetteer, RoleRow, slug, words_of
 from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.words import Reference
+from faisceau.resolve.words import Description, Reference, descriptions
 
 #: Classes of role whose holder acts for a state or a body.
 OFFICES = frozenset(
@@ -100,6 +100,19 @@ def role_at(page: Page, i: int) -> tuple[RoleRow, int] | None:
         if row is not None:
             best = (row, length)
     return best
+
+
+def description_of(page: Page, i: int) -> Description | None:
+    """The person or body that the noun at token `i` calls, by form or lemma; None if it calls none."""
+    nouns = descriptions(page.layers.lang or "")
+    token = page.tree[i]
+    return nouns.get(token.text.lower()) or nouns.get(token.lemma)
+
+
+def sort_of(page: Page, i: int) -> str | None:
+    """Whether the noun at token `i` calls a person or a body; None if it calls neither."""
+    row = description_of(page, i)
+    return row.sort if row is not None else None
 
 
 def is_definite(tree: Tree, i: int) -> bool:

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct
 
 from faisceau import knowledge
 from faisceau.knowledge.gazetteer import Words, words_of
+
+
+class Description(Struct, frozen=True):
+    """`languages/<code>/descriptions.tsv`: a noun for a person or a body.
+
+    `sort` is person or body; `kinds` are those of organisations and media that it fits, () for any.
+    """
+
+    noun: str
+    sort: str
+    gender: str | None = None
+    kinds: tuple[str, ...] = ()
 
 
 class Anaphor(Struct, frozen=True):
@@ -59,6 +71,31 @@ class Reference(Struct, frozen=True, dict=True):
     def sole_offices(self) -> frozenset[Words]:
         """Titles that only one office in the world has, as folded words."""
         return frozenset(words_of(title) for title in self.sole)
+
+
+class GivenNames(Struct, frozen=True, dict=True):
+    """`actors/given_names.toml`: given names of the world, folded, by the gender that they tell."""
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    either: frozenset[str]
+
+    @cached_property
+    def genders(self) -> dict[str, str]:
+        """Each given name with the gender that it tells: Masc, Fem or nothing."""
+        told = dict.fromkeys(self.either, "")
+        return told | dict.fromkeys(self.masculine, "Masc") | dict.fromkeys(self.feminine, "Fem")
+
+
+@cache
+def descriptions(lang: str) -> dict[str, Description]:
+    """The nouns of `lang` that call persons and bodies."""
+    return {row.noun: row for row in knowledge.load_rows(f"languages/{lang}/descriptions.tsv", Description)}
+
+
+def given_names() -> dict[str, str]:
+    """The gender that each given name tells, "" where it tells none."""
+    return knowledge.load_toml("actors/given_names.toml", GivenNames).genders
 
 
 def reference(lang: str) -> Reference:
