@@ -314,7 +314,8 @@ def _give_office(page: Page, i: int, role: RoleRow, person: int, owners: tuple[s
     if not mention.actors:
         return
     who = mention.actors[0]
-    page.offices.setdefault(who, set()).add(role.class_ or "other")
+    if owners or page.tree.kid(_noun(page.tree, i, 1), "nmod") is None:  # "le président de l'Assemblée" heads no state
+        page.offices.setdefault(who, set()).add(role.class_ or "other")
     gender = _gender(page.tree, i)
     if gender:
         page.genders.setdefault(who, gender)

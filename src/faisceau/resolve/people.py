@@ -63,7 +63,7 @@ def _learn(page: Page, name: Name) -> None:
         person = known
     if (gender := given_names().get(listed[0])) and len(listed) > 1:
         page.genders.setdefault(person, gender)
-    for word in (listed[-1], listed[0]):
+    for word in (listed[-1], listed[0], *listed[1:-1]):
         if len(word) > 1 and word not in page.reference.particles:
             page.people.setdefault(word, person)
 
@@ -76,6 +76,8 @@ def is_person(page: Page, name: Name) -> bool:
     if courtesy_before(page.tree, first, page.reference.courtesy) is not None:
         return True
     parts = name.text.split()
+    if len(parts) == 1 and _follows_title(page, first):
+        return True
     if not 2 <= len(parts) <= 5 or any(p.isupper() and len(p) > 1 for p in parts):
         return False
     if not all(p[0].isupper() or fold(p.strip("'’-")) in page.reference.particles for p in parts):
@@ -94,6 +96,18 @@ def is_person(page: Page, name: Name) -> bool:
     ):
         return False
     return page.tree[first].pos == "PROPN" and page.tree.sentence(first).kind == "prose"
+
+
+def _follows_title(page: Page, first: int) -> bool:
+    """Whether a family name alone stands right after the title of one person: "le président | Untel"."""
+    if not page.tree[first].text[0].isupper() or page.tree[first].text.isupper():
+        return False
+    for back in range(first - 1, max(first - 4, -1), -1):
+        role = role_at(page, back)
+        if role is not None and back + role[1] == first:
+            noun = page.tree[back]
+            return serves(role[0]) and "Number=Plur" not in noun.morph and page.tree[back - 1].pos in ("DET", "ADP")
+    return False
 
 
 def courtesy_before(tree: Tree, first: int, courtesy: frozenset[str]) -> int | None:

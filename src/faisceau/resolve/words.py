@@ -13,13 +13,14 @@ from faisceau.knowledge.gazetteer import Words, words_of
 class Description(Struct, frozen=True):
     """`languages/<code>/descriptions.tsv`: a noun for a person or a body.
 
-    `sort` is person or body; `kinds` are those of organisations and media that it fits, () for any.
+    `sort` is person or body; `alone`: it takes up the one person near by, whom nobody called so before; `kinds` are those of organisations and media that it fits, () for any.
     """
 
     noun: str
     sort: str
     gender: str | None = None
     kinds: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class Anaphor(Struct, frozen=True):
@@ -60,6 +61,7 @@ class Reference(Struct, frozen=True, dict=True):
     anaphor: tuple[Anaphor, ...]
     contrast: tuple[Contrast, ...]
     counterparts: frozenset[str]
+    contracted: dict[str, str]
 
     @cached_property
     def phrases(self) -> dict[str, Anaphor]:
