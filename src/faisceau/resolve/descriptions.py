@@ -73,7 +73,7 @@ def described(memory: Memory, i: int) -> tuple[str, ...]:
     if qualified:
         return ()
     if role is not None and role[0].class_ not in (None, "other") and (row is None or not row.alone):
-        return _in_office(memory, role[0])
+        return _in_office(memory, noun, role[0])
     if row is not None and row.alone:
         return _whole(page, _only_person(memory, noun, row))
     return ()
@@ -136,14 +136,18 @@ def _nouns_beside(page: Page, head: int, start: int, end: int) -> list[int]:
 def _own_nouns(page: Page, written: str, actor: str) -> set[str]:
     """The common noun that opens a body's name, as written or as listed: "Cour" of "Cour suprême"."""
     lang = page.layers.lang or ""
-    nouns = {fold(noun) for noun, row in descriptions(lang).items() if row.sort == "body"} if " " in written else set()
-    first = words_of(written)[:1]
-    return (set(first) & nouns) | _listed_nouns(lang).get(actor, set())
+    first = words_of(written)[:1] if " " in written else ()
+    return (set(first) & _body_nouns(lang)) | _listed_nouns(lang).get(actor, set())
+
+
+@cache
+def _body_nouns(lang: str) -> frozenset[str]:
+    return frozenset(fold(noun) for noun, row in descriptions(lang).items() if row.sort == "body")
 
 
 @cache
 def _listed_nouns(lang: str) -> dict[str, set[str]]:
-    nouns = {fold(noun) for noun, row in descriptions(lang).items() if row.sort == "body"}
+    nouns = _body_nouns(lang)
     found: dict[str, set[str]] = {}
     for actor, surface in gazetteer(lang).bodies():
         first, *rest = words_of(surface) or ("",)
@@ -220,14 +224,14 @@ def _only_body(memory: Memory, noun: int, row: Description) -> str | None:
     return None
 
 
-def _in_office(memory: Memory, role: RoleRow) -> tuple[str, ...]:
+def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
     """Whoever has the office among those named, else the holder for the state that the article is about."""
     page = memory.page
     office = role.class_ or "other"
     held = list(
         dict.fromkeys(c.actors[0] for c in reversed(memory.seen[-_FAR:]) if c.person and office in page.classes(c.actors[0]))
     )
-    focus = memory.focus_state()
+    focus = memory.focus_state(noun)
     of_focus = [a for a in held if focus in page.person_actors(a)]
     if held:
         chosen = memory.lead if memory.lead in held else of_focus[0] if of_focus else held[0]

@@ -6,10 +6,14 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
+from faisceau.knowledge.gazetteer import fold
 from faisceau.resolve.page import Page
 
 _LEAD = 3  # mentions that make a protagonist, and how many times those of anybody else
 _APART = 2
+_PRIOR = 5.0  # what a state's share of the article weighs, in mentions
+_COOLING = 0.7  # what a mention is worth one sentence later
+_OPENING = 3  # tokens in which a sentence says where it happens
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,12 @@ class Memory:
         self.page = page
         self.called = called
         self.lead = protagonist(page)
+        states = page.gazetteer.states
+        self._states = [(head, a) for head, m in sorted(page.mentions.items()) for a in m.actors if a in states]
+        counts = Counter(state for _, state in self._states)
+        self._shares = {state: _PRIOR * n / len(self._states) for state, n in counts.items()}
+        self._heat: dict[str, tuple[float, int]] = {}  # state -> how much it was named of late, and in which sentence
+        self._next = 0
         self.seen: list[Candidate] = []
         self.times: dict[str, int] = {}  # actor -> how often named; in the order of first mention
         self._starts = [q.start for q in page.layers.quotations]
@@ -60,13 +70,35 @@ class Memory:
             if not actor.startswith("gen:"):
                 self.times[actor] = self.times.get(actor, 0) + 1
 
-    def focus_state(self) -> str | None:
-        """The state last named."""
-        states = self.page.gazetteer.states
-        for c in reversed(self.seen):
-            for actor in c.actors:
-                if actor in states:
-                    return actor
+    def focus_state(self, i: int) -> str | None:
+        """The state that the article is about at token `i`: by its share of the article, and lately named before others."""
+        here = self.page.tree.sentence_index(i)
+        while self._next < len(self._states) and self._states[self._next][0] < i:
+            head, state = self._states[self._next]
+            at = self.page.tree.sentence_index(head)
+            heat, since = self._heat.get(state, (0.0, at))
+            self._heat[state] = (heat * _COOLING ** (at - since) + 1.0, at)
+            self._next += 1
+        best: tuple[float, str] | None = None
+        for state, share in self._shares.items():
+            heat, since = self._heat.get(state, (0.0, here))
+            score = heat * _COOLING ** (here - since) + share
+            if best is None or score > best[0]:
+                best = (score, state)
+        return best[1] if best is not None else None
+
+    def last_state(self, i: int) -> str | None:
+        """The state named last before token `i`."""
+        return next((state for head, state in reversed(self._states) if head < i), None)
+
+    def scene(self, i: int, settings: frozenset[str]) -> str | None:
+        """The state in which the sentence of token `i` has said before it that it happens: "En Argentine, …"."""
+        tree = self.page.tree
+        first = tree.sentence(i).first
+        for head, state in reversed(self._states):
+            if first <= head < i and (case := tree.kid(head, "case")) is not None:
+                if fold(tree[case].text) in settings and tree[head].dep.startswith(("obl", "nmod")):
+                    return state if head - first <= _OPENING else None
         return None
 
 

@@ -37,6 +37,8 @@ def take_up(page: Page) -> None:
                 mention = page.mentions[i] = _of_owner(memory, i, mention)
             if mention.kind == "group" and (taken := described(memory, i)):
                 mention = page.mentions[i] = structs.replace(mention, kind="title", actors=taken, rule=_DESCRIBED)
+            elif mention.kind == "group" and _is_of_state(page, i, mention) and (state := _state_meant(memory, i)):
+                mention = page.mentions[i] = structs.replace(mention, kind="title", actors=(state,), rule=_DESCRIBED)
             if mention.kind in _NAMING and mention.actors:
                 memory.remember(_candidate(memory, i, mention))
             continue
@@ -59,6 +61,14 @@ def take_up(page: Page) -> None:
                 _record(page, i, "pronoun", found.actors, "possessive of an earlier mention")
         elif i not in page.covered and (token.pos in _NOMINAL or description_of(page, i) is not None):
             _take_up_noun(memory, i)
+
+
+def _is_of_state(page: Page, i: int, mention: Mention) -> bool:
+    """Whether an unnamed group is an organ of whatever state is meant: "les autorités", with nothing said of them."""
+    tree = page.tree
+    if tree[i].lemma not in page.reference.organs_alone and tree[i].text.lower() not in page.reference.organs_alone:
+        return False
+    return mention.actors[0].startswith("gen:") and is_definite(tree, i) and tree.kid(i, "nmod", "amod", "flat") is None
 
 
 def _take_up_noun(memory: Memory, i: int) -> None:
@@ -249,11 +259,24 @@ def _phrase(memory: Memory, i: int) -> tuple[str, ...]:
         return ()
     if rule.count > 1:
         return _foremost(memory, rule.kind, rule.count)
+    if rule.kind == "state":
+        state = _state_meant(memory, i)
+        return (state,) if state is not None else ()
     return _last(memory, rule.kind)
+
+
+def _state_meant(memory: Memory, i: int) -> str | None:
+    """The state of "le pays": the one named last for "ce pays", the sentence's scene, else the one in focus."""
+    tree = memory.page.tree
+    if any("PronType=Dem" in tree[c].morph for c in tree.kids(i, "det")):
+        return memory.last_state(i)
+    return memory.scene(i, memory.page.reference.scenes) or memory.focus_state(i)
 
 
 def _rule(page: Page, i: int) -> Anaphor | None:
     tree = page.tree
+    if i and f"{tree[i - 1].text} {tree[i].text}".lower() in page.reference.idle:
+        return None
     for first in range(i, max(i - 4, -1), -1):
         for last in range(i, min(i + 4, len(tree.tokens))):
             span = " ".join(_spelt(page, j) for j in range(first, last + 1)).replace("' ", "'")

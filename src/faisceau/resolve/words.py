@@ -43,6 +43,8 @@ class Reference(Struct, frozen=True, dict=True):
     """The file, with the sets that are looked up often."""
 
     organs: frozenset[str]
+    organs_alone: frozenset[str]
+    scenes: frozenset[str]
     courtesy: frozenset[str]
     courtesy_gender: dict[str, str]
     particles: frozenset[str]
@@ -62,6 +64,7 @@ class Reference(Struct, frozen=True, dict=True):
     contrast: tuple[Contrast, ...]
     counterparts: frozenset[str]
     contracted: dict[str, str]
+    idle: frozenset[str]
 
     @cached_property
     def phrases(self) -> dict[str, Anaphor]:
