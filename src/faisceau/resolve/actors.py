@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
+from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, slug, words_of
 from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, find_names, name_words
-from faisceau.resolve.page import Page, is_definite, role_at
+from faisceau.resolve.page import Page, has_complement, is_definite, role_at, sort_of
 from faisceau.resolve.people import apposed_person, courtesy_before, introduce_people, is_former, serves
 from faisceau.resolve.pronouns import take_up
 from faisceau.resolve.words import reference
@@ -29,6 +29,7 @@ def resolve_actors(layers: Layers, text: str) -> Layers:
     introduce_people(page, names)
     for name in names:
         _mention_name(page, name)
+    _mention_bodies(page, names)
     _mention_abbreviated(page, names)
     _mention_contrasts(page)
     _mention_roles(page)
@@ -164,6 +165,33 @@ def _long_name(page: Page, bracket: int) -> int | None:
 def _is_contracted(tree: Tree, i: int) -> bool:
     """Whether the article stands after a preposition inside the name: "pour la Justice"."""
     return i > 0 and tree[i - 1].pos == "ADP"
+
+
+def _mention_bodies(page: Page, names: list[Name]) -> None:
+    """ "la société Untel", "la Cour suprême": bodies that no list knows, by the noun before the name or that opens it."""
+    unknown = [n for n in names if n.kind == "name" and (at := page.tree.at(n.start)) is not None and at not in page.covered]
+    told = {n.text for n in unknown if _is_body(page, n)}
+    for name in unknown:
+        if name.text in told:
+            page.add(Mention(name.start, name.end, name.text, "organisation", (body_id(name.text),), "body by its noun"))
+
+
+def _is_body(page: Page, name: Name) -> bool:
+    first = page.tree.at(name.start)
+    if first is None or not name.text[0].isupper():
+        return False
+    back = first - 1
+    if back > 0 and page.tree[back].pos == "ADJ" and page.tree[back].text.islower():
+        back -= 1
+    noun = page.tree[back] if back >= 0 else None
+    if noun is None or not noun.text.islower() or "Number=Plur" in noun.morph:
+        return False
+    return sort_of(page, back) == "body"
+
+
+def body_id(name: str) -> str:
+    """The id of a body that no list knows: the upper-case slug of its name."""
+    return slug(name).upper()
 
 
 def _mention_contrasts(page: Page) -> None:
@@ -314,7 +342,7 @@ def _give_office(page: Page, i: int, role: RoleRow, person: int, owners: tuple[s
     if not mention.actors:
         return
     who = mention.actors[0]
-    if owners or page.tree.kid(_noun(page.tree, i, 1), "nmod") is None:  # "le président de l'Assemblée" heads no state
+    if owners or not has_complement(page, i):  # "le président de l'Assemblée" heads no state
         page.offices.setdefault(who, set()).add(role.class_ or "other")
     gender = _gender(page.tree, i)
     if gender:

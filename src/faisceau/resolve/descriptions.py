@@ -11,7 +11,7 @@ from functools import cache
 from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
 from faisceau.model.tree import Tree
 from faisceau.resolve.memory import Candidate, Memory
-from faisceau.resolve.page import Page, description_of, is_definite, role_at
+from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
 from faisceau.resolve.words import Description, descriptions
 
@@ -68,27 +68,24 @@ def described(memory: Memory, i: int) -> tuple[str, ...]:
         if introduced or tree[noun].text[0].isupper():
             return _whole(page, _nearest_of(memory, noun, introduced))
         return _whole(page, _only_body(memory, noun, row))
+    office = role is not None and role[0].class_ not in (None, "other") and (row is None or not row.alone)
+    if office and role is not None and not qualified and (holder := _in_office(memory, noun, role[0])):
+        return holder
     if introduced and not (qualified and len(introduced) > 1):
         return _whole(page, _nearest_of(memory, noun, introduced))
     if qualified:
         return ()
-    if role is not None and role[0].class_ not in (None, "other") and (row is None or not row.alone):
-        return _in_office(memory, noun, role[0])
     if row is not None and row.alone:
         return _whole(page, _only_person(memory, noun, row))
     return ()
 
 
 def _is_elsewhere(page: Page, head: int) -> bool:
-    """Whether the title of a head of state has a complement that is no state: "le président de l'Assemblée"."""
+    """Whether the title of a head of state has a complement: "le président de l'Assemblée"."""
     role = role_at(page, head)
     if role is None or role[0].class_ not in _SINGLE or role[1] > 1:
         return False
-    return any(
-        (m := page.mentions.get(c)) is None or m.kind != "state"
-        for c in page.tree.kids(head, "nmod")
-        if page.tree.kid(c, "case") is not None
-    )
+    return has_complement(page, head)
 
 
 def _key(page: Page, i: int) -> tuple[str, ...]:
@@ -170,6 +167,11 @@ def _is_qualified(page: Page, noun: int, after: int) -> bool:
             continue
         if dep == "appos" and tree[c - 1].text == ",":
             continue
+        case = tree.kid(c, "case")
+        if dep == "nmod" and case is not None and case > after and tree[case - 1].pos not in ("ADJ", "NOUN"):
+            continue
+        if dep == "nmod" and case is not None and fold(tree[case].text) not in page.reference.genitives:
+            continue
         if dep in ("nmod", "flat", "appos") or c in page.mentions:
             return True
         if dep == "acl" and c > noun and tree[noun + 1].text != ",":
@@ -219,8 +221,10 @@ def _only_body(memory: Memory, noun: int, row: Description) -> str | None:
             for c in pool
             if c.kind in _BODIES and sorts.get(c.actors[0]) in row.kinds and (c.kind != "medium" or c.subject)
         }
+        if len(fits) == 1:
+            return fits.pop()
         if fits:
-            return fits.pop() if len(fits) == 1 else None
+            return memory.lead_body if memory.lead_body in fits else None
     return None
 
 
@@ -233,14 +237,14 @@ def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
     )
     focus = memory.focus_state(noun)
     of_focus = [a for a in held if focus in page.person_actors(a)]
-    if held:
-        chosen = memory.lead if memory.lead in held else of_focus[0] if of_focus else held[0]
-        return page.person_actors(chosen)
+    if of_focus or memory.lead in held:
+        return page.person_actors(of_focus[0] if of_focus else memory.lead or held[0])
     if focus is not None and office in _SINGLE:
         holder = page.gazetteer.holder(focus, office, page.layers.published, words_of(role.role_fr))
         if holder is not None:
             return holder, focus
-    return ()
+    near = {c.actors[0] for c in _recent(memory, noun)}
+    return page.person_actors(held[0]) if held and held[0] in near else ()
 
 
 def _only_person(memory: Memory, noun: int, row: Description) -> str | None:

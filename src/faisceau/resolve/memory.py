@@ -46,7 +46,8 @@ class Memory:
     def __init__(self, page: Page, called: dict[str, list[str]]) -> None:
         self.page = page
         self.called = called
-        self.lead = protagonist(page)
+        self.lead = protagonist(page, frozenset({"person"}))
+        self.lead_body = protagonist(page, frozenset({"organisation", "bloc"}))
         states = page.gazetteer.states
         self._states = [(head, a) for head, m in sorted(page.mentions.items()) for a in m.actors if a in states]
         counts = Counter(state for _, state in self._states)
@@ -102,8 +103,8 @@ class Memory:
         return None
 
 
-def protagonist(page: Page) -> str | None:
-    """The person whom the article names far more often than any other."""
-    named = Counter(m.actors[0] for m in page.mentions.values() if m.kind == "person" and m.actors)
+def protagonist(page: Page, kinds: frozenset[str]) -> str | None:
+    """The actor of those kinds of mention whom the article names far more often than any other."""
+    named = Counter(m.actors[0] for m in page.mentions.values() if m.kind in kinds and m.actors)
     (first, most), (_, next_) = [*named.most_common(2), (None, 0), (None, 0)][:2]
     return first if most >= _LEAD and most >= _APART * next_ else None

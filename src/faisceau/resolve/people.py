@@ -76,7 +76,7 @@ def is_person(page: Page, name: Name) -> bool:
     if courtesy_before(page.tree, first, page.reference.courtesy) is not None:
         return True
     parts = name.text.split()
-    if len(parts) == 1 and _follows_title(page, first):
+    if len(parts) == 1 and (_follows_title(page, first) or _is_called(page, first)):
         return True
     if not 2 <= len(parts) <= 5 or any(p.isupper() and len(p) > 1 for p in parts):
         return False
@@ -108,6 +108,19 @@ def _follows_title(page: Page, first: int) -> bool:
             noun = page.tree[back]
             return serves(role[0]) and "Number=Plur" not in noun.morph and page.tree[back - 1].pos in ("DET", "ADP")
     return False
+
+
+def _is_called(page: Page, first: int) -> bool:
+    """Whether one word is the name of the person whom the noun before it calls: "l'artiste Untel", "son frère, Jean"."""
+    tree = page.tree
+    word = tree[first].text
+    back = first - 1
+    given = fold(word) in given_names()
+    while given and back > 0 and tree[back].pos in ("ADJ", "PUNCT") and tree[back].text not in _STOPS:
+        back -= 1
+    if back < 1 or word.isupper() or not word[0].isupper() or sort_of(page, back) != "person":
+        return False
+    return tree[back - 1].pos == "DET" and "Number=Plur" not in tree[back].morph
 
 
 def courtesy_before(tree: Tree, first: int, courtesy: frozenset[str]) -> int | None:
