@@ -13,7 +13,7 @@ from faisceau.model.tree import Tree
 from faisceau.resolve.memory import Candidate, Memory
 from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
-from faisceau.resolve.words import Description, descriptions
+from faisceau.resolve.words import Description, descriptions, given_names
 
 _NEAR = 2  # sentences in which the one actor of a sort is meant
 _FAR = 60  # earlier mentions that a noun looks back
@@ -31,14 +31,18 @@ def called(page: Page) -> dict[str, list[str]]:
         actor = mention.actors[0]
         nouns: set[str] = set()
         if mention.kind == "title" and mention.rule == "title of a person named beside it":
+            start = page.tree.at(mention.start)
             if not _is_elsewhere(page, head):
-                nouns.update(_key(page, page.tree.at(mention.start) or head))
+                nouns.update(_key(page, head if start is None else start))
         elif sort is not None:
             for at in _nouns_beside(page, head, mention.start, mention.end):
                 row = description_of(page, at)
-                if row is not None and row.sort == sort:
+                plural = "Number=Plur" in page.tree[at].morph
+                if row is not None and row.sort == sort and not plural and not _is_elsewhere(page, at):
                     nouns.update(_key(page, at))
-        if sort == "body":
+        if sort == "person":
+            nouns.update(_offices(page, actor))
+        if mention.kind in ("organisation", "bloc"):
             nouns.update(_own_nouns(page, mention.text, actor))
         for noun in sorted(nouns):
             actors = found.setdefault(noun, [])
@@ -63,7 +67,7 @@ def described(memory: Memory, i: int) -> tuple[str, ...]:
     qualified = _is_qualified(page, noun, i + length)
     introduced = tuple(dict.fromkeys(a for key in _key(page, i) for a in memory.called.get(key, ())))
     if row is not None and row.sort == "body":
-        if qualified or tree.kid(noun, "amod") is not None:
+        if qualified or any(tree[c].text.lower() not in page.reference.plain for c in tree.kids(noun, "amod")):
             return ()
         if introduced or tree[noun].text[0].isupper():
             return _whole(page, _nearest_of(memory, noun, introduced))
@@ -96,6 +100,16 @@ def _key(page: Page, i: int) -> tuple[str, ...]:
     return (fold(row.noun),) if row is not None else (fold(page.tree[i].text),)
 
 
+def _offices(page: Page, person: str) -> set[str]:
+    """The titles that a listed person has at publication."""
+    on = page.layers.published
+    return {
+        " ".join(t.office)
+        for t in page.gazetteer.careers.get(person, ())
+        if t.office and (on is None or t.covers(on))
+    }
+
+
 def _nouns_beside(page: Page, head: int, start: int, end: int) -> list[int]:
     """Nouns that call the name at `start:end`: right before it, after a comma behind it, or by a copula."""
     tree = page.tree
@@ -114,7 +128,8 @@ def _nouns_beside(page: Page, head: int, start: int, end: int) -> list[int]:
     if back + 1 < span[0] and tree[span[0] - 1].pos == "ADJ":  # "le milliardaire républicain Untel"
         found.append(span[0] - 1)
     above = tree[head].head
-    if tree[head].dep.startswith(("appos", "flat", "nmod")) and tree.kid(head, "case") is None:
+    apart = any(tree[j].pos == "ADP" for j in range(above, span[0]))
+    if tree[head].dep.startswith(("appos", "flat", "nmod")) and bounds.first <= above < span[0] and not apart:
         found.append(above)
     after = span[-1] + 1
     if after < bounds.last and tree[after].text == ",":
@@ -165,7 +180,7 @@ def _is_qualified(page: Page, noun: int, after: int) -> bool:
         dep = tree[c].dep.partition(":")[0]
         if c < after and c not in page.mentions:
             continue
-        if dep == "appos" and tree[c - 1].text == ",":
+        if any(tree[j].text.endswith(",") for j in range(after - 1, c)):
             continue
         case = tree.kid(c, "case")
         if dep == "nmod" and case is not None and case > after and tree[case - 1].pos not in ("ADJ", "NOUN"):
@@ -232,19 +247,25 @@ def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
     """Whoever has the office among those named, else the holder for the state that the article is about."""
     page = memory.page
     office = role.class_ or "other"
-    held = list(
-        dict.fromkeys(c.actors[0] for c in reversed(memory.seen[-_FAR:]) if c.person and office in page.classes(c.actors[0]))
-    )
+    named = dict.fromkeys(c.actors[0] for c in reversed(memory.seen[-_FAR:]) if c.person)
+    held = [a for a in named if office in page.classes(a) and _agrees(page, a, noun)]
     focus = memory.focus_state(noun)
     of_focus = [a for a in held if focus in page.person_actors(a)]
     if of_focus or memory.lead in held:
         return page.person_actors(of_focus[0] if of_focus else memory.lead or held[0])
     if focus is not None and office in _SINGLE:
         holder = page.gazetteer.holder(focus, office, page.layers.published, words_of(role.role_fr))
-        if holder is not None:
+        if holder is not None and _agrees(page, holder, noun):
             return holder, focus
     near = {c.actors[0] for c in _recent(memory, noun)}
     return page.person_actors(held[0]) if held and held[0] in near else ()
+
+
+def _agrees(page: Page, person: str, noun: int) -> bool:
+    """Whether the noun's gender may be the person's, as the article or the given name tells it."""
+    told = page.genders.get(person) or given_names().get(person.partition("-")[0], "")
+    morph = page.tree[noun].morph
+    return not told or "Gender=" not in morph or f"Gender={told}" in morph
 
 
 def _only_person(memory: Memory, noun: int, row: Description) -> str | None:

@@ -12,7 +12,8 @@ from faisceau.resolve.page import Page
 _LEAD = 3  # mentions that make a protagonist, and how many times those of anybody else
 _APART = 2
 _PRIOR = 5.0  # what a state's share of the article weighs, in mentions
-_COOLING = 0.7  # what a mention is worth one sentence later
+_COOLING = 0.5  # what a mention is worth one sentence later
+_SUBJECT = 1.5  # what a mention that is a subject weighs
 _OPENING = 3  # tokens in which a sentence says where it happens
 
 
@@ -78,7 +79,8 @@ class Memory:
             head, state = self._states[self._next]
             at = self.page.tree.sentence_index(head)
             heat, since = self._heat.get(state, (0.0, at))
-            self._heat[state] = (heat * _COOLING ** (at - since) + 1.0, at)
+            subject = self.page.tree[head].dep.startswith("nsubj")
+            self._heat[state] = (heat * _COOLING ** (at - since) + (_SUBJECT if subject else 1.0), at)
             self._next += 1
         best: tuple[float, str] | None = None
         for state, share in self._shares.items():

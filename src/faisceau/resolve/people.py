@@ -102,6 +102,8 @@ def _follows_title(page: Page, first: int) -> bool:
     """Whether a family name alone stands right after the title of one person: "le président | Untel"."""
     if not page.tree[first].text[0].isupper() or page.tree[first].text.isupper():
         return False
+    if page.tree[min(first + 1, len(page.tree.tokens) - 1)].pos == "DET":
+        return False  # "le président Debout la …": a longer name, of no person
     for back in range(first - 1, max(first - 4, -1), -1):
         role = role_at(page, back)
         if role is not None and back + role[1] == first:

@@ -65,6 +65,7 @@ class Reference(Struct, frozen=True, dict=True):
     counterparts: frozenset[str]
     contracted: dict[str, str]
     idle: frozenset[str]
+    plain: frozenset[str]
 
     @cached_property
     def phrases(self) -> dict[str, Anaphor]:
