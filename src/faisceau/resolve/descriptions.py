@@ -10,7 +10,7 @@ from functools import cache
 
 from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
 from faisceau.model.tree import Tree
-from faisceau.resolve.memory import Candidate, Memory
+from faisceau.resolve.memory import APART, LEAD, Candidate, Memory, is_person_id
 from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
 from faisceau.resolve.words import Description, descriptions, given_names
@@ -225,7 +225,10 @@ def _nearest_of(memory: Memory, noun: int, actors: tuple[str, ...]) -> str | Non
     if len(actors) < 2:
         return actors[0] if actors else None
     near = list(dict.fromkeys(c.actors[0] for c in _recent(memory, noun) if c.actors[0] in actors))
-    return near[0] if len(near) == 1 else None
+    if len(near) == 1:
+        return near[0]
+    most, next_ = sorted((memory.named.get(a, 0) for a in actors), reverse=True)[:2]
+    return max(actors, key=lambda a: memory.named.get(a, 0)) if most >= LEAD and most >= APART * next_ else None
 
 
 def _only_body(memory: Memory, noun: int, row: Description) -> str | None:
@@ -257,6 +260,10 @@ def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
         holder = page.gazetteer.holder(focus, office, page.layers.published, words_of(role.role_fr))
         if holder is not None and _agrees(page, holder, noun):
             return holder, focus
+    later = [a for a in memory.named if is_person_id(a) and office in page.classes(a) and _agrees(page, a, noun)]
+    of_focus = [a for a in later if focus is not None and focus in page.person_actors(a)]
+    if len(of_focus) == 1:
+        return page.person_actors(of_focus[0])
     near = {c.actors[0] for c in _recent(memory, noun)}
     return page.person_actors(held[0]) if held and held[0] in near else ()
 
@@ -276,6 +283,9 @@ def _only_person(memory: Memory, noun: int, row: Description) -> str | None:
     told = {c.actors[0] for c in recent if c.sentence == here}  # somebody just named is not described at once
 
     def fits(actor: str) -> bool:
+        serving = any(a in page.gazetteer.states for a in page.person_actors(actor))
+        if row.kinds and serving != ("official" in row.kinds):
+            return False
         return actor not in told and not (row.gender and page.genders.get(actor, row.gender) != row.gender)
 
     lead = memory.lead

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from faisceau.knowledge.gazetteer import fold
 from faisceau.resolve.page import Page
 
-_LEAD = 3  # mentions that make a protagonist, and how many times those of anybody else
-_APART = 2
+LEAD = 3  # mentions that make a protagonist, and how many times those of anybody else
+APART = 2
 _PRIOR = 5.0  # what a state's share of the article weighs, in mentions
 _COOLING = 0.5  # what a mention is worth one sentence later
 _SUBJECT = 1.5  # what a mention that is a subject weighs
@@ -49,6 +49,7 @@ class Memory:
         self.called = called
         self.lead = protagonist(page, frozenset({"person"}))
         self.lead_body = protagonist(page, frozenset({"organisation", "bloc"}))
+        self.named = Counter(m.actors[0] for m in page.mentions.values() if m.actors)
         states = page.gazetteer.states
         self._states = [(head, a) for head, m in sorted(page.mentions.items()) for a in m.actors if a in states]
         counts = Counter(state for _, state in self._states)
@@ -109,4 +110,4 @@ def protagonist(page: Page, kinds: frozenset[str]) -> str | None:
     """The actor of those kinds of mention whom the article names far more often than any other."""
     named = Counter(m.actors[0] for m in page.mentions.values() if m.kind in kinds and m.actors)
     (first, most), (_, next_) = [*named.most_common(2), (None, 0), (None, 0)][:2]
-    return first if most >= _LEAD and most >= _APART * next_ else None
+    return first if most >= LEAD and most >= APART * next_ else None

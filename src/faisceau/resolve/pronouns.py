@@ -33,6 +33,8 @@ def take_up(page: Page) -> None:
     for i, token in enumerate(tree.tokens):
         mention = page.mentions.get(i)
         if mention is not None:
+            if (body := page.state_bodies.get(i)) is not None and (state := body[1] or _state_meant(memory, i)):
+                mention = page.mentions[i] = structs.replace(mention, actors=(f"{state}-{body[0]}", state))
             if mention.kind in ("title", "group"):
                 mention = page.mentions[i] = _of_owner(memory, i, mention)
             if mention.kind == "group" and (taken := described(memory, i)):

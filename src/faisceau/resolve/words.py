@@ -13,7 +13,8 @@ from faisceau.knowledge.gazetteer import Words, words_of
 class Description(Struct, frozen=True):
     """`languages/<code>/descriptions.tsv`: a noun for a person or a body.
 
-    `sort` is person or body; `alone`: it takes up the one person near by, whom nobody called so before; `kinds` are those of organisations and media that it fits, () for any.
+    `sort` is person or body; `alone`: it takes up the one person near by, whom nobody called so before; `kinds` are those of organisations and media that it fits, () for any; for a person, official
+    is one who acts for a state and outsider one who does not.
     """
 
     noun: str
@@ -66,6 +67,9 @@ class Reference(Struct, frozen=True, dict=True):
     contracted: dict[str, str]
     idle: frozenset[str]
     plain: frozenset[str]
+    outside: frozenset[str]
+    aliases: frozenset[str]
+    state_bodies: frozenset[str]
 
     @cached_property
     def phrases(self) -> dict[str, Anaphor]:
