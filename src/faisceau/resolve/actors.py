@@ -217,18 +217,24 @@ def _mention_state_bodies(page: Page) -> None:
             written = page.text[token.start : tree[last].end].rstrip(",.;:")
             if fold(written.replace("’", "'")) in page.reference.state_bodies:
                 end = token.start + len(written)
-                owners = [a for c in tree.children[i] if (m := page.mentions.get(c)) and m.kind in _OWNERS for a in m.actors]
+                owners = [
+                    a for c in tree.children[i] if (m := page.mentions.get(c)) and m.kind in _OWNERS for a in m.actors
+                ]
                 page.state_bodies[i] = (slug(written).upper(), owners[0] if owners else None)
                 page.add(Mention(token.start, end, written, "organisation", (), "body of a state"))
 
 
 def _mention_bodies(page: Page, names: list[Name]) -> None:
     """ "la société Untel", "la Cour suprême": bodies that no list knows, by the noun before the name or that opens it."""
-    unknown = [n for n in names if n.kind == "name" and (at := page.tree.at(n.start)) is not None and at not in page.covered]
+    unknown = [
+        n for n in names if n.kind == "name" and (at := page.tree.at(n.start)) is not None and at not in page.covered
+    ]
     told = {n.text for n in unknown if _is_body(page, n)}
     for name in unknown:
         if name.text in told:
-            page.add(Mention(name.start, name.end, name.text, "organisation", (body_id(name.text),), "body by its noun"))
+            page.add(
+                Mention(name.start, name.end, name.text, "organisation", (body_id(name.text),), "body by its noun")
+            )
 
 
 def _is_body(page: Page, name: Name) -> bool:
@@ -279,7 +285,9 @@ def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
             path.append(up)
         if len(path) > 4 or any(
             page.tree[p].lemma in page.reference.outside
-            or page.tree[p].pos in ("VERB", "AUX") or page.tree[p].dep.startswith(("acl", "appos")) for p in path
+            or page.tree[p].pos in ("VERB", "AUX")
+            or page.tree[p].dep.startswith(("acl", "appos"))
+            for p in path
         ):
             continue
         if mention.kind == "adjective":

@@ -104,9 +104,7 @@ def _offices(page: Page, person: str) -> set[str]:
     """The titles that a listed person has at publication."""
     on = page.layers.published
     return {
-        " ".join(t.office)
-        for t in page.gazetteer.careers.get(person, ())
-        if t.office and (on is None or t.covers(on))
+        " ".join(t.office) for t in page.gazetteer.careers.get(person, ()) if t.office and (on is None or t.covers(on))
     }
 
 
@@ -189,7 +187,7 @@ def _is_qualified(page: Page, noun: int, after: int) -> bool:
             continue
         if dep in ("nmod", "flat", "appos") or c in page.mentions:
             return True
-        if dep == "acl" and c > noun and tree[noun + 1].text != ",":
+        if dep == "acl" and tree.subtree(c)[0] == after:
             return True
     return False
 

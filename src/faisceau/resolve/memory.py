@@ -100,9 +100,9 @@ class Memory:
         tree = self.page.tree
         first = tree.sentence(i).first
         for head, state in reversed(self._states):
-            if first <= head < i and (case := tree.kid(head, "case")) is not None:
-                if fold(tree[case].text) in settings and tree[head].dep.startswith(("obl", "nmod")):
-                    return state if head - first <= _OPENING else None
+            case = tree.kid(head, "case") if first <= head < i and tree[head].dep.startswith(("obl", "nmod")) else None
+            if case is not None and fold(tree[case].text) in settings:
+                return state if head - first <= _OPENING else None
         return None
 
 

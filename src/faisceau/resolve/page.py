@@ -22,7 +22,7 @@ OFFICES = frozenset(
         "head",
     }
 )
-_GLUED = ".,;:\"»”"  # marks that the model may leave on a word
+GLUED = '.,;:"»”'  # marks that the model may leave on a word
 
 
 @dataclass
@@ -109,7 +109,7 @@ def description_of(page: Page, i: int) -> Description | None:
     """The person or body that the noun at token `i` calls, by form or lemma; None if it calls none."""
     nouns = descriptions(page.layers.lang or "")
     token = page.tree[i]
-    return nouns.get(token.text.rstrip(_GLUED).lower()) or nouns.get(token.lemma)
+    return nouns.get(token.text.rstrip(GLUED).lower()) or nouns.get(token.lemma)
 
 
 def sort_of(page: Page, i: int) -> str | None:

@@ -14,7 +14,7 @@ from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.descriptions import called, described
 from faisceau.resolve.memory import Candidate, Memory, is_person_id
-from faisceau.resolve.page import Page, description_of, is_definite, role_at
+from faisceau.resolve.page import GLUED, Page, description_of, is_definite, role_at
 from faisceau.resolve.words import Anaphor
 
 _NAMING = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group"})
@@ -102,14 +102,13 @@ def _words_of_title(page: Page, i: int) -> int:
 def _named_again(memory: Memory, i: int, actors: tuple[str, ...]) -> Candidate:
     tree = memory.page.tree
     plural = len({a for a in actors if not is_person_id(a)}) > 1
-    return Candidate(
-        i, tree.sentence_index(i), _is_subject(tree, i), plural, "", "title", actors, memory.quotation(i)
-    )
+    return Candidate(i, tree.sentence_index(i), _is_subject(tree, i), plural, "", "title", actors, memory.quotation(i))
 
 
 def _record(page: Page, i: int, kind: str, actors: tuple[str, ...], rule: str) -> None:
     token = page.tree[i]
-    page.mentions[i] = Mention(token.start, token.end, token.text, kind, actors, rule)
+    written = token.text.rstrip(GLUED) or token.text
+    page.mentions[i] = Mention(token.start, token.start + len(written), written, kind, actors, rule)
 
 
 def _form(page: Page, i: int) -> str:

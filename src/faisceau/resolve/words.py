@@ -13,8 +13,9 @@ from faisceau.knowledge.gazetteer import Words, words_of
 class Description(Struct, frozen=True):
     """`languages/<code>/descriptions.tsv`: a noun for a person or a body.
 
-    `sort` is person or body; `alone`: it takes up the one person near by, whom nobody called so before; `kinds` are those of organisations and media that it fits, () for any; for a person, official
-    is one who acts for a state and outsider one who does not.
+    `sort` is person or body. `alone`: it takes up the one person near by, whom nobody called so before. `kinds` are those
+    of organisations and media that it fits, () for any; for a person, official is one who acts for a state and outsider
+    one who does not.
     """
 
     noun: str
