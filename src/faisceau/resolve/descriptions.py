@@ -54,6 +54,8 @@ def called(page: Page) -> dict[str, list[str]]:
 def described(memory: Memory, i: int) -> tuple[str, ...]:
     """The actors that a definite noun at token `i` takes up, () if it takes up nobody."""
     page, tree = memory.page, memory.page.tree
+    if not any(_is_pointing(tree, j) for j in (i, i + 1) if j < len(tree.tokens)):
+        return ()
     role = role_at(page, i)
     row = description_of(page, i) if role is None or role[1] == 1 else None
     if (row is None and (role is None or role[0].class_ in (None, "other"))) or "Number=Plur" in tree[i].morph:

@@ -61,7 +61,9 @@ def take_up(page: Page) -> None:
             found = _owner(memory, i)
             if found is not None:
                 _record(page, i, "pronoun", found.actors, "possessive of an earlier mention")
-        elif i not in page.covered and (token.pos in _NOMINAL or description_of(page, i) is not None):
+        elif i not in page.covered and (
+            token.pos in _NOMINAL or (token.pos == "VERB" and description_of(page, i) is not None)
+        ):
             _take_up_noun(memory, i)
 
 
@@ -276,6 +278,8 @@ def _state_meant(memory: Memory, i: int) -> str | None:
 
 def _rule(page: Page, i: int) -> Anaphor | None:
     tree = page.tree
+    if _spelt(page, i) not in page.reference.phrase_words:
+        return None
     if i and f"{tree[i - 1].text} {tree[i].text}".lower() in page.reference.idle:
         return None
     for first in range(i, max(i - 4, -1), -1):

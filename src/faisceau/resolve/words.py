@@ -79,6 +79,11 @@ class Reference(Struct, frozen=True, dict=True):
         return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
     @cached_property
+    def phrase_words(self) -> frozenset[str]:
+        """Every word of the anaphoric phrases, lower case."""
+        return frozenset(word for phrase in self.phrases for word in phrase.replace("'", "' ").split())
+
+    @cached_property
     def sole_offices(self) -> frozenset[Words]:
         """Titles that only one office in the world has, as folded words."""
         return frozenset(words_of(title) for title in self.sole)
