@@ -174,6 +174,8 @@ class Gazetteer:
             self._add_term(person)
         for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
             self.sorts[org.id] = org.kind
+        for medium in knowledge.load_rows("actors/media.tsv", MediumRow):
+            self.sorts.setdefault(medium.id, medium.kind or "media")
         for row in knowledge.load_rows("actors/roles.tsv", RoleRow):
             words = words_of(row.role_fr)
             self.roles.setdefault(words, row)
@@ -204,6 +206,13 @@ class Gazetteer:
             self._offices.setdefault(office, []).append(term)
         for owner in {behalf, person.org or behalf}:
             self.terms.setdefault((owner, role), []).append(term)
+
+    def bodies(self) -> Iterator[tuple[str, str]]:
+        """Every organisation and medium with each of its names."""
+        for found in self._index.values():
+            for _, entry in found:
+                if entry.kind in ("organisation", "medium"):
+                    yield entry.actor, entry.surface
 
     def matches(self, words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """Names that start at `words[at]` (folded), longest first: length in words and what each may stand for."""

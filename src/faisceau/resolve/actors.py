@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
+from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, slug, words_of
 from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, find_names, name_words
-from faisceau.resolve.page import Page, is_definite, role_at
+from faisceau.resolve.page import Page, has_complement, is_definite, role_at, sort_of
 from faisceau.resolve.people import apposed_person, courtesy_before, introduce_people, is_former, serves
 from faisceau.resolve.pronouns import take_up
 from faisceau.resolve.words import reference
 
+_OWNERS = frozenset({"adjective", "state"})
 _ACRONYM = range(2, 9)  # letters
 
 
@@ -29,6 +30,10 @@ def resolve_actors(layers: Layers, text: str) -> Layers:
     introduce_people(page, names)
     for name in names:
         _mention_name(page, name)
+    _mention_aliases(page)
+    _mention_openers(page)
+    _mention_bodies(page, names)
+    _mention_state_bodies(page)
     _mention_abbreviated(page, names)
     _mention_contrasts(page)
     _mention_roles(page)
@@ -166,6 +171,90 @@ def _is_contracted(tree: Tree, i: int) -> bool:
     return i > 0 and tree[i - 1].pos == "ADP"
 
 
+def _mention_aliases(page: Page) -> None:
+    """ "Jean Untel, alias Toto": the second name is the same person's, here and wherever it stands."""
+    tree = page.tree
+    for i, token in enumerate(tree.tokens[:-1]):
+        if token.text not in page.reference.aliases or i < 2:
+            continue
+        before = i - 2 if tree[i - 1].text in (",", "(") else i - 1
+        mention = page.mentions.get(page.covered.get(before, before))
+        after = i + 2 if tree[i + 1].text in ('"', "«") and i + 2 < len(tree.tokens) else i + 1
+        name = tree[after].text
+        if mention is not None and mention.kind == "person" and mention.actors and name[0].isupper() and len(name) > 2:
+            page.people.setdefault(fold(name), mention.actors[0])
+            page.aliases.add(name)
+
+
+def _mention_openers(page: Page) -> None:
+    """Names of one word that the model takes for a noun: those of people known by now, where the word is no common noun."""
+    tree = page.tree
+    common: set[str] | None = None
+    for i, token in enumerate(tree.tokens):
+        if not token.text[0].isupper() or i in page.covered or token.pos not in ("NOUN", "ADJ", "PROPN", "VERB"):
+            continue
+        person = page.people.get(fold(token.text))
+        opens = i == tree.sentence(i).first
+        if person is None or not (opens or token.text in page.aliases) or len(token.text) < 4:
+            continue
+        if common is None:
+            common = {t.text for t in tree.tokens if t.text.islower()}
+        following = tree[i + 1].text if i + 1 < len(tree.tokens) else ""
+        if token.text.lower() not in common and not following[:1].isupper():
+            actors = page.person_actors(person)
+            page.add(Mention(token.start, token.end, token.text, "person", actors, "named in the article"))
+
+
+def _mention_state_bodies(page: Page) -> None:
+    """ "la Cour suprême": a body of the state told beside it, or of the state in focus when its turn comes."""
+    tree = page.tree
+    for i, token in enumerate(tree.tokens[:-1]):
+        if not token.text[0].isupper() or i in page.covered or token.pos not in ("NOUN", "PROPN"):
+            continue
+        for last in (i + 1, i + 2):
+            if last >= len(tree.tokens):
+                continue
+            written = page.text[token.start : tree[last].end].rstrip(",.;:")
+            if fold(written.replace("’", "'")) in page.reference.state_bodies:
+                end = token.start + len(written)
+                owners = [
+                    a for c in tree.children[i] if (m := page.mentions.get(c)) and m.kind in _OWNERS for a in m.actors
+                ]
+                page.state_bodies[i] = (slug(written).upper(), owners[0] if owners else None)
+                page.add(Mention(token.start, end, written, "organisation", (), "body of a state"))
+
+
+def _mention_bodies(page: Page, names: list[Name]) -> None:
+    """ "la société Untel", "la Cour suprême": bodies that no list knows, by the noun before the name or that opens it."""
+    unknown = [
+        n for n in names if n.kind == "name" and (at := page.tree.at(n.start)) is not None and at not in page.covered
+    ]
+    told = {n.text for n in unknown if _is_body(page, n)}
+    for name in unknown:
+        if name.text in told:
+            page.add(
+                Mention(name.start, name.end, name.text, "organisation", (body_id(name.text),), "body by its noun")
+            )
+
+
+def _is_body(page: Page, name: Name) -> bool:
+    first = page.tree.at(name.start)
+    if first is None or not name.text[0].isupper():
+        return False
+    back = first - 1
+    if back > 0 and page.tree[back].pos == "ADJ" and page.tree[back].text.islower():
+        back -= 1
+    noun = page.tree[back] if back >= 0 else None
+    if noun is None or not noun.text.islower() or "Number=Plur" in noun.morph:
+        return False
+    return sort_of(page, back) == "body"
+
+
+def body_id(name: str) -> str:
+    """The id of a body that no list knows: the upper-case slug of its name."""
+    return slug(name).upper()
+
+
 def _mention_contrasts(page: Page) -> None:
     """ "le Nord", "le Sud": states in an article that names both, elsewhere points of the compass."""
     named = {a for m in page.mentions.values() if m.kind in ("state", "adjective") for a in m.actors}
@@ -195,7 +284,10 @@ def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
                 break
             path.append(up)
         if len(path) > 4 or any(
-            page.tree[p].pos in ("VERB", "AUX") or page.tree[p].dep.startswith(("acl", "appos")) for p in path
+            page.tree[p].lemma in page.reference.outside
+            or page.tree[p].pos in ("VERB", "AUX")
+            or page.tree[p].dep.startswith(("acl", "appos"))
+            for p in path
         ):
             continue
         if mention.kind == "adjective":
@@ -314,7 +406,8 @@ def _give_office(page: Page, i: int, role: RoleRow, person: int, owners: tuple[s
     if not mention.actors:
         return
     who = mention.actors[0]
-    page.offices.setdefault(who, set()).add(role.class_ or "other")
+    if owners or not has_complement(page, i):  # "le président de l'Assemblée" heads no state
+        page.offices.setdefault(who, set()).add(role.class_ or "other")
     gender = _gender(page.tree, i)
     if gender:
         page.genders.setdefault(who, gender)

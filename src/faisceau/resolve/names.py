@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from faisceau.knowledge.gazetteer import Entry, Gazetteer, fold
 from faisceau.model.tree import Tree
-from faisceau.resolve.words import Reference
+from faisceau.resolve.words import Reference, given_names
 
 _WORD = re.compile(r"\w+")
 _JOINS = re.compile(r"(?:[ \u00a0\u202f]|[-‑–]|['’])?$")
 _NO_NAME_POS = frozenset({"DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"})
+_JOINING_POS = frozenset({"ADP", "DET", "CCONJ", "SCONJ"})
 
 
 class Word(NamedTuple):
@@ -58,7 +59,8 @@ def find_names(text: str, tree: Tree, gazetteer: Gazetteer, reference: Reference
         run = 0
         if i not in titled and (name is None or name.kind in ("state", "place")):
             run = _run(text, stream, i, tree, reference)
-            run = _before_listed(text, stream, folded, i, run, gazetteer)
+            run = _before_listed(text, stream, folded, i, run, gazetteer, reference)
+            run = _before_given(stream, i, run, reference, nationality=_is_nationality(gazetteer, folded, i))
         if name is not None and not _swallowed(name, length, run, i, stream, reference):
             found.append(name)
         elif run:
@@ -168,17 +170,44 @@ def _run(text: str, stream: Sequence[Word], at: int, tree: Tree, reference: Refe
 
 
 def _before_listed(
-    text: str, stream: Sequence[Word], folded: Sequence[str], at: int, run: int, gazetteer: Gazetteer
+    text: str,
+    stream: Sequence[Word],
+    folded: Sequence[str],
+    at: int,
+    run: int,
+    gazetteer: Gazetteer,
+    reference: Reference,
 ) -> int:
     """The run cut before a listed name that a preposition brings in: "le Nord de la | France"."""
     for i in range(at + 2, at + run):
         if not stream[i - 1].raw[0].isupper() and stream[i].raw[0].isupper():
             name, _ = _listed(text, stream, folded, i, gazetteer)
-            if name is not None and name.kind in ("state", "organisation"):
+            brought = name is not None and name.kind == "person" and _is_genitive(stream[i - 1], reference)
+            if brought or (name is not None and name.kind in ("state", "organisation")):
                 while run > 1 and (at + run - 1 >= i or not stream[at + run - 1].raw[0].isupper()):
                     run -= 1
                 return run
     return run
+
+
+def _before_given(stream: Sequence[Word], at: int, run: int, reference: Reference, *, nationality: bool) -> int:
+    """The run cut before a person's full name: "RN | Jean Untel", "Ligue de | Jean Untel", "le Serbe | Jean Untel"."""
+    given = given_names()
+    if stream[at].folded in given:
+        return run
+    for i in range(at + 1, at + run - 1):
+        brought = _is_genitive(stream[i - 1], reference) or (i - 1 == at and (nationality or stream[at].raw.isupper()))
+        if brought and stream[i].raw[0].isupper() and stream[i].folded in given:
+            length = i - at
+            while length > 1 and not stream[at + length - 1].raw[0].isupper():
+                length -= 1
+            return length
+    return run
+
+
+def _is_genitive(word: Word, reference: Reference) -> bool:
+    """Whether the word is "de" in any of its forms."""
+    return word.folded in reference.genitives or word.folded + "'" in reference.genitives
 
 
 def _one_token(stream: Sequence[Word], at: int, tree: Tree) -> bool:
@@ -194,6 +223,8 @@ def _is_name_word(word: Word, tree: Tree, *, first: bool) -> bool:
         return False
     token = tree[i]
     opens = i == tree.sentence(i).first
+    if first and token.pos in _JOINING_POS:
+        return False
     if token.pos in _NO_NAME_POS and (opens or (first and len(word.raw) < 3)):
         return False
     return not (opens and first and token.pos != "PROPN" and not word.raw.isupper())

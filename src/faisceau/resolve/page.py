@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from faisceau.knowledge.gazetteer import Gazetteer, RoleRow, slug, words_of
+from faisceau.knowledge.gazetteer import Gazetteer, RoleRow, fold, slug, words_of
 from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.words import Reference
+from faisceau.resolve.words import Description, Reference, descriptions
 
 #: Classes of role whose holder acts for a state or a body.
 OFFICES = frozenset(
@@ -22,6 +22,7 @@ OFFICES = frozenset(
         "head",
     }
 )
+GLUED = '.,;:"»”'  # marks that the model may leave on a word
 
 
 @dataclass
@@ -40,6 +41,8 @@ class Page:
     offices: dict[str, set[str]] = field(default_factory=dict)  # person id -> classes of the roles told or listed
     genders: dict[str, str] = field(default_factory=dict)  # person id -> Masc or Fem, where the article tells
     persons: set[str] = field(default_factory=set)  # ids of unlisted people
+    aliases: set[str] = field(default_factory=set)  # second names of people, as written
+    state_bodies: dict[int, tuple[str, str | None]] = field(default_factory=dict)  # head token -> slug, state told
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)  # noun for members -> the organisation told
 
     def add(self, mention: Mention) -> int | None:
@@ -100,6 +103,28 @@ def role_at(page: Page, i: int) -> tuple[RoleRow, int] | None:
         if row is not None:
             best = (row, length)
     return best
+
+
+def description_of(page: Page, i: int) -> Description | None:
+    """The person or body that the noun at token `i` calls, by form or lemma; None if it calls none."""
+    nouns = descriptions(page.layers.lang or "")
+    token = page.tree[i]
+    return nouns.get(token.text.rstrip(GLUED).lower()) or nouns.get(token.lemma)
+
+
+def sort_of(page: Page, i: int) -> str | None:
+    """Whether the noun at token `i` calls a person or a body; None if it calls neither."""
+    row = description_of(page, i)
+    return row.sort if row is not None else None
+
+
+def has_complement(page: Page, i: int) -> bool:
+    """Whether "de" and something stand right after the title at token `i`."""
+    role = role_at(page, i)
+    after = i + (role[1] if role is not None else 1)
+    if after >= page.tree.sentence(i).last:
+        return False
+    return page.tree[after].pos == "ADP" and fold(page.tree[after].text) in page.reference.genitives
 
 
 def is_definite(tree: Tree, i: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from faisceau.knowledge.gazetteer import RoleRow, fold, words_of
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, name_words
-from faisceau.resolve.page import OFFICES, Page, role_at
+from faisceau.resolve.page import OFFICES, Page, role_at, sort_of
+from faisceau.resolve.words import given_names
 
 _BEFORE = 8  # tokens that a title may stand before the name
 _AFTER = 14  # tokens that a name may stand after the title
@@ -18,11 +19,31 @@ def introduce_people(page: Page, names: list[Name]) -> None:
         if name.kind == "person" and len({e.actor for e in name.entries}) == 1:
             for word in words_of(name.text):
                 page.people.setdefault(word, name.entries[0].actor)
-    things = {page.slug(n.text) for n in names if n.kind == "name" and _is_thing(page, n)}
+    things = _things(page, [n for n in names if n.kind == "name"])
     for name in names:
         if name.kind == "name" and page.slug(name.text) not in things and is_person(page, name):
             _learn(page, name)
             page.persons.add(page.slug(name.text))
+
+
+def _things(page: Page, names: list[Name]) -> set[str]:
+    """Names that a noun calls a thing once; a name that opens with a given name is one only if it always is."""
+    called: dict[str, list[bool]] = {}
+    for name in names:
+        called.setdefault(page.slug(name.text), []).append(_is_thing(page, name))
+    courteous = {page.slug(n.text) for n in names if _is_courteous(page, n)}
+    given = {page.slug(n.text) for n in names if _opens_with_given(page, n)}
+    return {s for s, told in called.items() if s not in courteous and (all(told) if s in given else any(told))}
+
+
+def _is_courteous(page: Page, name: Name) -> bool:
+    first = page.tree.at(name.start)
+    return first is not None and courtesy_before(page.tree, first, page.reference.courtesy) is not None
+
+
+def _opens_with_given(page: Page, name: Name) -> bool:
+    word = next(name_words(name.text), "")
+    return " " in name.text and (word in page.gazetteer.given_names or word in given_names())
 
 
 def _is_thing(page: Page, name: Name) -> bool:
@@ -30,7 +51,8 @@ def _is_thing(page: Page, name: Name) -> bool:
     first = page.tree.at(name.start)
     if first is None or first <= page.tree.sentence(first).first or role_before(page, first) is not None:
         return False
-    return page.tree[first - 1].pos == "NOUN" and page.tree[first - 1].text not in page.reference.courtesy
+    noun = page.tree[first - 1]
+    return noun.pos == "NOUN" and noun.text not in page.reference.courtesy and sort_of(page, first - 1) != "person"
 
 
 def _learn(page: Page, name: Name) -> None:
@@ -39,7 +61,9 @@ def _learn(page: Page, name: Name) -> None:
     known = page.people.get(listed[-1])
     if known and known.split("-")[0] == listed[0]:
         person = known
-    for word in (listed[-1], listed[0]):
+    if (gender := given_names().get(listed[0])) and len(listed) > 1:
+        page.genders.setdefault(person, gender)
+    for word in (listed[-1], listed[0], *listed[1:-1]):
         if len(word) > 1 and word not in page.reference.particles:
             page.people.setdefault(word, person)
 
@@ -52,6 +76,8 @@ def is_person(page: Page, name: Name) -> bool:
     if courtesy_before(page.tree, first, page.reference.courtesy) is not None:
         return True
     parts = name.text.split()
+    if len(parts) == 1 and (_follows_title(page, first) or _is_called(page, first)):
+        return True
     if not 2 <= len(parts) <= 5 or any(p.isupper() and len(p) > 1 for p in parts):
         return False
     if not all(p[0].isupper() or fold(p.strip("'’-")) in page.reference.particles for p in parts):
@@ -61,13 +87,42 @@ def is_person(page: Page, name: Name) -> bool:
     before = page.tree[first - 1] if first > page.tree.sentence(first).first else None
     if before is not None and (before.pos == "DET" or before.text.lower() in ("l'", "l’")):
         return False
-    if next(name_words(name.text)) in page.gazetteer.given_names:
+    if _opens_with_given(page, name):
+        return True
+    if before is not None and before.pos == "NOUN" and sort_of(page, first - 1) == "person":
         return True
     if before is not None and (
         before.pos == "NOUN" or before.text in ("«", '"', "“") or fold(before.text) in page.reference.locatives
     ):
         return False
     return page.tree[first].pos == "PROPN" and page.tree.sentence(first).kind == "prose"
+
+
+def _follows_title(page: Page, first: int) -> bool:
+    """Whether a family name alone stands right after the title of one person: "le président | Untel"."""
+    if not page.tree[first].text[0].isupper() or page.tree[first].text.isupper():
+        return False
+    if page.tree[min(first + 1, len(page.tree.tokens) - 1)].pos == "DET":
+        return False  # "le président Debout la …": a longer name, of no person
+    for back in range(first - 1, max(first - 4, -1), -1):
+        role = role_at(page, back)
+        if role is not None and back + role[1] == first:
+            noun = page.tree[back]
+            return serves(role[0]) and "Number=Plur" not in noun.morph and page.tree[back - 1].pos in ("DET", "ADP")
+    return False
+
+
+def _is_called(page: Page, first: int) -> bool:
+    """Whether one word is the name of the person whom the noun before it calls: "l'artiste Untel", "son frère, Jean"."""
+    tree = page.tree
+    word = tree[first].text
+    back = first - 1
+    given = fold(word) in given_names()
+    while given and back > 0 and tree[back].pos in ("ADJ", "PUNCT") and tree[back].text not in _STOPS:
+        back -= 1
+    if back < 1 or word.isupper() or not word[0].isupper() or sort_of(page, back) != "person":
+        return False
+    return tree[back - 1].pos == "DET" and "Number=Plur" not in tree[back].morph
 
 
 def courtesy_before(tree: Tree, first: int, courtesy: frozenset[str]) -> int | None:

@@ -6,76 +6,41 @@ sentences back. Where nothing agrees, nothing is taken up.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from msgspec import structs
 
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.page import Page, is_definite, role_at
+from faisceau.resolve.descriptions import called, described
+from faisceau.resolve.memory import Candidate, Memory, is_person_id
+from faisceau.resolve.page import GLUED, Page, description_of, is_definite, role_at
 from faisceau.resolve.words import Anaphor
 
 _NAMING = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group"})
 _EMPTY = ("expl:p", "case", "fixed", "mark")  # relations of pronouns that stand for nobody
 _REACH = 2  # sentences that a pronoun looks back
 _FIGHTING = frozenset({"armed_group", "party"})  # organisations that may be a side in a conflict
+_NOMINAL = frozenset({"NOUN", "ADJ", "PROPN", "PRON"})
+_DESCRIBED = "takes up actors already named"
 _FAR = 60  # earlier mentions that a noun phrase looks back
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    head: int
-    sentence: int
-    subject: bool
-    plural: bool
-    gender: str
-    kind: str
-    actors: tuple[str, ...]
-    quotation: int = -1
-
-    @property
-    def person(self) -> bool:
-        """Whether one person is meant."""
-        return is_person_id(self.actors[0])
-
-
-def is_person_id(actor: str) -> bool:
-    """Whether the id is that of a person: a lower-case slug."""
-    return actor.islower() and ":" not in actor
-
-
-class _Memory:
-    """The actors named so far."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.seen: list[_Candidate] = []
-        self.times: dict[str, int] = {}  # actor -> how often named; in the order of first mention
-        self._starts = [q.start for q in page.layers.quotations]
-
-    def quotation(self, i: int) -> int:
-        """Which quotation holds token `i`, -1 for none."""
-        start = self.page.tree[i].start
-        n = bisect_right(self._starts, start) - 1
-        return n if n >= 0 and start < self.page.layers.quotations[n].end else -1
-
-    def remember(self, candidate: _Candidate) -> None:
-        self.seen.append(candidate)
-        for actor in candidate.actors:
-            if not actor.startswith("gen:"):
-                self.times[actor] = self.times.get(actor, 0) + 1
 
 
 def take_up(page: Page) -> None:
     """Add to the page's mentions those that stand for earlier ones; text order, so that chains resolve."""
-    memory = _Memory(page)
+    memory = Memory(page, called(page))
     tree = page.tree
     for i, token in enumerate(tree.tokens):
         mention = page.mentions.get(i)
         if mention is not None:
+            if (body := page.state_bodies.get(i)) is not None and (state := body[1] or _state_meant(memory, i)):
+                mention = page.mentions[i] = structs.replace(mention, actors=(f"{state}-{body[0]}", state))
             if mention.kind in ("title", "group"):
                 mention = page.mentions[i] = _of_owner(memory, i, mention)
+            if mention.kind == "group" and (taken := described(memory, i)):
+                mention = page.mentions[i] = structs.replace(mention, kind="title", actors=taken, rule=_DESCRIBED)
+            elif mention.kind == "group" and _is_of_state(page, i, mention) and (state := _state_meant(memory, i)):
+                mention = page.mentions[i] = structs.replace(mention, kind="title", actors=(state,), rule=_DESCRIBED)
             if mention.kind in _NAMING and mention.actors:
                 memory.remember(_candidate(memory, i, mention))
             continue
@@ -96,27 +61,56 @@ def take_up(page: Page) -> None:
             found = _owner(memory, i)
             if found is not None:
                 _record(page, i, "pronoun", found.actors, "possessive of an earlier mention")
-        elif token.pos in ("NOUN", "ADJ", "PROPN", "PRON") and i not in page.covered:
-            actors = _counterpart(memory, i) if token.lemma in page.reference.counterparts else _phrase(memory, i)
-            if actors:
-                _record(page, i, "title", actors, "takes up actors already named")
-                memory.remember(
-                    _Candidate(
-                        i,
-                        tree.sentence_index(i),
-                        _is_subject(tree, i),
-                        len({a for a in actors if not is_person_id(a)}) > 1,
-                        "",
-                        "title",
-                        actors,
-                        memory.quotation(i),
-                    )
-                )
+        elif i not in page.covered and (
+            token.pos in _NOMINAL or (token.pos == "VERB" and description_of(page, i) is not None)
+        ):
+            _take_up_noun(memory, i)
+
+
+def _is_of_state(page: Page, i: int, mention: Mention) -> bool:
+    """Whether an unnamed group is an organ of whatever state is meant: "les autorités", with nothing said of them."""
+    tree = page.tree
+    if tree[i].lemma not in page.reference.organs_alone and tree[i].text.lower() not in page.reference.organs_alone:
+        return False
+    return mention.actors[0].startswith("gen:") and is_definite(tree, i) and tree.kid(i, "nmod", "amod", "flat") is None
+
+
+def _take_up_noun(memory: Memory, i: int) -> None:
+    page = memory.page
+    if page.tree[i].lemma in page.reference.counterparts:
+        actors, length = _counterpart(memory, i), 1
+    elif actors := _phrase(memory, i):
+        length = 1
+    else:
+        actors, length = described(memory, i), _words_of_title(page, i)
+    if not actors:
+        return
+    last = page.tree[i + length - 1]
+    start = page.tree[i].start
+    if length > 1:
+        head = page.add(Mention(start, last.end, page.text[start : last.end], "title", actors, _DESCRIBED))
+    else:
+        head = i
+        _record(page, i, "title", actors, _DESCRIBED)
+    if head == i:
+        memory.remember(_named_again(memory, i, actors))
+
+
+def _words_of_title(page: Page, i: int) -> int:
+    role = role_at(page, i)
+    return role[1] if role is not None else 1
+
+
+def _named_again(memory: Memory, i: int, actors: tuple[str, ...]) -> Candidate:
+    tree = memory.page.tree
+    plural = len({a for a in actors if not is_person_id(a)}) > 1
+    return Candidate(i, tree.sentence_index(i), _is_subject(tree, i), plural, "", "title", actors, memory.quotation(i))
 
 
 def _record(page: Page, i: int, kind: str, actors: tuple[str, ...], rule: str) -> None:
     token = page.tree[i]
-    page.mentions[i] = Mention(token.start, token.end, token.text, kind, actors, rule)
+    written = token.text.rstrip(GLUED) or token.text
+    page.mentions[i] = Mention(token.start, token.start + len(written), written, kind, actors, rule)
 
 
 def _form(page: Page, i: int) -> str:
@@ -130,7 +124,7 @@ def _is_pronoun(page: Page, i: int) -> bool:
     return _form(page, i) not in page.reference.articles or token.dep.startswith(("obj", "iobj"))
 
 
-def _candidate(memory: _Memory, i: int, mention: Mention) -> _Candidate:
+def _candidate(memory: Memory, i: int, mention: Mention) -> Candidate:
     tree = memory.page.tree
     token = tree[i]
     coordinated = any(c in memory.page.mentions for c in tree.kids(i, "conj"))
@@ -146,7 +140,7 @@ def _candidate(memory: _Memory, i: int, mention: Mention) -> _Candidate:
     elif token.pos == "PROPN" and tree.kid(i, "det") is None:
         gender = ""
     plural = coordinated or (("Number=Plur" in token.morph or mention.kind == "group") and not is_person_id(actors[0]))
-    return _Candidate(
+    return Candidate(
         i, tree.sentence_index(i), _is_subject(tree, i), plural, gender, mention.kind, actors, memory.quotation(i)
     )
 
@@ -175,7 +169,7 @@ def _has_object(tree: Tree, head: int) -> bool:
     return any(tree[c].pos == "PRON" and c < head for c in tree.kids(head, "obj", "iobj"))
 
 
-def _antecedent(memory: _Memory, i: int) -> _Candidate | None:
+def _antecedent(memory: Memory, i: int) -> Candidate | None:
     page, tree = memory.page, memory.page.tree
     token = tree[i]
     if _impersonal(page, i) or "Person=1" in token.morph or "Person=2" in token.morph:
@@ -184,7 +178,7 @@ def _antecedent(memory: _Memory, i: int) -> _Candidate | None:
     gender = page.reference.pronouns[form]
     plural = form in page.reference.plurals
     here, quoted = tree.sentence_index(i), memory.quotation(i)
-    best: tuple[float, _Candidate] | None = None
+    best: tuple[float, Candidate] | None = None
     for c in reversed(memory.seen):
         back = here - c.sentence
         if back > _REACH:
@@ -206,7 +200,7 @@ def _antecedent(memory: _Memory, i: int) -> _Candidate | None:
     return _together(memory, best[1]) if plural and best[1].plural else best[1]
 
 
-def _together(memory: _Memory, chosen: _Candidate) -> _Candidate:
+def _together(memory: Memory, chosen: Candidate) -> Candidate:
     """The candidate with the actors coordinated with it."""
     tree = memory.page.tree
     together = list(chosen.actors)
@@ -220,7 +214,7 @@ def _together(memory: _Memory, chosen: _Candidate) -> _Candidate:
     return replace(chosen, plural=True, actors=tuple(dict.fromkeys(together)))
 
 
-def _owner(memory: _Memory, i: int) -> _Candidate | None:
+def _owner(memory: Memory, i: int) -> Candidate | None:
     """A possessive belongs to the subject of the nearest clause above it, else to the last subject before it."""
     page, tree = memory.page, memory.page.tree
     token = tree[i]
@@ -237,7 +231,7 @@ def _owner(memory: _Memory, i: int) -> _Candidate | None:
     return None
 
 
-def _counterpart(memory: _Memory, i: int) -> tuple[str, ...]:
+def _counterpart(memory: Memory, i: int) -> tuple[str, ...]:
     """ "son homologue japonais": who has, for the state told, the office of the subject before; else the state."""
     page = memory.page
     owners = [
@@ -256,7 +250,7 @@ def _counterpart(memory: _Memory, i: int) -> tuple[str, ...]:
     return (owners[0],)
 
 
-def _phrase(memory: _Memory, i: int) -> tuple[str, ...]:
+def _phrase(memory: Memory, i: int) -> tuple[str, ...]:
     """Actors that an anaphoric phrase headed by token `i` takes up, () if it is none."""
     page, tree = memory.page, memory.page.tree
     rule = _rule(page, i)
@@ -268,21 +262,43 @@ def _phrase(memory: _Memory, i: int) -> tuple[str, ...]:
         return ()
     if rule.count > 1:
         return _foremost(memory, rule.kind, rule.count)
+    if rule.kind == "state":
+        state = _state_meant(memory, i)
+        return (state,) if state is not None else ()
     return _last(memory, rule.kind)
+
+
+def _state_meant(memory: Memory, i: int) -> str | None:
+    """The state of "le pays": the one named last for "ce pays", the sentence's scene, else the one in focus."""
+    tree = memory.page.tree
+    if any("PronType=Dem" in tree[c].morph for c in tree.kids(i, "det")):
+        return memory.last_state(i)
+    return memory.scene(i, memory.page.reference.scenes) or memory.focus_state(i)
 
 
 def _rule(page: Page, i: int) -> Anaphor | None:
     tree = page.tree
+    if _spelt(page, i) not in page.reference.phrase_words:
+        return None
+    if i and f"{tree[i - 1].text} {tree[i].text}".lower() in page.reference.idle:
+        return None
     for first in range(i, max(i - 4, -1), -1):
         for last in range(i, min(i + 4, len(tree.tokens))):
-            span = " ".join(tree[j].text.replace("’", "'") for j in range(first, last + 1)).lower().replace("' ", "'")
+            span = " ".join(_spelt(page, j) for j in range(first, last + 1)).replace("' ", "'")
             rule = page.reference.phrases.get(span)
             if rule is not None:
                 return rule
     return None
 
 
-def _of_kind(c: _Candidate, kind: str, states: frozenset[str]) -> tuple[str, ...]:
+def _spelt(page: Page, j: int) -> str:
+    """Token `j` in lower case; an article contracted with a preposition ("du") as the bare article."""
+    token = page.tree[j]
+    text = token.text.lower().replace("’", "'")
+    return page.reference.contracted.get(text, text) if "Definite=Ind" not in token.morph else text
+
+
+def _of_kind(c: Candidate, kind: str, states: frozenset[str]) -> tuple[str, ...]:
     """The candidate's actors if it is of the kind that a phrase asks for."""
     if c.actors[0].startswith("gen:"):
         return ()
@@ -295,7 +311,7 @@ def _of_kind(c: _Candidate, kind: str, states: frozenset[str]) -> tuple[str, ...
     return tuple(a for a in c.actors if a in states)
 
 
-def _of_owner(memory: _Memory, i: int, mention: Mention) -> Mention:
+def _of_owner(memory: Memory, i: int, mention: Mention) -> Mention:
     """ "le responsable du CICR": the person last named who acts for the body, rather than nobody in particular."""
     page = memory.page
     if len(mention.actors) != 1 or "Number=Plur" in page.tree[i].morph or not is_definite(page.tree, i):
@@ -314,7 +330,7 @@ def _of_owner(memory: _Memory, i: int, mention: Mention) -> Mention:
     return mention
 
 
-def _last(memory: _Memory, kind: str) -> tuple[str, ...]:
+def _last(memory: Memory, kind: str) -> tuple[str, ...]:
     """The actors last named that are of the kind."""
     for c in reversed(memory.seen[-_FAR:]):
         found = _of_kind(c, kind, memory.page.gazetteer.states)
@@ -323,7 +339,7 @@ def _last(memory: _Memory, kind: str) -> tuple[str, ...]:
     return ()
 
 
-def _foremost(memory: _Memory, kind: str, count: int) -> tuple[str, ...]:
+def _foremost(memory: Memory, kind: str, count: int) -> tuple[str, ...]:
     """The `count` actors of the kind most often named so far, in the order of their first mention."""
     page = memory.page
     times = {a: n for a, n in memory.times.items() if _is_of(page, a, kind)}

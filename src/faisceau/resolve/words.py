@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import Struct
 
 from faisceau import knowledge
 from faisceau.knowledge.gazetteer import Words, words_of
+
+
+class Description(Struct, frozen=True):
+    """`languages/<code>/descriptions.tsv`: a noun for a person or a body.
+
+    `sort` is person or body. `alone`: it takes up the one person near by, whom nobody called so before. `kinds` are those
+    of organisations and media that it fits, () for any; for a person, official is one who acts for a state and outsider
+    one who does not.
+    """
+
+    noun: str
+    sort: str
+    gender: str | None = None
+    kinds: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class Anaphor(Struct, frozen=True):
@@ -30,6 +45,8 @@ class Reference(Struct, frozen=True, dict=True):
     """The file, with the sets that are looked up often."""
 
     organs: frozenset[str]
+    organs_alone: frozenset[str]
+    scenes: frozenset[str]
     courtesy: frozenset[str]
     courtesy_gender: dict[str, str]
     particles: frozenset[str]
@@ -48,6 +65,12 @@ class Reference(Struct, frozen=True, dict=True):
     anaphor: tuple[Anaphor, ...]
     contrast: tuple[Contrast, ...]
     counterparts: frozenset[str]
+    contracted: dict[str, str]
+    idle: frozenset[str]
+    plain: frozenset[str]
+    outside: frozenset[str]
+    aliases: frozenset[str]
+    state_bodies: frozenset[str]
 
     @cached_property
     def phrases(self) -> dict[str, Anaphor]:
@@ -56,9 +79,39 @@ class Reference(Struct, frozen=True, dict=True):
         return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
     @cached_property
+    def phrase_words(self) -> frozenset[str]:
+        """Every word of the anaphoric phrases, lower case."""
+        return frozenset(word for phrase in self.phrases for word in phrase.replace("'", "' ").split())
+
+    @cached_property
     def sole_offices(self) -> frozenset[Words]:
         """Titles that only one office in the world has, as folded words."""
         return frozenset(words_of(title) for title in self.sole)
+
+
+class GivenNames(Struct, frozen=True, dict=True):
+    """`actors/given_names.toml`: given names of the world, folded, by the gender that they tell."""
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    either: frozenset[str]
+
+    @cached_property
+    def genders(self) -> dict[str, str]:
+        """Each given name with the gender that it tells: Masc, Fem or nothing."""
+        told = dict.fromkeys(self.either, "")
+        return told | dict.fromkeys(self.masculine, "Masc") | dict.fromkeys(self.feminine, "Fem")
+
+
+@cache
+def descriptions(lang: str) -> dict[str, Description]:
+    """The nouns of `lang` that call persons and bodies."""
+    return {row.noun: row for row in knowledge.load_rows(f"languages/{lang}/descriptions.tsv", Description)}
+
+
+def given_names() -> dict[str, str]:
+    """The gender that each given name tells, "" where it tells none."""
+    return knowledge.load_toml("actors/given_names.toml", GivenNames).genders
 
 
 def reference(lang: str) -> Reference:

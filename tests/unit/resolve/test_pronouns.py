@@ -45,3 +45,16 @@ def test_nothing_is_guessed(text: str) -> None:
 def test_far_is_forgotten() -> None:
     text = "Le Kremlin a parlé. " + "La pluie tombe. " * 4 + "Il a menti."
     assert taken_up(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Jean Morel et Paul Lenoir se sont vus. Puis le milliardaire a parlé.", "milliardaire"),
+        ("Jean Morel est revenu. Depuis son arrivée au pouvoir, il se tait. La Suisse aussi.", "pouvoir"),
+        ("L'Otan et l'ONU en ont parlé. Puis le journal a publié la liste.", "journal"),
+        ("Jean Morel se tait. Mais un opposant a parlé.", "opposant"),
+    ],
+)
+def test_a_noun_that_may_mean_several_means_nobody(text: str, noun: str) -> None:
+    assert not [words for words, _ in taken_up(text) if words == noun]

@@ -1,0 +1,295 @@
+"""Nouns that take up a person or a body: "l'opposant", "le président", "le journal".
+
+In the order of certainty: who the article calls so by name, who has the office that the noun names, the one actor of
+the sort near by. Where two compete, nobody is taken up.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
+from faisceau.model.tree import Tree
+from faisceau.resolve.memory import APART, LEAD, Candidate, Memory, is_person_id
+from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
+from faisceau.resolve.people import is_former
+from faisceau.resolve.words import Description, descriptions, given_names
+
+_NEAR = 2  # sentences in which the one actor of a sort is meant
+_FAR = 60  # earlier mentions that a noun looks back
+_BODIES = frozenset({"organisation", "medium", "bloc"})
+_SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+
+
+def called(page: Page) -> dict[str, list[str]]:
+    """The actors that the article calls by each noun: "l'opposant Untel", "Untel, guide au musée", "la Cour suprême"."""
+    found: dict[str, list[str]] = {}
+    for head, mention in page.mentions.items():
+        if not mention.actors or mention.actors[0].startswith("gen:"):
+            continue
+        sort = "person" if mention.kind == "person" else "body" if mention.kind in _BODIES else None
+        actor = mention.actors[0]
+        nouns: set[str] = set()
+        if mention.kind == "title" and mention.rule == "title of a person named beside it":
+            start = page.tree.at(mention.start)
+            if not _is_elsewhere(page, head):
+                nouns.update(_key(page, head if start is None else start))
+        elif sort is not None:
+            for at in _nouns_beside(page, head, mention.start, mention.end):
+                row = description_of(page, at)
+                plural = "Number=Plur" in page.tree[at].morph
+                if row is not None and row.sort == sort and not plural and not _is_elsewhere(page, at):
+                    nouns.update(_key(page, at))
+        if sort == "person":
+            nouns.update(_offices(page, actor))
+        if mention.kind in ("organisation", "bloc"):
+            nouns.update(_own_nouns(page, mention.text, actor))
+        for noun in sorted(nouns):
+            actors = found.setdefault(noun, [])
+            if actor not in actors:
+                actors.append(actor)
+    return found
+
+
+def described(memory: Memory, i: int) -> tuple[str, ...]:
+    """The actors that a definite noun at token `i` takes up, () if it takes up nobody."""
+    page, tree = memory.page, memory.page.tree
+    if not any(_is_pointing(tree, j) for j in (i, i + 1) if j < len(tree.tokens)):
+        return ()
+    role = role_at(page, i)
+    row = description_of(page, i) if role is None or role[1] == 1 else None
+    if (row is None and (role is None or role[0].class_ in (None, "other"))) or "Number=Plur" in tree[i].morph:
+        return ()
+    length = role[1] if role is not None else 1
+    noun = next((j for j in range(i, i + length) if not i <= tree[j].head < i + length), i)
+    if not _is_pointing(tree, noun) or is_former(page, noun):
+        return ()
+    if (apposed := _apposed(memory, noun, row)) is not None:
+        return apposed
+    qualified = _is_qualified(page, noun, i + length)
+    introduced = tuple(dict.fromkeys(a for key in _key(page, i) for a in memory.called.get(key, ())))
+    if row is not None and row.sort == "body":
+        if qualified or any(tree[c].text.lower() not in page.reference.plain for c in tree.kids(noun, "amod")):
+            return ()
+        if introduced or tree[noun].text[0].isupper():
+            return _whole(page, _nearest_of(memory, noun, introduced))
+        return _whole(page, _only_body(memory, noun, row))
+    office = role is not None and role[0].class_ not in (None, "other") and (row is None or not row.alone)
+    if office and role is not None and not qualified and (holder := _in_office(memory, noun, role[0])):
+        return holder
+    if introduced and not (qualified and len(introduced) > 1):
+        return _whole(page, _nearest_of(memory, noun, introduced))
+    if qualified:
+        return ()
+    if row is not None and row.alone:
+        return _whole(page, _only_person(memory, noun, row))
+    return ()
+
+
+def _is_elsewhere(page: Page, head: int) -> bool:
+    """Whether the title of a head of state has a complement: "le président de l'Assemblée"."""
+    role = role_at(page, head)
+    if role is None or role[0].class_ not in _SINGLE or role[1] > 1:
+        return False
+    return has_complement(page, head)
+
+
+def _key(page: Page, i: int) -> tuple[str, ...]:
+    row = description_of(page, i)
+    role = role_at(page, i)
+    if role is not None and role[1] > 1:
+        return (" ".join(words_of(role[0].role_fr)),)
+    return (fold(row.noun),) if row is not None else (fold(page.tree[i].text),)
+
+
+def _offices(page: Page, person: str) -> set[str]:
+    """The titles that a listed person has at publication."""
+    on = page.layers.published
+    return {
+        " ".join(t.office) for t in page.gazetteer.careers.get(person, ()) if t.office and (on is None or t.covers(on))
+    }
+
+
+def _nouns_beside(page: Page, head: int, start: int, end: int) -> list[int]:
+    """Nouns that call the name at `start:end`: right before it, after a comma behind it, or by a copula."""
+    tree = page.tree
+    span = tree.within(start, end)
+    if not span:
+        return []
+    found = []
+    bounds = tree.sentence(head)
+    back = span[0] - 1
+    while back >= bounds.first and (tree[back].pos == "ADJ" or tree[back].text in ('"', "«", "»")):
+        back -= 1
+    if back >= bounds.first and tree[back].pos in ("NOUN", "ADJ", "VERB"):
+        found.append(back)
+    elif span[0] - 1 >= bounds.first and tree[span[0] - 1].pos == "ADJ":
+        found.append(span[0] - 1)
+    if back + 1 < span[0] and tree[span[0] - 1].pos == "ADJ":  # "le milliardaire républicain Untel"
+        found.append(span[0] - 1)
+    above = tree[head].head
+    apart = any(tree[j].pos == "ADP" for j in range(above, span[0]))
+    if tree[head].dep.startswith(("appos", "flat", "nmod")) and bounds.first <= above < span[0] and not apart:
+        found.append(above)
+    after = span[-1] + 1
+    if after < bounds.last and tree[after].text == ",":
+        after += 1
+        while after < bounds.last and tree[after].pos in ("DET", "ADJ") and description_of(page, after) is None:
+            after += 1
+        bare = tree[after - 1].text == "," or tree[after].head == head
+        if after < bounds.last and tree[after].pos in ("NOUN", "ADJ") and bare:
+            found.append(after)
+    predicate = tree[head].head
+    if tree[head].dep.startswith("nsubj") and tree[predicate].pos == "NOUN" and tree.kid(predicate, "cop") is not None:
+        found.append(predicate)
+    return found
+
+
+def _own_nouns(page: Page, written: str, actor: str) -> set[str]:
+    """The common noun that opens a body's name, as written or as listed: "Cour" of "Cour suprême"."""
+    lang = page.layers.lang or ""
+    first = words_of(written)[:1] if " " in written else ()
+    return (set(first) & _body_nouns(lang)) | _listed_nouns(lang).get(actor, set())
+
+
+@cache
+def _body_nouns(lang: str) -> frozenset[str]:
+    return frozenset(fold(noun) for noun, row in descriptions(lang).items() if row.sort == "body")
+
+
+@cache
+def _listed_nouns(lang: str) -> dict[str, set[str]]:
+    nouns = _body_nouns(lang)
+    found: dict[str, set[str]] = {}
+    for actor, surface in gazetteer(lang).bodies():
+        first, *rest = words_of(surface) or ("",)
+        if rest and first in nouns:
+            found.setdefault(actor, set()).add(first)
+    return found
+
+
+def _is_pointing(tree: Tree, i: int) -> bool:
+    """Whether the noun has a definite article or a demonstrative."""
+    return is_definite(tree, i) or any("PronType=Dem" in tree[c].morph for c in tree.kids(i, "det"))
+
+
+def _is_qualified(page: Page, noun: int, after: int) -> bool:
+    """Whether a complement, a name or a relative clause says which one is meant."""
+    tree = page.tree
+    for c in tree.children[noun]:
+        dep = tree[c].dep.partition(":")[0]
+        if c < after and c not in page.mentions:
+            continue
+        if any(tree[j].text.endswith(",") for j in range(after - 1, c)):
+            continue
+        case = tree.kid(c, "case")
+        if dep == "nmod" and case is not None and case > after and tree[case - 1].pos not in ("ADJ", "NOUN"):
+            continue
+        if dep == "nmod" and case is not None and fold(tree[case].text) not in page.reference.genitives:
+            continue
+        if dep in ("nmod", "flat", "appos") or c in page.mentions:
+            return True
+        if dep == "acl" and tree.subtree(c)[0] == after:
+            return True
+    return False
+
+
+def _apposed(memory: Memory, noun: int, row: Description | None) -> tuple[str, ...] | None:
+    mention = memory.page.mentions.get(memory.page.tree[noun].head)
+    fits = mention is not None and row is not None and (mention.kind == "person") == (row.sort == "person")
+    if fits and mention is not None and mention.actors and memory.page.tree[noun].dep.startswith("appos"):
+        return mention.actors if mention.kind == "person" or mention.kind in _BODIES else None
+    return None
+
+
+def _whole(page: Page, actor: str | None) -> tuple[str, ...]:
+    if actor is None:
+        return ()
+    if actor.islower():
+        return page.person_actors(actor)
+    return memory_actors(page, actor)
+
+
+def memory_actors(page: Page, actor: str) -> tuple[str, ...]:
+    """The body with the state for which it acts, as the article's mentions have it."""
+    return next((m.actors for m in page.mentions.values() if m.actors and m.actors[0] == actor), (actor,))
+
+
+def _recent(memory: Memory, noun: int) -> list[Candidate]:
+    here = memory.page.tree.sentence_index(noun)
+    return [c for c in reversed(memory.seen[-_FAR:]) if here - c.sentence <= _NEAR]
+
+
+def _nearest_of(memory: Memory, noun: int, actors: tuple[str, ...]) -> str | None:
+    """The one of the actors, or the one of them named near by; None if two are."""
+    if len(actors) < 2:
+        return actors[0] if actors else None
+    near = list(dict.fromkeys(c.actors[0] for c in _recent(memory, noun) if c.actors[0] in actors))
+    if len(near) == 1:
+        return near[0]
+    most, next_ = sorted((memory.named.get(a, 0) for a in actors), reverse=True)[:2]
+    return max(actors, key=lambda a: memory.named.get(a, 0)) if most >= LEAD and most >= APART * next_ else None
+
+
+def _only_body(memory: Memory, noun: int, row: Description) -> str | None:
+    sorts = memory.page.gazetteer.sorts
+    for pool in (_recent(memory, noun), memory.seen):
+        fits = {
+            c.actors[0]
+            for c in pool
+            if c.kind in _BODIES and sorts.get(c.actors[0]) in row.kinds and (c.kind != "medium" or c.subject)
+        }
+        if len(fits) == 1:
+            return fits.pop()
+        if fits:
+            return memory.lead_body if memory.lead_body in fits else None
+    return None
+
+
+def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
+    """Whoever has the office among those named, else the holder for the state that the article is about."""
+    page = memory.page
+    office = role.class_ or "other"
+    named = dict.fromkeys(c.actors[0] for c in reversed(memory.seen[-_FAR:]) if c.person)
+    held = [a for a in named if office in page.classes(a) and _agrees(page, a, noun)]
+    focus = memory.focus_state(noun)
+    of_focus = [a for a in held if focus in page.person_actors(a)]
+    if of_focus or memory.lead in held:
+        return page.person_actors(of_focus[0] if of_focus else memory.lead or held[0])
+    if focus is not None and office in _SINGLE:
+        holder = page.gazetteer.holder(focus, office, page.layers.published, words_of(role.role_fr))
+        if holder is not None and _agrees(page, holder, noun):
+            return holder, focus
+    later = [a for a in memory.named if is_person_id(a) and office in page.classes(a) and _agrees(page, a, noun)]
+    of_focus = [a for a in later if focus is not None and focus in page.person_actors(a)]
+    if len(of_focus) == 1:
+        return page.person_actors(of_focus[0])
+    near = {c.actors[0] for c in _recent(memory, noun)}
+    return page.person_actors(held[0]) if held and held[0] in near else ()
+
+
+def _agrees(page: Page, person: str, noun: int) -> bool:
+    """Whether the noun's gender may be the person's, as the article or the given name tells it."""
+    told = page.genders.get(person) or given_names().get(person.partition("-")[0], "")
+    morph = page.tree[noun].morph
+    return not told or "Gender=" not in morph or f"Gender={told}" in morph
+
+
+def _only_person(memory: Memory, noun: int, row: Description) -> str | None:
+    """The one person near by whose gender fits, or the protagonist among them."""
+    page = memory.page
+    recent = _recent(memory, noun)
+    here = page.tree.sentence_index(noun)
+    told = {c.actors[0] for c in recent if c.sentence == here}  # somebody just named is not described at once
+
+    def fits(actor: str) -> bool:
+        serving = any(a in page.gazetteer.states for a in page.person_actors(actor))
+        if row.kinds and serving != ("official" in row.kinds):
+            return False
+        return actor not in told and not (row.gender and page.genders.get(actor, row.gender) != row.gender)
+
+    lead = memory.lead
+    if lead is not None and lead in memory.times and fits(lead):
+        return lead
+    near = [a for a in dict.fromkeys(c.actors[0] for c in recent if c.person) if fits(a)]
+    return near[0] if len(near) == 1 else None
