@@ -3,7 +3,7 @@
 PY  ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup dev score bench lock clean
+.PHONY: run test setup dev score train bench lock clean
 
 run: setup
 	$(BIN)/faisceau build examples/pyongyang --story out/pyongyang --name "Moscou et Pyongyang, 2024"
@@ -18,6 +18,9 @@ test: dev
 
 score: dev
 	$(BIN)/python -m evaluation.score
+
+train: dev
+	$(BIN)/python -m evaluation.train
 
 bench: dev
 	$(BIN)/python -m benchmarks.throughput

@@ -15,6 +15,8 @@ YEAR = 366
 ALIKE = 0.3  # weighted Jaccard index of wording from which two acts without a good are one
 TRANSFER = frozenset({"give", "receive"})
 TOLD = frozenset({"exchange", "event", "incident", "sanction_act", "background", "assessment"})
+#: Roots of acts in which a good is used, not handed over: who denies a delivery does not deny that shells were fired.
+_USED = frozenset({"ASSAULT", "MOBILIZE"})
 _SAYING = frozenset({"deny", "declare", "accuse"})
 Ends = tuple[str | None, str | None]
 
@@ -51,6 +53,8 @@ def _told_goods(told: Proposition, denied: Ends, lang: str = "fr") -> frozenset[
     """Categories told: those of an exchange or of its items, or that its words name where it is of the denied parties."""
     if told.claim.kind == "exchange":
         return frozenset(goods_of(told, lang))
+    if told.claim.plover in _USED:
+        return frozenset()
     found = frozenset(_items(told, lang))
     giver, receiver = denied
     acted = is_transfer(told) or told.claim.kind in {"event", "incident"}
