@@ -40,14 +40,14 @@ from faisceau.parse import parse
 from faisceau.resolve import resolve
 
 OUT = Path(knowledge.__file__).parent / "languages" / "fr" / "weights"
-_STRENGTH = {"keep": 0.05, "kind": 0.1, "status": 0.1, "root": 0.2}
+_STRENGTH = {"keep": 0.05, "kind": 0.06, "status": 0.1, "root": 0.1}
 """Inverse strength of regularisation (scikit-learn's C)."""
-_L2 = {SUBJECT: 10.0, OBJECT: 10.0}
+_L2 = {SUBJECT: 18.0, OBJECT: 14.0}
 """Strength of regularisation of the choices."""
 _BALANCE = {"keep": 0.0, "kind": 0.3, "status": 0.5, "root": 0.5}
 """How far rare labels are made to weigh as much as frequent ones: 0 not at all, 1 wholly."""
 _SEEN_AT_LEAST = 4
-_NEGLIGIBLE = 0.015  # weights nearer to zero than this are left out
+_NEGLIGIBLE = 0.02  # weights nearer to zero than this are left out
 _FOLDS = 3
 
 
