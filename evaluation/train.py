@@ -2,9 +2,10 @@
 
 Input: the forty articles of the gold that are for training, and ours (`evaluation/annotated/`) but those held out. Each
 annotated claim is paired with the candidate that overlaps it most (as the scorer pairs), and what is seen of the
-candidate and of its parties is weighed by multinomial logistic regression (L2, scikit-learn's lbfgs). Kind and status
-see the roles that a model trained on other articles gives, as they will when applied. Output: the files of
-`knowledge/languages/fr/weights/`. Deterministic: same articles, code and data give the same files.
+candidate is weighed by multinomial logistic regression (L2, scikit-learn's lbfgs). Who fills a role is a choice among
+the candidate's parties and nobody: a conditional logit, its target spread over the parties that the annotation names,
+fitted with L2 by L-BFGS (SciPy). Output: the files of `knowledge/languages/fr/weights/`. Deterministic: same articles,
+code and data give the same files.
 
 `--check` writes nothing: it prints what three-fold cross-validation by article gives for each decision.
 """
@@ -23,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -132,9 +134,9 @@ class Learnt:
         often = Counter(labels)
         weight = [(len(labels) / often[label]) ** _BALANCE[decision] for label in labels]
         mean = sum(weight) / len(weight)
-        self._model = LogisticRegression(C=_STRENGTH[decision], max_iter=400)
+        self._model = LogisticRegression(C=_STRENGTH[decision], max_iter=2000)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", ConvergenceWarning)
             self._model.fit(table, labels, sample_weight=[w / mean for w in weight])
         self.labels: list[str] = [str(label) for label in self._model.classes_]
 
@@ -181,7 +183,9 @@ class Choice:
             gradient = -(across @ (target - np.exp(log_shares))) + _L2[role] * w
             return float(-(target * log_shares).sum() + 0.5 * _L2[role] * w @ w), gradient
 
-        fitted = minimize(loss, np.zeros(len(self._names)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+        fitted = minimize(loss, np.zeros(len(self._names)), jac=True, method="L-BFGS-B", options={"maxiter": 2000})
+        if not fitted.success:
+            raise RuntimeError(f"{role}: {fitted.message}")
         self._weights: NDArray[np.float64] = fitted.x
 
     def _table(self, made: Sequence[Options]) -> tuple[csr_matrix, list[int]]:

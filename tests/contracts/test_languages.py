@@ -67,6 +67,14 @@ def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> N
     assert cuts(lang).open_statuses <= labels["status"]
 
 
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if has_weights(lang)])
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_no_weight_remembers_a_wording_of_one_article(lang: str, decision: str) -> None:
+    lines = knowledge.load_lines(f"languages/{lang}/weights/{decision}.tsv")
+    running = [name for name in (line.partition("\t")[0] for line in lines) if len(name.split()) > 6]
+    assert not running
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_language_is_read_from_end_to_end(lang: str) -> None:
     text = "Oslo, 18.06.2024 - Lilongwe 12 %."

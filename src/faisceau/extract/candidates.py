@@ -16,9 +16,10 @@ from faisceau.extract.nominals import Nominal, event_slots, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
 from faisceau.extract.reading import NEUTRAL, Reading
-from faisceau.extract.roles import Roles, counted, fill, inside, refs, unique
+from faisceau.extract.roles import Roles, counted, fill, refs, unique
 from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.taken_up import taken_up
+from faisceau.knowledge.gazetteer import is_state
 from faisceau.knowledge.goods import category_of
 from faisceau.knowledge.lexicon import Row
 from faisceau.knowledge.numbers import numerals
@@ -491,7 +492,7 @@ def _source(reading: Reading, clause: Clause, told: _Told, n: int | None) -> Sou
         else "person"
         if first.islower()
         else "state"
-        if len(first) == 3
+        if is_state(first)
         else "organisation"
     )
     return Source(voice.by, AUTHOR if first == AUTHOR else kind, page.text[voice.start : voice.end][:120], voice.chain)
@@ -504,4 +505,4 @@ def _speaks(page: Page, told: _Told, clause: Clause) -> bool:
     return told.kind == "reaction" and page.quotes_in(clause.start, clause.end)
 
 
-__all__ = ["Candidate", "as_exchange", "candidates", "inside"]
+__all__ = ["Candidate", "as_exchange", "candidates"]

@@ -9,7 +9,7 @@ from faisceau.extract.dating import settled
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.told import quotations_told
 from faisceau.extract.weighing import Weighed, weighed
-from faisceau.model.claims import Claim, with_content_id
+from faisceau.model.claims import ActorRef, Claim, with_content_id
 from faisceau.model.layers import Layers
 from faisceau.model.text import Article
 
@@ -23,8 +23,18 @@ def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
 def decided(reading: Reading) -> list[tuple[Weighed, Claim]]:
     """Each claim of the article with what it was decided from, in text order."""
     chosen = weighed(reading, candidates(reading))
-    claims = settled(reading.page, [each.claim for each in chosen])
+    claims = settled(reading.page, [_as_written(each.claim, reading.page.text) for each in chosen])
     return [(each, with_content_id(claim)) for each, claim in zip(chosen, claims, strict=True)]
+
+
+def _as_written(claim: Claim, text: str) -> Claim:
+    """The claim with every actor named by the words at its span."""
+
+    def named(refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        return tuple(r if r.span is None else ActorRef(r.id, text[r.span.start : r.span.end], r.span) for r in refs)
+
+    source = structs.replace(claim.source, by=named(claim.source.by), chain=named(claim.source.chain))
+    return structs.replace(claim, subject=named(claim.subject), object=named(claim.object), source=source)
 
 
 def with_speakers(article: Article, layers: Layers) -> Layers:

@@ -12,12 +12,13 @@ from faisceau.extract.candidates import Candidate
 from faisceau.extract.clauses import Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
+from faisceau.knowledge.gazetteer import is_state
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import ActorRef, Claim
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
 _LENGTHS = (3, 5, 8, 12, 18, 26, 40)  # tokens
-_AHEAD = ("clause", "sentence")
+_CUE_WORDS = 3
 
 
 def sort_of(actor: str) -> str:
@@ -26,7 +27,7 @@ def sort_of(actor: str) -> str:
         return "group"
     if actor.islower():
         return "person"
-    return "state" if len(actor) == 3 else "body"
+    return "state" if is_state(actor) else "body"
 
 
 def seen(reading: Reading, all_of: Sequence[Candidate], at: int) -> tuple[str, ...]:
@@ -55,13 +56,19 @@ def _told(candidate: Candidate) -> Iterator[str]:
         yield "negated"
         yield f"negated+{claim.kind}"
     if claim.status_cue:
-        yield f"cue={claim.status_cue.lower()}"
+        yield f"cue={_short(claim.status_cue)}"
     for doubt in candidate.doubts:
         yield f"doubt={doubt}"
         yield f"doubt={doubt}+{candidate.clause.link}+{candidate.clause.form}"
     if not candidate.doubts:
         yield "doubt=none"
         yield f"doubt=none+{candidate.clause.link}+{candidate.clause.form}"
+
+
+def _short(cue: str) -> str:
+    """A cue of a few words; a longer one is told apart by its length alone: it names what only one article says."""
+    words = cue.lower().split()
+    return " ".join(words) if len(words) <= _CUE_WORDS else "long"
 
 
 def _predicate(page: Page, clause: Clause, rows: tuple[Row | None, Row | None]) -> Iterator[str]:
@@ -193,14 +200,14 @@ def _voiced(page: Page, candidate: Candidate) -> Iterator[str]:
         yield f"voice=none+{quoted}"
         return
     sort = sort_of(voice.by[0].id) if voice.by else "none"
-    cue = page.text[voice.start : voice.end].lower()
+    cue = page.text[voice.start : voice.end]
     yield f"voice={voice.stance}"
     yield f"voice={voice.stance}+{sort}"
     yield f"voice={voice.stance}+{kind}"
     yield f"voice={voice.stance}+{voice.standing}"
     yield f"voice={voice.standing}+{kind}"
     yield f"voice={voice.stance}+{quoted}"
-    yield f"voice.cue={cue if len(cue) < 24 else 'long'}"
+    yield f"voice.cue={_short(cue)}"
 
 
 def _filled(page: Page, claim: Claim) -> Iterator[str]:

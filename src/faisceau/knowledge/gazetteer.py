@@ -161,7 +161,7 @@ class Gazetteer:
         self._index: dict[str, list[tuple[Words, Entry]]] = {}
         self.display: dict[str, dict[str, str]] = {}
         self.terms: dict[tuple[str, str], list[Term]] = {}
-        self.states = frozenset(row.id for row in knowledge.load_rows("actors/states.tsv", StateRow))
+        self.states = _states()
         self.sorts: dict[str, str] = {}  # organisation -> its kind: body, armed_group, party …
         self.careers: dict[str, list[Term]] = {}
         self._offices: dict[Words, list[Term]] = {}
@@ -299,3 +299,13 @@ def _inflected(demonym: str, inflections: Sequence[_Inflection]) -> Iterator[str
 def gazetteer(lang: str) -> Gazetteer:
     """The gazetteer with the surface names of `lang`. Raises `FaisceauError` (bad_knowledge)."""
     return Gazetteer(lang)
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row.id for row in knowledge.load_rows("actors/states.tsv", StateRow))
+
+
+def is_state(actor: str) -> bool:
+    """Whether the id is that of a State (ISO 3166 alpha-3, as listed): "CIA" is not, though it has three letters."""
+    return actor in _states()

@@ -136,8 +136,8 @@ def _nouns_beside(page: Page, head: int, start: int, end: int) -> list[int]:
         after += 1
         while after < bounds.last and tree[after].pos in ("DET", "ADJ") and description_of(page, after) is None:
             after += 1
-        bare = tree[after - 1].text == "," or tree[after].head == head
-        if after < bounds.last and tree[after].pos in ("NOUN", "ADJ") and bare:
+        noun = after < bounds.last and tree[after].pos in ("NOUN", "ADJ")
+        if noun and (tree[after - 1].text == "," or tree[after].head == head):
             found.append(after)
     predicate = tree[head].head
     if tree[head].dep.startswith("nsubj") and tree[predicate].pos == "NOUN" and tree.kid(predicate, "cop") is not None:

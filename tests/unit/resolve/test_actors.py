@@ -76,3 +76,9 @@ def test_mentions_quote_the_text(text: str) -> None:
         assert all(mention.actors)
     assert [m.start for m in layers.mentions] == sorted(m.start for m in layers.mentions)
     assert resolved(text, "2024-06-18") == layers
+
+
+@pytest.mark.parametrize("text", ["Vladimir Poutine, le", "Le ministre Vladimir Poutine, le", "Angela Merkel, la très"])
+def test_a_text_that_breaks_off_after_a_name_is_read(text: str) -> None:
+    layers = resolve(parse(Article("a", text, "0" * 64, "2024-06-20", lang="fr")), text)
+    assert any(mention.actors for mention in layers.mentions)
