@@ -57,7 +57,8 @@ def _gold(record: dict[str, Any], claim: dict[str, Any], text: str) -> dict[str,
     """A claim as the scorer reads it."""
 
     def named(ids: list[str]) -> list[dict[str, Any]]:
-        return [{"id": actor, "names": record["actors"].get(actor, [])} for actor in ids]
+        places = record["actors"]
+        return [{"id": actor, "names": [text[a:b] for a, b in places.get(actor, ())]} for actor in ids]
 
     start, end = claim["start"], claim["end"]
     return {

@@ -32,14 +32,16 @@ _SMALL = 3  # letters: shorter words of a name say nothing of who it is
 
 
 class Marked(Struct, frozen=True):
-    """One annotated quotation, code points `start:end` of the article as stored. `speaker` is a name, "" if untold."""
+    """One annotated quotation, code points `start:end` of the article as stored.
+
+    `speaker` are the places of the words that name who speaks, () if nobody is told.
+    """
 
     article: str
     start: int
     end: int
     type: str
-    speaker: str
-    cue: str
+    speaker: tuple[tuple[int, int], ...]
 
 
 class Compared(Struct, frozen=True):
@@ -54,6 +56,10 @@ class Compared(Struct, frozen=True):
     def ours(self) -> tuple[Quotation, ...]:
         """The quotations of the stream."""
         return self.layers.quotations
+
+    def name_of(self, m: int) -> str | None:
+        """The words that name the speaker of the marked quotation `m`, None if nobody is named."""
+        return " ".join(self.text[a:b] for a, b in self.marked[m].speaker) or None
 
 
 class Counts(Struct):
@@ -148,9 +154,10 @@ def count(compared: Sequence[Compared], kind: str, least: float) -> Counts:
         counts.paired += len(pairs)
         counts.ours += len(pairs) + len(alone)
         for m, q, _ in pairs:
-            if each.marked[m].speaker:
+            name = each.name_of(m)
+            if name is not None:
                 counts.named += 1
-                counts.right += same_speaker(each.layers, each.marked[m].speaker, each.ours[q])
+                counts.right += same_speaker(each.layers, name, each.ours[q])
     return counts
 
 
@@ -217,8 +224,9 @@ def misses(each: Compared) -> Iterator[str]:
         ours = each.ours[paired[m][0]]
         if paired[m][1] < OVERLAPS[1]:
             yield f"loose {where}, ours {ours.start}:{ours.end} {ours.type}"
-        if marked.speaker and not same_speaker(each.layers, marked.speaker, ours):
-            yield f"speaker {where}, {marked.speaker!r}, ours {ours.speaker!r}"
+        name = each.name_of(m)
+        if name is not None and not same_speaker(each.layers, name, ours):
+            yield f"speaker {where}, {name!r}, ours {ours.speaker!r}"
     taken = {q for q, _ in paired.values()}
     for q, ours in enumerate(each.ours):
         if q not in taken:
