@@ -169,7 +169,23 @@ def _unnamed(page: Page, i: int) -> list[ActorRef]:
         return [ActorRef(slug(name) or name, name, Span(page.tree[words[0]].start, page.tree[words[-1]].end))]
     if token.pos != "NOUN":
         return []
-    return [ActorRef(f"gen:{slug(token.lemma)}", token.text, Span(token.start, token.end))]
+    span = _phrase(page, i)
+    return [ActorRef(f"gen:{slug(token.lemma)}", page.text[span.start : span.end], span)]
+
+
+def _phrase(page: Page, i: int) -> Span:
+    """The noun with its determiner and adjectives, as they stand beside it: "a senior official"."""
+    tree = page.tree
+    own = {i, *tree.kids(i, "det", "amod")}
+    first = last = i
+    while first - 1 in own:
+        first -= 1
+    while last + 1 in own:
+        last += 1
+    end = tree[last].end
+    while page.text[end - 1] in ".,;:" and end - 1 > tree[last].start:  # a stop that the page glued to the word
+        end -= 1
+    return Span(tree[first].start, end)
 
 
 def is_person(actor: str) -> bool:
