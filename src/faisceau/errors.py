@@ -30,6 +30,7 @@ class Code(StrEnum):
     MISSING_PART = "missing_part"
     BAD_KNOWLEDGE = "bad_knowledge"
     BAD_EVIDENCE = "bad_evidence"
+    BAD_ASSUMPTION = "bad_assumption"
 
 
 ADVICE: dict[Code, str] = {
@@ -54,6 +55,7 @@ ADVICE: dict[Code, str] = {
     Code.BAD_OPTION: "An option has a value that is not understood.",
     Code.MISSING_PART: "A part that this command needs is not installed. Run 'faisceau doctor'.",
     Code.BAD_KNOWLEDGE: "A shipped data file is malformed.",
+    Code.BAD_ASSUMPTION: "Give every assumption a sign, an author, a reason and a date.",
     Code.BAD_EVIDENCE: "A span does not hold its quote: this is a bug, please report it with the article.",
 }
 
