@@ -10,6 +10,7 @@ from pathlib import Path
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.text import Article
+from faisceau.run.history import keep_conclusions, keep_earlier_conclusions
 from faisceau.run.intake import Intake, take_in
 from faisceau.run.keys import fused_key, work_key
 from faisceau.run.options import BuildOptions, read_defaults, read_options
@@ -47,10 +48,12 @@ def build(
     read_options(folder.settings().read if folder.settings_file.exists() else options.read)
     folder.create(Settings(options.name or folder.name, options.lang, options.read), read_defaults())
     with open_writer(folder) as writer:
+        keep_earlier_conclusions(folder, writer)
         run = writer.start_run(version("faisceau"), _now())
         intake = take_in(found, folder, writer, stages, tell)
         analysed = _analyse(folder, writer, stages, options.workers, tell)
         _fuse(folder, writer, stages, tell)
+        keep_conclusions(folder, writer, run)
         report = _report(folder, len(found), intake, analysed)
         writer.finish_run(run, _now(), report)
     return report
