@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.changes import Changes
 from faisceau.model.claims import Claim
 from faisceau.model.dossier import Dossier
 from faisceau.model.explained import Explanation
@@ -27,6 +28,7 @@ from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
 from faisceau.story import columns
 from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
+from faisceau.story.since import changes_since
 from faisceau.view import dossier_of
 
 T = TypeVar("T")
@@ -138,10 +140,21 @@ class Story:
                 return explanation
         raise FaisceauError(Code.NO_CLAIM, f"Claim {found[0].id} is not what this version reads.")
 
+    def diff(self, since: str | None = None) -> Changes:
+        """What is new since `since`: a run ("3", "run:3") or a day of publication ("2024-06-18", "2024-06", "2024").
+
+        By run, what stands is compared with what that run concluded. By day, with what the articles published before it
+        amount to; what a date cannot place is apart. None is the run before the last.
+        Raises `FaisceauError`: bad_option, no_run.
+        """
+        with open_view(self._folder) as view:
+            return changes_since(view, since)
+
     def dossier(self) -> Dossier:
         """Everything arranged as the page shows it, in no language; `render` words it."""
         with open_view(self._folder) as view:
-            articles, claims, problems = list(view.articles()), list(view.claims()), list(view.problems())
+            articles, claims = list(view.articles()), list(view.claims())
+            problems = [problem for problem in view.problems() if problem.code != Code.NOT_DELIVERED]
             return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
 
     def render(self, form: str, lang: Lang | None = None) -> bytes:

@@ -11,8 +11,6 @@ from faisceau.model.ids import content_id
 from faisceau.model.past import PastEvent, is_denied
 from faisceau.view.changes.scene import Scene, Told, as_was
 
-_PARTING = frozenset({"contradict", "update"})
-
 
 def event_changes(scene: Scene) -> Iterator[Change]:
     """Every change of an event that stands, then what has gone."""
@@ -61,14 +59,7 @@ def _those_who_changed(scene: Scene, event: Event, new: Sequence[Claim]) -> list
     if event.verdict == "contested":
         return _denials(new) or list(new)
     if event.verdict in ("contradicted", "superseded"):
-        parting = {
-            claim
-            for figure in scene.ground.figures
-            for relation in figure.relations
-            if relation.relation in _PARTING
-            for claim in (relation.a, relation.b)
-        }
-        return [claim for claim in new if claim.id in parting] or list(new)
+        return [claim for claim in new if claim.id in scene.parting] or list(new)
     return list(new)
 
 

@@ -51,5 +51,4 @@ def _moves(
         moved = Moved(
             figure.of, figure.unit, was.quantity, first.quantity, how, scene.evidence(scene.ground.claim[was.claim])
         )
-        because = "account" if any(scene.is_fresh(claim) for claim in claims) else "reread"
-        yield scene.change("figure", event, claims, because, Told(subject=figure.id, moved=moved))
+        yield scene.change("figure", event, claims, scene.freshness(claims), Told(subject=figure.id, moved=moved))

@@ -20,8 +20,9 @@ def actor_changes(scene: Scene) -> Iterator[Change]:
                 naming.setdefault(actor, []).append(claim)
     for actor, claims in sorted(naming.items()):
         event = scene.ground.event.get(scene.ground.event_of.get(claims[0].id, ""))
-        because = "account" if any(scene.is_fresh(claim) for claim in claims) else "reread"
-        yield scene.change("new_actor", event, claims, because, Told(label=claims[0].quote, subject=actor))
+        yield scene.change(
+            "new_actor", event, claims, scene.freshness(claims), Told(label=claims[0].quote, subject=actor)
+        )
 
 
 def exchange_changes(scene: Scene) -> Iterator[Change]:

@@ -17,6 +17,7 @@ from faisceau.view.notes import lead_of
 
 MOST_EVIDENCE = 8
 """Words shown for one change; the others are counted."""
+_PARTING = frozenset({"contradict", "update"})
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,16 @@ class Scene:
                 return "parted"
         return "reread" if claims else "reweighed"
 
+    def freshness(self, claims: Iterable[Claim]) -> Because:
+        """Why something is told now: by a new or changed article, else by one that is read otherwise."""
+        return "account" if any(self.is_fresh(claim) for claim in claims) else "reread"
+
+    @cached_property
+    def parting(self) -> frozenset[str]:
+        """Ids of claims whose figure contradicts or revises another's."""
+        pairs = [relation for figure in self.ground.figures for relation in figure.relations]
+        return frozenset(id_ for pair in pairs if pair.relation in _PARTING for id_ in (pair.a, pair.b))
+
     def evidence(self, claim: Claim) -> Evidence:
         """A claim's words, with where they stand."""
         article = self.ground.article[claim.article]
@@ -121,7 +132,7 @@ class Scene:
         goods = [item.category for claim in claims for item in claim.items if item.category]
         return Change(
             sort=sort,
-            id=content_id("n", [sort, event and event.id, told, because, sorted(claim.id for claim in by_place)]),
+            id=content_id("n", [sort, event and event.id, told.key(), sorted(claim.id for claim in by_place)]),
             event=event.id if event else None,
             label=told.label or (event.label if event else lead.quote),
             kind=event.kind if event else lead.kind,
@@ -148,6 +159,11 @@ class Told:
     categories: tuple[str, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     moved: Moved | None = None
+
+    def key(self) -> object:
+        """What makes it another change than one of the same event by the same claims."""
+        moved = self.moved and [self.moved.was, self.moved.now, self.moved.relation, self.moved.by.claim]
+        return [self.subject, self.earlier, moved]
 
 
 def _with_flows(claims: Iterable[Claim]) -> tuple[str, ...]:
