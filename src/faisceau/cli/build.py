@@ -37,26 +37,37 @@ def build(
         int | None, typer.Option("--workers", min=1, help="Processes that analyse; chosen if not given.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 if the story has problems.")] = False,
+    send: Annotated[
+        bool, typer.Option("--send/--no-send", help="Deliver the alerts that story.toml asks for, or let them wait.")
+    ] = True,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
     """Read articles into a story and write its dossier; only what is new or changed is taken."""
     from faisceau import run  # noqa: PLC0415
+    from faisceau.store.folder import StoryFolder  # noqa: PLC0415
     from faisceau.story import open_story  # noqa: PLC0415
+    from faisceau.story.alerts import Delivery, rules_of, send_alerts  # noqa: PLC0415
 
+    rules_of(StoryFolder(story))  # a rule that is not understood is said before, not after a long run
     options = run.BuildOptions(name=name, lang=lang.value if lang else "fr", workers=workers)
     with bar(quiet=quiet or as_json) as progress:
         report = run.build(paths or [], story, options, progress)
     handle = open_story(story)
     written = handle.write(lang.value if lang else None)
+    # After the dossier, into which the alerts lead.
+    alerts = send_alerts(StoryFolder(story), deliver=send)
     if as_json:
-        answer({"story": story.as_posix(), "report": report, "written": [path.name for path in written]})
+        told = {"story": story.as_posix(), "report": report, "written": [path.name for path in written]}
+        answer(told | {"alerts": alerts})
     elif not quiet:
         facts = {key: value for key, value in msgspec.to_builtins(report).items() if key != "problems"}
         table(("what", "number"), [(key, str(value)) for key, value in facts.items()])
         _list_problems(story, [f"[{p.code}] {p.where}: {p.detail}" for p in handle.problems])
         note(f"Written: {', '.join(path.as_posix() for path in written)}")
-    if strict and report.problems:
+        if alerts != Delivery(0, 0, 0):
+            note(f"Alerts: {alerts.raised} new, {alerts.delivered} delivered, {alerts.waiting} waiting")
+    if strict and (report.problems or alerts.problems):
         raise typer.Exit(PROBLEMS)
 
 

@@ -83,8 +83,8 @@ def drop(connection: Connection, rule: str) -> int:
     return connection.execute(delete(table).where(table.c.rule == rule, table.c.delivered.is_(None))).rowcount
 
 
-def alerts(connection: Connection, *, waiting: bool) -> Iterator[Alert]:
-    """Alerts in the order in which they were raised; with `waiting` those not delivered."""
+def alerts(connection: Connection, *, waiting: bool, channel: Channel | None = None) -> Iterator[Alert]:
+    """Alerts in the order in which they were raised; with `waiting` those not delivered, with `channel` those of it."""
     table = tables.alert
     query = select(
         table.c.id, table.c.run, table.c.rule, table.c.channel, table.c.raised, table.c.body, table.c.attempts,
@@ -92,6 +92,8 @@ def alerts(connection: Connection, *, waiting: bool) -> Iterator[Alert]:
     ).order_by(table.c.position)  # fmt: skip
     if waiting:
         query = query.where(table.c.delivered.is_(None))
-    for id_, run, rule, channel, raised, body, attempts, failure, delivered in connection.execute(query):
+    if channel is not None:
+        query = query.where(table.c.channel == channel)
+    for id_, run, rule, way, raised, body, attempts, failure, delivered in connection.execute(query):
         change = rows.decoded(body, Change)
-        yield Alert(id_, run, rule, channel, raised, change, attempts, failure, delivered)
+        yield Alert(id_, run, rule, way, raised, change, attempts, failure, delivered)

@@ -217,9 +217,9 @@ class View:
         found = self._meta(outbox.KEY)
         return None if found is None else int(found)
 
-    def alerts(self, *, waiting: bool = False) -> Iterator[outbox.Alert]:
-        """The alerts raised, first to last; with `waiting` those not yet delivered."""
-        yield from outbox.alerts(self._connection, waiting=waiting)
+    def alerts(self, *, waiting: bool = False, channel: outbox.Channel | None = None) -> Iterator[outbox.Alert]:
+        """The alerts raised, first to last; with `waiting` those not yet delivered, with `channel` those that go by it."""
+        yield from outbox.alerts(self._connection, waiting=waiting, channel=channel)
 
     def _meta(self, key: str) -> str | None:
         table = tables.meta

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.changes.feed import Entry, atom
-from faisceau.export.changes.phrases import ChangeWording
+from faisceau.export.changes.phrases import ChangeWording, plain
 from faisceau.export.changes.text import change_lines, text
 from faisceau.export.records import lines
 from faisceau.model.changes import Changes
@@ -35,4 +35,4 @@ def render_changes(form: str, changes: Changes, lang: str) -> bytes:
     return _FORMS[form](changes, lang)
 
 
-__all__ = ["FORMS", "ChangeWording", "Entry", "atom", "change_lines", "render_changes"]
+__all__ = ["FORMS", "ChangeWording", "Entry", "atom", "change_lines", "plain", "render_changes"]

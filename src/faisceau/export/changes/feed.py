@@ -15,6 +15,7 @@ from faisceau.export.links import web_address
 from faisceau.model.changes import Change
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_NEVER = "1970-01-01T00:00:00+00:00"
 # What XML 1.0 has no way to write.
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -26,14 +27,14 @@ class Entry(Struct, frozen=True):
     updated: str
 
 
-def atom(title: str, entries: Sequence[Entry], wording: ChangeWording, *, up: str = "", updated: str = "") -> bytes:
+def atom(title: str, entries: Sequence[Entry], wording: ChangeWording, *, up: str = "") -> bytes:
     """The feed of `entries`, newest first. `up` leads from the feed's folder to the story's (`../`).
 
-    `updated` is for a feed without entries. No clock is read here: the same entries give the same bytes.
+    No clock is read here: the same entries give the same bytes. A feed without entries is as old as time.
     """
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": wording.wording.lang})
-    newest = max((entry.updated for entry in entries), default=updated)
+    newest = max((entry.updated for entry in entries), default=_NEVER)
     _add(feed, "id", _urn(wording.feed_id))
     _add(feed, "title", wording.say("feed", name=plain(title)))
     _add(feed, "updated", newest)

@@ -23,11 +23,13 @@ from faisceau.store.view import View, open_view
 from faisceau.store.writer import Writer, open_writer
 from faisceau.story.alerts.channels import NotDeliveredError, append, post, run, write_feed
 from faisceau.story.alerts.matching import matching, raised_by
-from faisceau.story.alerts.message import Context, Message, messages
+from faisceau.story.alerts.message import MOST_IN_ONE, Context, Message, messages
 from faisceau.story.alerts.rules import Rule, rules_of
 from faisceau.story.since import changes_since, since_run, standing
 from faisceau.view.actors import actor_names
 from faisceau.view.ground import ground_of
+
+_SENT = frozenset({"webhook", "command"})
 
 
 class Delivery(Struct, frozen=True):
@@ -74,8 +76,9 @@ def send_alerts(folder: StoryFolder, *, deliver: bool = True) -> Delivery:
     """
     rules = rules_of(folder)
     with open_view(folder) as view:
-        nothing = not rules and not any(True for _ in view.alerts(waiting=True))
-        if nothing and view.alerted_run == max(view.kept_runs(), default=None):
+        looked = view.alerted_run
+        # A story that never had a rule is not written to.
+        if not rules and (looked is None or looked == max(view.kept_runs(), default=None)) and not any(view.alerts()):
             return Delivery(0, 0, 0)
     with open_writer(folder) as writer:
         raised = _raise(folder, writer, rules)
@@ -127,7 +130,7 @@ def _deliver(folder: StoryFolder, writer: Writer, rules: Sequence[Rule]) -> tupl
             why = f"{len(alerts)} wait for {channel}, and story.toml has no such rule: 'faisceau alerts --drop' forgets them"
             problems.append(_problem(name, why))
             continue
-        for message in messages(alerts):
+        for message in messages(alerts, MOST_IN_ONE if channel in _SENT else None):
             failure = _attempt(_way(folder, rule, channel, context), message)
             writer.note_delivery([alert.id for alert in message.alerts], _now(), failure)
             if failure is not None:
@@ -147,7 +150,7 @@ def _context(view: View) -> Context:
 def _way(folder: StoryFolder, rule: Rule, channel: str, context: Context) -> Callable[[Message], None]:
     match channel:
         case "file":
-            return lambda message: append(folder.path, rule.file or "", message, tried=True)
+            return lambda message: append(folder.path, rule.file or "", message)
         case "feed":
             return lambda message: _feed(folder, rule, message, context)
         case "webhook":
@@ -159,7 +162,7 @@ def _feed(folder: StoryFolder, rule: Rule, message: Message, context: Context) -
     """The feed holds what was delivered to it, by whatever rule of that path, and the message."""
     sharing = {other.name for other in rules_of(folder) if other.feed == rule.feed}
     with open_view(folder) as view:
-        told = [a for a in view.alerts() if a.channel == "feed" and a.rule in sharing and a.delivered]
+        told = [a for a in view.alerts(channel="feed") if a.rule in sharing and a.delivered]
     write_feed(folder.path, rule.feed or "", [*told, *message.alerts], context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -29,15 +30,15 @@ class NotDeliveredError(Exception):
     """Why a message did not go out, in a line that holds no secret."""
 
 
-def append(folder: Path, path: str, message: Message, *, tried: bool) -> None:
+def append(folder: Path, path: str, message: Message) -> None:
     """Add the message to a file, a JSON line an alert, all or none. Raises `NotDeliveredError`.
 
-    `tried` when an earlier attempt may have got as far as writing: alerts that the file has are then not written again.
+    What the file has already, from an attempt that was cut short before it was noted, is not written again.
     """
     try:
         with _inside(folder, path).open("a+b") as file:
             size = file.seek(0, os.SEEK_END)
-            wanted = _missing(file, message) if tried else records(message)
+            wanted = _missing(file, message)
             file.seek(0, os.SEEK_END)
             try:
                 file.write(b"".join(wanted))
@@ -63,8 +64,10 @@ def _missing(file: IO[bytes], message: Message) -> list[bytes]:
 
 def write_feed(folder: Path, path: str, alerts: Sequence[Alert], context: Context) -> None:
     """Write the feed of these alerts, whole or not at all. Raises `NotDeliveredError`."""
-    newest = {alert.change.id: alert for alert in reversed(alerts)}  # of two rules' alerts of one change, the first
-    kept = sorted(newest.values(), key=lambda alert: alert.raised)[-MOST_IN_FEED:]
+    once: dict[str, Alert] = {}
+    for alert in alerts:
+        once.setdefault(alert.change.id, alert)  # two rules may tell of one change
+    kept = sorted(once.values(), key=lambda alert: -alert.run)[:MOST_IN_FEED]
     entries = [Entry(alert.change, alert.raised) for alert in kept]
     data = atom(context.story, entries, context.wording(kept), up="../" * path.count("/"))
     try:
@@ -160,7 +163,8 @@ def run(message: Message, rule: Rule, context: Context, folder: Path) -> None:
             raise NotDeliveredError(f"{program} did not end in {rule.timeout:g} s") from None
         finally:
             if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):  # it may have ended just now
+                    os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         if code:
             said.seek(0)

@@ -21,7 +21,7 @@ from faisceau.model.ids import content_id
 from faisceau.store.outbox import Alert
 
 MOST_IN_ONE = 100
-"""Alerts told in one message; more go into further ones."""
+"""Alerts told in one message to an address or a program; more go into further ones."""
 
 
 class Context(Struct, frozen=True):
@@ -48,12 +48,13 @@ class Message(Struct, frozen=True):
     alerts: tuple[Alert, ...]
 
 
-def messages(alerts: Sequence[Alert]) -> Iterator[Message]:
-    """The alerts of one rule and channel as messages, a run's together."""
+def messages(alerts: Sequence[Alert], most: int | None = None) -> Iterator[Message]:
+    """The alerts of one rule and channel as messages, a run's together, at most `most` in one."""
     for _, found in groupby(alerts, key=lambda alert: alert.run):
         members = list(found)
-        for start in range(0, len(members), MOST_IN_ONE):
-            some = tuple(members[start : start + MOST_IN_ONE])
+        step = most or len(members)
+        for start in range(0, len(members), step):
+            some = tuple(members[start : start + step])
             yield Message(content_id("m", [alert.id for alert in some]), some[0].rule, some[0].raised, some)
 
 

@@ -19,7 +19,7 @@ from faisceau.model.claims import Kind
 from faisceau.model.fused import Verdict
 from faisceau.store.folder import StoryFolder
 from faisceau.store.outbox import Channel
-from faisceau.story.handle import OUTPUTS
+from faisceau.story.outputs import OUTPUTS
 
 MOST_SECONDS = 300.0
 _CHANNELS: tuple[Channel, ...] = ("file", "feed", "webhook", "command")
