@@ -62,5 +62,5 @@ def _phrase(words: str) -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """The text without case and accents, with one kind of apostrophe and hyphen."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SAME))
-    return "".join(c for c in plain if not unicodedata.combining(c)).strip()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.translate(_SAME)).casefold())
+    return "".join(c for c in plain.translate(_SAME) if not unicodedata.combining(c)).strip()
