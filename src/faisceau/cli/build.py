@@ -37,9 +37,7 @@ def build(
         int | None, typer.Option("--workers", min=1, help="Processes that analyse; chosen if not given.")
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 if the story has problems.")] = False,
-    send: Annotated[
-        bool, typer.Option("--send/--no-send", help="Deliver the alerts that story.toml asks for, or let them wait.")
-    ] = True,
+    no_send: Annotated[bool, typer.Option("--no-send", help="Let the alerts that story.toml asks for wait.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -56,7 +54,7 @@ def build(
     handle = open_story(story)
     written = handle.write(lang.value if lang else None)
     # After the dossier, into which the alerts lead.
-    alerts = send_alerts(StoryFolder(story), deliver=send)
+    alerts = send_alerts(StoryFolder(story), deliver=not no_send)
     if as_json:
         told = {"story": story.as_posix(), "report": report, "written": [path.name for path in written]}
         answer(told | {"alerts": alerts})
