@@ -206,6 +206,11 @@ class View:
         first = history.first_run(self._connection)
         return () if first is None else tuple(run.id for run in self.runs() if run.id >= first)
 
+    def history_bytes(self) -> int:
+        """The size of what runs concluded, without indexes and rows' heads."""
+        table = tables.past
+        return self._number(select(func.coalesce(func.sum(func.length(table.c.body) + func.length(table.c.id)), 0)))
+
     @property
     def past_key(self) -> str | None:
         """What the conclusions last kept were made of, None before any were."""

@@ -50,6 +50,7 @@ def changes_of(
 def report_of(story: str, since: str, as_of: str | None, found: tuple[tuple[Change, ...], Scene]) -> Changes:
     """The changes as a whole, with the names of those they mention."""
     changes, scene = found
+    mentioned = _mentioned(changes)
     return Changes(
         story=story,
         since=since,
@@ -58,7 +59,7 @@ def report_of(story: str, since: str, as_of: str | None, found: tuple[tuple[Chan
         new_articles=tuple(sorted(scene.new_articles)),
         changed_articles=tuple(sorted(scene.changed_articles)),
         gone_articles=tuple(sorted(scene.gone_articles)),
-        actors=tuple(name for name in actor_names(scene.ground) if name.id in _mentioned(changes)),
+        actors=tuple(name for name in actor_names(scene.ground) if name.id in mentioned),
     )
 
 
