@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
 from faisceau.cli.output import PROBLEMS, AsJson, Quiet, answer, coded, note, table
 from faisceau.cli.progress import bar
+from faisceau.errors import Code, FaisceauError
+
+if TYPE_CHECKING:
+    from faisceau.store.folder import StoryFolder
+    from faisceau.story.alerts import Delivery
 
 _SHOWN = 10
 
@@ -45,7 +50,7 @@ def build(
     from faisceau import run  # noqa: PLC0415
     from faisceau.store.folder import StoryFolder  # noqa: PLC0415
     from faisceau.story import open_story  # noqa: PLC0415
-    from faisceau.story.alerts import Delivery, rules_of, send_alerts  # noqa: PLC0415
+    from faisceau.story.alerts import Delivery, rules_of  # noqa: PLC0415
 
     rules_of(StoryFolder(story))  # a rule that is not understood is said before, not after a long run
     options = run.BuildOptions(name=name, lang=lang.value if lang else "fr", workers=workers)
@@ -53,8 +58,7 @@ def build(
         report = run.build(paths or [], story, options, progress)
     handle = open_story(story)
     written = handle.write(lang.value if lang else None)
-    # After the dossier, into which the alerts lead.
-    alerts = send_alerts(StoryFolder(story), deliver=not no_send)
+    alerts = _send(StoryFolder(story), deliver=not no_send)  # after the dossier, into which they lead
     if as_json:
         told = {"story": story.as_posix(), "report": report, "written": [path.name for path in written]}
         answer(told | {"alerts": alerts})
@@ -67,6 +71,19 @@ def build(
             note(f"Alerts: {alerts.raised} new, {alerts.delivered} delivered, {alerts.waiting} waiting")
     if strict and (report.problems or alerts.problems):
         raise typer.Exit(PROBLEMS)
+
+
+def _send(folder: StoryFolder, *, deliver: bool) -> Delivery:
+    """Raise and deliver alerts. Where another run has begun meanwhile, they are left to it."""
+    from faisceau.story.alerts import Delivery, send_alerts  # noqa: PLC0415
+
+    try:
+        return send_alerts(folder, deliver=deliver)
+    except FaisceauError as error:
+        if error.code != Code.STORY_BUSY:
+            raise
+        note("Another run has begun: it will look after the alerts.")
+        return Delivery(0, 0, 0)
 
 
 def _list_problems(story: Path, lines: list[str]) -> None:

@@ -18,6 +18,7 @@ from stub_stages import STUB
 
 import faisceau.run
 from faisceau.cli import app
+from faisceau.errors import Code, FaisceauError
 from faisceau.model.changes import Changes
 
 
@@ -136,6 +137,18 @@ def test_a_bad_rule_is_said_before_anything_is_read(inputs: Path) -> None:
         assert result.exit_code == 3
         assert result.stderr.startswith("[bad_alert] story.toml, line ")
     assert data(run("status", "--json"))["counts"]["articles"] == 2
+
+
+def test_a_run_that_finds_another_begun_leaves_the_alerts_to_it(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_rule(RULE + 'file = "a.jsonl"\n')
+    with monkeypatch.context() as patched:
+        patched.setattr("faisceau.story.alerts.open_writer", busy)
+        assert "Another run has begun" in tell(inputs, "Le quai a 5 grues.").stderr
+    assert "Alerts: 1 new, 1 delivered, 0 waiting" in run("build", inputs).stderr
+
+
+def busy(_folder: object) -> None:
+    raise FaisceauError(Code.STORY_BUSY, "Story s is being written.")
 
 
 def test_a_story_without_rules_has_no_alerts(inputs: Path) -> None:

@@ -71,6 +71,23 @@ def test_a_run_that_was_cut_short_leaves_what_stood(story: Path) -> None:
     assert found(story, "1") == found(story, "2") == {("new_event", "account"): 1}
 
 
+def test_stopped_between_the_reading_and_what_is_kept_of_it(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(story, "a", "Le quai a 3 grues.", "2031-04-02")
+    run(story)
+    write(story, "b", "Le port a 9 phares.", "2031-04-05")
+    with monkeypatch.context() as patched:
+        patched.setattr("faisceau.store.writer.Writer.keep_past", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run(story)
+    run(story)
+    assert found(story, "1") == found(story, "2") == {("new_event", "account"): 1}
+    assert found(story, "3") == {}
+
+
+def interrupted(*_args: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_an_article_removed_and_put_back(story: Path) -> None:
     write(story, "a", "Le quai a 3 grues.", "2031-04-02")
     write(story, "b", "Le quai a 3 grues. Le port a 9 phares.", "2031-04-05")

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from faisceau.errors import Code
 from faisceau.model.changes import Change
+from faisceau.model.fused import Reading
 from faisceau.model.problems import Problem
 from faisceau.store.folder import StoryFolder
 from faisceau.store.outbox import Alert, Raised
@@ -142,9 +143,9 @@ def _deliver(folder: StoryFolder, writer: Writer, rules: Sequence[Rule]) -> tupl
 
 
 def _context(view: View) -> Context:
-    now = standing(view)
-    names = actor_names(ground_of(now.articles, now.claims, now.reading))
-    return Context(now.name, view.settings.lang, names)
+    """What messages need; a story whose last run was cut short has it too."""
+    names = actor_names(ground_of(list(view.articles()), list(view.claims()), Reading()))
+    return Context(view.settings.name, view.settings.lang, names)
 
 
 def _way(folder: StoryFolder, rule: Rule, channel: str, context: Context) -> Callable[[Message], None]:
