@@ -106,8 +106,23 @@ def test_runs_that_were_never_looked_at_are_made_up_for(desk: Desk) -> None:
     assert len(desk.lines()) == 2
 
 
-def test_a_rule_added_later_begins_with_the_last_run(tmp_path: Path) -> None:
+def test_a_rule_added_later_begins_with_the_next_run_even_if_that_is_cut_short(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
+    for name, text in (("un", "Le quai a 3 grues."), ("deux", "Le port a 9 phares.")):
+        desk.tell(name, text)
+        desk.build()
+        assert send_alerts(desk.folder) == Delivery(0, 0, 0)
+    desk.rules(TO_FILE)
+    assert send_alerts(desk.folder) == Delivery(0, 0, 0)
+    for name, text in (("trois", "La tour a 2 cloches."), ("quatre", "Le fort a 7 canons.")):
+        desk.tell(name, text)
+        desk.build()  # the first without its alerts
+    assert send_alerts(desk.folder) == Delivery(2, 2, 0)
+
+
+def test_where_nobody_looked_before_alerts_begin_with_the_last_run(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.rules(TO_FILE)
     for name, text in (
         ("un", "Le quai a 3 grues."),
         ("deux", "Le port a 9 phares."),
@@ -115,8 +130,6 @@ def test_a_rule_added_later_begins_with_the_last_run(tmp_path: Path) -> None:
     ):
         desk.tell(name, text)
         desk.build()
-        assert send_alerts(desk.folder) == Delivery(0, 0, 0)
-    desk.rules(TO_FILE)
     assert send_alerts(desk.folder) == Delivery(1, 1, 0)
     assert [line["change"]["label"] for line in desk.lines()] == ["La tour a 2 cloches."]
 

@@ -77,9 +77,8 @@ def send_alerts(folder: StoryFolder, *, deliver: bool = True) -> Delivery:
     """
     rules = rules_of(folder)
     with open_view(folder) as view:
-        looked = view.alerted_run
-        # A story that never had a rule is not written to.
-        if not rules and (looked is None or looked == max(view.kept_runs(), default=None)) and not any(view.alerts()):
+        looked, kept = view.alerted_run, view.kept_runs()
+        if not rules and (not kept or looked == kept[-1]) and not any(view.alerts(waiting=True)):
             return Delivery(0, 0, 0)
     with open_writer(folder) as writer:
         raised = _raise(folder, writer, rules)
@@ -97,7 +96,7 @@ def drop_alerts(folder: StoryFolder, rule: str) -> int:
 
 
 def _raise(folder: StoryFolder, writer: Writer, rules: Sequence[Rule]) -> int:
-    """Queue what the rules let through. Without rules, and for a story's first run, changes are only noted as looked at."""
+    """Queue what the rules let through. Without rules, and for a first run, changes are only noted as looked at."""
     with open_view(folder) as view:
         kept = view.kept_runs()
         if not kept or view.reading_key is None:
