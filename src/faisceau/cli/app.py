@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from faisceau.cli.alerts import alerts
 from faisceau.cli.build import build
+from faisceau.cli.diff import diff
 from faisceau.cli.doctor import doctor
 from faisceau.cli.explain import explain
 from faisceau.cli.export import export
@@ -27,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, status, show, explain, export, report, layers, doctor):
+for command in (build, diff, alerts, status, show, explain, export, report, layers, doctor):
     app.command(epilog=_EXIT_CODES)(command)
 
 

@@ -60,6 +60,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     relation: Table
     basis: Table
     chart: Table
+    change: Table
+    because: Table
     problem: Table
 
 

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.changes import Changes
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.problems import Problem
@@ -24,15 +25,16 @@ from faisceau.run.analysis import explain
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
-from faisceau.story import columns
+from faisceau.story import alerts, columns
 from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
+from faisceau.story.outputs import OUTPUTS
+from faisceau.story.since import changes_since
 from faisceau.view import dossier_of
+from faisceau.view.actors import actor_names
+from faisceau.view.ground import ground_of
 
 T = TypeVar("T")
-
-OUTPUTS = {"dossier.html": "html", "brief.md": "brief", "claims.jsonl": "claims"}
-"""What is written into a story's folder for its readers, and the format of each."""
 
 
 class Status(Struct, frozen=True):
@@ -138,10 +140,46 @@ class Story:
                 return explanation
         raise FaisceauError(Code.NO_CLAIM, f"Claim {found[0].id} is not what this version reads.")
 
+    def diff(self, since: str | None = None) -> Changes:
+        """What is new since `since`: a run ("3", "run:3") or a day of publication ("2024-06-18", "2024-06", "2024").
+
+        By run, what stands is compared with what that run concluded. By day, with what the articles published before it
+        amount to; what a date cannot place is apart. None is the run before the last.
+        Raises `FaisceauError`: bad_option, no_run.
+        """
+        with open_view(self._folder) as view:
+            return changes_since(view, since)
+
+    @property
+    def folder(self) -> StoryFolder:
+        """What lies where in the story's folder."""
+        return self._folder
+
+    def actor_names(self) -> tuple[ActorName, ...]:
+        """The actors that the story names, as they are shown."""
+        with open_view(self._folder) as view:
+            return actor_names(ground_of(list(view.articles()), list(view.claims()), Reading()))
+
+    def try_alerts(self, since: str | None = None) -> alerts.Standing:
+        """What the alert rules of story.toml let through of `diff(since)`, and what waits; nothing is sent.
+
+        Raises `FaisceauError`: bad_alert, and as `diff`.
+        """
+        return alerts.try_rules(self._folder, since)
+
+    def send_alerts(self) -> alerts.Delivery:
+        """Deliver what the rules of story.toml let through of what changed since this was done last.
+
+        Nothing calls this but `faisceau build`: it writes the files, sends to the addresses and starts the programs that
+        story.toml names. Raises `FaisceauError`: bad_alert, story_busy.
+        """
+        return alerts.send_alerts(self._folder)
+
     def dossier(self) -> Dossier:
         """Everything arranged as the page shows it, in no language; `render` words it."""
         with open_view(self._folder) as view:
-            articles, claims, problems = list(view.articles()), list(view.claims()), list(view.problems())
+            articles, claims = list(view.articles()), list(view.claims())
+            problems = [problem for problem in view.problems() if problem.code != Code.NOT_DELIVERED]
             return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
 
     def render(self, form: str, lang: Lang | None = None) -> bytes:
