@@ -13,6 +13,11 @@ def _kinds() -> dict[str, str]:
     return {unit.unit: unit.kind for lang in languages() for unit in numerals(lang).units.values()}
 
 
+def kind_of(unit: str | None) -> str | None:
+    """What sort of unit it is (thing, measure, people, victim, money, share, time), None where it is not known."""
+    return _kinds().get(unit) if unit is not None else None
+
+
 @cache
 def countable_units() -> frozenset[str]:
     """Units of things and measures, not of people, victims, money or time."""
@@ -21,4 +26,4 @@ def countable_units() -> frozenset[str]:
 
 def is_time(unit: str | None) -> bool:
     """Whether a unit measures time."""
-    return unit is not None and _kinds().get(unit) == "time"
+    return kind_of(unit) == "time"

@@ -1,0 +1,213 @@
+"""How two figures stand: the same count told twice, brought up to date, contradicted, bounded, a part, or another thing.
+
+What is counted is compared before the numbers are: two numbers of two things never contradict each other. A voice does
+not contradict itself: what one voice tells in one article as two numbers are two things, unless its words say that one
+takes the place of the other or is part of it.
+"""
+
+from __future__ import annotations
+
+import math
+
+from faisceau.fuse.counted import Counted
+from faisceau.fuse.counts import growing, has_cue
+from faisceau.fuse.measures import kind_of
+from faisceau.model.claims import AUTHOR
+from faisceau.model.fused import Relation
+
+NEAR = 0.05  # two numbers of which one is approximate are one within this share
+ROUNDED = 0.025  # a round number stands for an exact one within this share
+ROUND = 1000  # from which numbers are rounded
+FURTHER = 1.5  # times a stated bound: "more than 600" is said of 633, not of 2000
+SHORT = 3  # days: a count is of one day, or of a few
+ALIKE = 0.3  # of the shorter sentence's words: two sentences that share as much speak of one thing
+_PEOPLE = frozenset({"people", "victim"})
+
+
+def relation(a: Counted, b: Counted) -> Relation:
+    """How two figures stand, whichever is given first."""
+    if not _may_be_one_thing(a, b):
+        return "different_thing"
+    if _is_part(a, b) or _is_part(b, a):
+        return "part_of"
+    if _are_of_two_times(a, b):
+        return "different_thing"
+    if _are_equal(a, b):
+        return "agree"
+    if _replaces(a, b) or _replaces(b, a):
+        return "update"
+    if a.words != b.words and (a.words < b.words or b.words < a.words) and not (a.sorts & b.sorts or _meet(a, b)):
+        return "part_of"
+    if _are_of_two_places(a, b) or _are_told_apart(a, b):
+        return "different_thing"
+    return _of_one_thing(a, b)
+
+
+def _of_one_thing(a: Counted, b: Counted) -> Relation:
+    """How different numbers of one thing stand."""
+    grows = bool(a.sorts & b.sorts & growing())
+    if _meet(a, b) and (a.is_vague or b.is_vague):
+        return "compatible_bound"
+    if _holds(a, b) or _holds(b, a):
+        return "compatible_bound"
+    if _same_source(a, b) and (a.published != b.published or grows):
+        return "update"
+    if _both_open(a, b):
+        return "update" if grows and _later_is_larger(a, b) else "compatible_bound"
+    if _meet(a, b) and not _one_is_bound(a, b):
+        return "compatible_bound"
+    if not grows:
+        return "contradict"
+    return "contradict" if _disagree_at_once(a, b) else "update"
+
+
+def _one_is_bound(a: Counted, b: Counted) -> bool:
+    return (a.quantity.value is None) != (b.quantity.value is None)
+
+
+def _both_open(a: Counted, b: Counted) -> bool:
+    """Whether both give a lower bound only."""
+    return a.bounds[1] == b.bounds[1] == math.inf and a.bounds[0] > -math.inf and b.bounds[0] > -math.inf
+
+
+def _meet(a: Counted, b: Counted) -> bool:
+    (low_a, high_a), (low_b, high_b) = a.bounds, b.bounds
+    return low_a <= high_b and low_b <= high_a
+
+
+def _holds(bound: Counted, other: Counted) -> bool:
+    """Whether a bound is said of the other's number: it allows it, and is not far from it."""
+    if bound.quantity.value is not None or other.number is None or not _meet(bound, other):
+        return False
+    if other.quantity.value is None and _both_open(bound, other):
+        return False
+    low, high = bound.bounds
+    if high == math.inf:
+        return bound.is_vague or other.number <= FURTHER * low
+    return other.number * FURTHER >= high
+
+
+def _are_equal(a: Counted, b: Counted) -> bool:
+    """Whether both give one number: the same, one of them approximate and near, or one the other rounded."""
+    first, second = a.number, b.number
+    if first is None or second is None:
+        return False
+    if (a.quantity.value is None) != (b.quantity.value is None) and first == second:
+        return True
+    larger = max(abs(first), abs(second))
+    gap = abs(first - second)
+    if a.is_vague or b.is_vague:
+        return gap == 0
+    if a.quantity.approx or b.quantity.approx:
+        return gap <= NEAR * larger
+    if a.quantity.value is None or b.quantity.value is None:
+        return gap == 0
+    return gap == 0 or (larger >= ROUND and gap <= ROUNDED * larger and (_rounds(first, second) or _rounds(second, first)))
+
+
+def _rounds(short: float, long: float) -> bool:
+    """Whether `short` is `long` with fewer figures."""
+    figures = len(f"{short:.0f}".rstrip("0"))
+    scale = 10 ** (len(f"{abs(long):.0f}") - figures)
+    return scale >= 1 and abs(round(long / scale) * scale - short) < scale / 10 and short != long
+
+
+def _same_unit(a: Counted, b: Counted) -> bool:
+    first, second = a.quantity.unit, b.quantity.unit
+    if first == second:
+        return True
+    if first is None or second is None:
+        return kind_of(first or second) != "money" or bool(a.passage and b.passage)
+    return kind_of(first) in _PEOPLE and kind_of(second) in _PEOPLE
+
+
+def _may_be_one_thing(a: Counted, b: Counted) -> bool:
+    """Whether nothing in unit, name and sentence says that they count two things."""
+    if not _same_unit(a, b):
+        return bool(a.sorts & b.sorts) and a.is_of_people != b.is_of_people
+    if a.sorts and b.sorts:
+        return bool(a.sorts & b.sorts) or _in_one_sentence(a, b)
+    if a.words & b.words:
+        return True
+    if a.sorts or b.sorts:
+        return not (a.words and b.words) or (a.is_of_people and b.is_of_people) or a.quantity.unit == b.quantity.unit
+    if a.words and b.words:
+        return a.is_of_people and b.is_of_people
+    return True
+
+
+def _in_one_sentence(a: Counted, b: Counted) -> bool:
+    return a.passage is not None and b.passage is not None and a.passage.key == b.passage.key
+
+
+def _is_part(part: Counted, whole: Counted) -> bool:
+    """Whether one is told as part of the other, which is larger."""
+    few, many = part.number, whole.number
+    if few is None or many is None or few >= many:
+        return False
+    first, second = whole.passage, part.passage
+    if first and second and first.key == second.key:
+        if first.end <= second.start and has_cue(first.text[first.end : second.start], part.lang, "part"):
+            return True
+        if part.is_of_people and whole.is_of_people and part.words and not whole.words and not part.sorts - whole.sorts:
+            return True
+    if "added" in part.roles and "added" not in whole.roles and part.sorts & whole.sorts:
+        return "running" in whole.roles or few * 2 < many
+    if "whole" in whole.roles and "whole" not in part.roles and part.sorts & whole.sorts:
+        return part.house == whole.house or bool(part.places)
+    return "other" in part.roles and "other" not in whole.roles and bool(part.words & whole.words)
+
+
+def _are_of_two_times(a: Counted, b: Counted) -> bool:
+    """Whether both are of one day or of a few, and not of the same ones; or counted since two years."""
+    if a.years and b.years and not a.years & b.years:
+        return True
+    if "added" in a.roles and "added" in b.roles:
+        if a.days and b.days:
+            return not a.days.meets(b.days)
+        return (a.published or "")[:10] != (b.published or "")[:10]
+    if "running" in a.roles or "running" in b.roles or not (a.days and b.days):
+        return False
+    return a.days.length <= SHORT and b.days.length <= SHORT and not a.days.meets(b.days)
+
+
+def _replaces(new: Counted, old: Counted) -> bool:
+    """Whether the words say that one figure takes the place of the other."""
+    if new.claim.article != old.claim.article and new.house != old.house:
+        return False
+    if "former" in old.roles and "former" not in new.roles:
+        return True
+    return "revised" in new.roles and "revised" not in old.roles and _in_one_sentence(new, old)
+
+
+def _are_of_two_places(a: Counted, b: Counted) -> bool:
+    return bool(a.places) and bool(b.places) and not a.places & b.places
+
+
+def _same_source(a: Counted, b: Counted) -> bool:
+    if a.voices and b.voices:
+        return bool(a.voices & b.voices)
+    ours, theirs = ({actor.id for actor in x.claim.source.by} for x in (a, b))
+    shared = ours & theirs
+    return bool(shared - {AUTHOR}) or (AUTHOR in shared and a.house == b.house)
+
+
+def _are_told_apart(a: Counted, b: Counted) -> bool:
+    """Whether one voice tells both in one article as numbers that cannot both be of one thing."""
+    return a.claim.article == b.claim.article and _same_source(a, b) and not _meet(a, b) and not a.voices ^ b.voices
+
+
+def _later_is_larger(a: Counted, b: Counted) -> bool:
+    if not a.published or not b.published or a.published[:10] == b.published[:10]:
+        return False
+    first, second = sorted((a, b), key=lambda each: each.published or "")
+    return (first.number or 0) < (second.number or 0)
+
+
+def _disagree_at_once(a: Counted, b: Counted) -> bool:
+    """Whether two voices that are named give two numbers at one time."""
+    if a.claim.article == b.claim.article:
+        return True
+    if not (a.published and b.published):
+        return True
+    return False
