@@ -10,7 +10,7 @@ from functools import cache
 from faisceau.fuse.counts import cues, has_cue, pattern, sorts_in, sorts_of
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.ground import Ground
-from faisceau.fuse.measures import kind_of
+from faisceau.fuse.measures import currencies, kind_of
 from faisceau.fuse.words import fold, stems
 from faisceau.model.claims import Claim, Item, Quantity
 
@@ -21,6 +21,7 @@ _FIGURE = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d+)*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d%]|[.,\s\u00a0\u202f]\d)")
 _CLAUSE = re.compile(r"[;:()«»\"]|--|–")
 _NAMED = r"((?:l[ae]s?\s+|l['’])?[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[\s-]+(?:de\s+|du\s+)?[A-ZÀ-ÖØ-Þ][\w'’-]*)*)"
+_CAPITAL = re.compile(r"(?<=[\w,;:)'’»] )(?:[ldLD]['’])?[A-ZÀ-ÖØ-Þ][\w-]+")
 _ARTICLE = re.compile(r"^(?:l[ae]s?\s+|l['’])", re.IGNORECASE)
 # A count of people is told by what became of them; money only by its loss; a thing by its own name.
 _MONEY_SORTS = frozenset({"lose", "damage"})
@@ -39,15 +40,21 @@ class Passage:
     @property
     def before(self) -> str:
         """The words between the figure before, or the beginning, and this one, the nearest of them."""
-        return self.text[max(self._left(), self.start - NEAR) : self.start]
+        return self.text[max(self.left, self.start - NEAR) : self.start]
 
     @property
     def after(self) -> str:
         """The words between this figure and the next one, or the end, the nearest of them."""
-        following = (found.start() for found in _others(self.text, self.end))
-        return self.text[self.end : min(next(following, len(self.text)), self.end + NEAR)]
+        return self.text[self.end : min(self.right, self.end + NEAR)]
 
-    def _left(self) -> int:
+    @property
+    def right(self) -> int:
+        """Where the next figure begins, or the sentence ends."""
+        return next((found.start() for found in _others(self.text, self.end)), len(self.text))
+
+    @property
+    def left(self) -> int:
+        """Where the figure before ends, or the sentence begins."""
         return max((found.end() for found in _others(self.text, 0) if found.end() <= self.start), default=0)
 
 
@@ -74,6 +81,7 @@ class Counted:
     places: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
     setting: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     days: Days | None = None
     passage: Passage | None = field(default=None, compare=False)
@@ -88,12 +96,14 @@ class Counted:
         return low, math.inf if quantity.max is None else quantity.max
 
     @property
+    def stated(self) -> float | None:
+        """The number that the words give, as a value or as a lower bound."""
+        return self.quantity.value if self.quantity.value is not None else self.quantity.min
+
+    @property
     def number(self) -> float | None:
-        """The number that the words give, whether as a value or as a bound, the lower one if there are two."""
-        quantity = self.quantity
-        if quantity.value is not None:
-            return quantity.value
-        return quantity.min if quantity.min is not None else quantity.max
+        """How large the count is: its value, else its lower bound, else its upper one."""
+        return self.stated if self.stated is not None else self.quantity.max
 
     @property
     def is_vague(self) -> bool:
@@ -173,10 +183,13 @@ def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
         "added": passage.after[:NEAR],
         "running": passage.before + " | " + passage.after[:CLOSE],
         "whole": passage.before[-CLOSE:] + " | " + passage.after[:CLOSE],
-        "former": passage.before[-CLOSE:] + " | " + passage.after[: CLOSE // 2],
+        "former": passage.before[-CLOSE:],
+        "outdated": passage.after[: CLOSE // 2],
         "revised": passage.before[-CLOSE:],
     }
     found.update(role for role, words in close.items() if has_cue(words, lang, role))
+    if "outdated" in found:
+        found.add("former")
     if "added" in found:
         found.discard("running")
     return frozenset(found)
@@ -189,8 +202,14 @@ def _place_pattern(lang: str) -> re.Pattern[str]:
 
 
 def _places(passage: Passage, lang: str) -> frozenset[str]:
-    zone = f"{passage.before} | {passage.after}"
-    return frozenset(fold(_ARTICLE.sub("", found[1])) for found in _place_pattern(lang).finditer(zone))
+    zone = passage.text[passage.left : passage.right]
+    found = (_ARTICLE.sub("", place[1]) for place in _place_pattern(lang).finditer(zone))
+    return frozenset(fold(place) for place in found if not place.isupper())  # capitals alone are an agency or a body
+
+
+def _names(passage: Passage) -> frozenset[str]:
+    """Words written with a capital within the sentence."""
+    return frozenset(fold(found.group()) for found in _CAPITAL.finditer(passage.text))
 
 
 def _voices(passage: Passage, lang: str) -> frozenset[str]:
@@ -214,11 +233,12 @@ def counted_of(event: str, claim: Claim, item: Item, ground: Ground) -> Counted 
         return None
     lang, article = ground.lang(claim), ground.articles.get(claim.article)
     passage = passage_of(claim, item, article.text if article else None)
-    plain = " ".join(word for word in re.findall(r"[^\W\d_]+|\d+", item.name) if fold(word) not in cues(lang).people)
+    called = "" if fold(item.name) == fold(quantity.text) else item.name  # the bare figure names nothing
+    plain = " ".join(word for word in re.findall(r"[^\W\d_]+|\d+", called) if fold(word) not in cues(lang).people)
     name = pattern(lang, "added").sub(" ", fold(plain))
     words = frozenset(word for word in stems(name, lang) if not word.isdigit())
-    if kind_of(quantity.unit) in {"money", "measure"}:
-        words -= stems(quantity.text, lang)  # a currency is no thing
+    if kind_of(quantity.unit) == "money":
+        words -= currencies(lang)  # a currency is no thing
     return Counted(
         event=event,
         claim=claim,
@@ -233,6 +253,7 @@ def counted_of(event: str, claim: Claim, item: Item, ground: Ground) -> Counted 
         places=_places(passage, lang) if passage else frozenset(),
         voices=_voices(passage, lang) if passage else frozenset(),
         setting=frozenset(word for word in stems(passage.text if passage else claim.quote, lang) if not word.isdigit()),
+        names=_names(passage) if passage else frozenset(),
         years=frozenset(_YEAR.findall(passage.text)) if passage else frozenset(),
         days=days_of(claim.date.value) if claim.date else None,
         passage=passage,

@@ -12,7 +12,6 @@ from faisceau.fuse.words import fold
 from faisceau.knowledge import has, load_toml
 
 _PATH = "ontology/counts.toml"
-_ROLES = ("added", "running", "part", "whole", "former", "revised", "other")
 
 
 class _Sort(msgspec.Struct, frozen=True):
@@ -34,7 +33,10 @@ class Cues(msgspec.Struct, frozen=True):
     part: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
     revised: tuple[str, ...] = ()
+    change: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
@@ -90,3 +92,8 @@ def sorts_of(text: str) -> frozenset[str]:
 def has_cue(text: str, lang: str, role: str) -> bool:
     """Whether words of `text` play `role`."""
     return pattern(lang, role).search(fold(text).replace("’", "'")) is not None
+
+
+def is_only(text: str, lang: str, role: str) -> bool:
+    """Whether `text` is nothing but one word of `role`, a date or day beside it left out."""
+    return pattern(lang, role).fullmatch(fold(text).replace("’", "'").strip()) is not None

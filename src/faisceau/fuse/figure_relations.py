@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from faisceau.fuse.counted import Counted
-from faisceau.fuse.counts import growing, has_cue
+from faisceau.fuse.counts import growing, has_cue, is_only
 from faisceau.fuse.measures import kind_of
 from faisceau.model.claims import AUTHOR
 from faisceau.model.fused import Relation
@@ -20,6 +20,7 @@ ROUNDED = 0.025  # a round number stands for an exact one within this share
 ROUND = 1000  # from which numbers are rounded
 FURTHER = 1.5  # times a stated bound: "more than 600" is said of 633, not of 2000
 SHORT = 3  # days: a count is of one day, or of a few
+FAR = 50  # times: numbers further apart are of two things
 ALIKE = 0.3  # of the shorter sentence's words: two sentences that share as much speak of one thing
 _PEOPLE = frozenset({"people", "victim"})
 
@@ -36,7 +37,7 @@ def relation(a: Counted, b: Counted) -> Relation:
         return "agree"
     if _replaces(a, b) or _replaces(b, a):
         return "update"
-    if a.words != b.words and (a.words < b.words or b.words < a.words) and not (a.sorts & b.sorts or _meet(a, b)):
+    if a.words and b.words and (a.words < b.words or b.words < a.words) and not (a.sorts & b.sorts or _meet(a, b)):
         return "part_of"
     if _are_of_two_places(a, b) or _are_told_apart(a, b):
         return "different_thing"
@@ -53,16 +54,26 @@ def _of_one_thing(a: Counted, b: Counted) -> Relation:
     if _same_source(a, b) and (a.published != b.published or grows):
         return "update"
     if _both_open(a, b):
-        return "update" if grows and _later_is_larger(a, b) else "compatible_bound"
-    if _meet(a, b) and not _one_is_bound(a, b):
         return "compatible_bound"
-    if not grows:
-        return "contradict"
-    return "contradict" if _disagree_at_once(a, b) else "update"
+    if _meet(a, b):
+        return "update" if grows and _later_is_larger(a, b) else "compatible_bound"
+    if grows and not _disagree_at_once(a, b):
+        return "update"
+    return "contradict" if _can_clash(a, b) else "different_thing"
 
 
-def _one_is_bound(a: Counted, b: Counted) -> bool:
-    return (a.quantity.value is None) != (b.quantity.value is None)
+def _can_clash(a: Counted, b: Counted) -> bool:
+    """Whether what is counted is told well enough, and alike enough, for two numbers to contradict each other."""
+    first, second = a.number or 0.0, b.number or 0.0
+    if max(abs(first), abs(second)) > FAR * min(abs(first), abs(second)):
+        return min(abs(first), abs(second)) == 0
+    if a.words and b.words:
+        return bool(a.words & b.words)
+    if a.sorts & b.sorts:
+        return True
+    if (a.names - b.names) and (b.names - a.names):
+        return False
+    return len(a.setting & b.setting) >= ALIKE * min(len(a.setting), len(b.setting))
 
 
 def _both_open(a: Counted, b: Counted) -> bool:
@@ -89,9 +100,9 @@ def _holds(bound: Counted, other: Counted) -> bool:
 
 def _are_equal(a: Counted, b: Counted) -> bool:
     """Whether both give one number: the same, one of them approximate and near, or one the other rounded."""
-    first, second = a.number, b.number
+    first, second = a.stated, b.stated
     if first is None or second is None:
-        return False
+        return a.bounds == b.bounds
     if (a.quantity.value is None) != (b.quantity.value is None) and first == second:
         return True
     larger = max(abs(first), abs(second))
@@ -177,7 +188,20 @@ def _replaces(new: Counted, old: Counted) -> bool:
         return False
     if "former" in old.roles and "former" not in new.roles:
         return True
+    if _changes_to(old, new):
+        return True
     return "revised" in new.roles and "revised" not in old.roles and _in_one_sentence(new, old)
+
+
+def _changes_to(old: Counted, new: Counted) -> bool:
+    """Whether one sentence says that the count went from the one to the other ("from 700 to 2,000")."""
+    first, second = old.passage, new.passage
+    if not first or not second or first.key != second.key or first.end > second.start:
+        return False
+    between = first.text[first.end : second.start]
+    return has_cue(first.before, old.lang, "change") and any(
+        is_only(part, old.lang, "to") for part in (between, between.strip().partition(" ")[2])
+    )
 
 
 def _are_of_two_places(a: Counted, b: Counted) -> bool:
@@ -185,8 +209,8 @@ def _are_of_two_places(a: Counted, b: Counted) -> bool:
 
 
 def _same_source(a: Counted, b: Counted) -> bool:
-    if a.voices and b.voices:
-        return bool(a.voices & b.voices)
+    if a.voices and b.voices and not a.voices & b.voices:
+        return False
     ours, theirs = ({actor.id for actor in x.claim.source.by} for x in (a, b))
     shared = ours & theirs
     return bool(shared - {AUTHOR}) or (AUTHOR in shared and a.house == b.house)
@@ -194,7 +218,9 @@ def _same_source(a: Counted, b: Counted) -> bool:
 
 def _are_told_apart(a: Counted, b: Counted) -> bool:
     """Whether one voice tells both in one article as numbers that cannot both be of one thing."""
-    return a.claim.article == b.claim.article and _same_source(a, b) and not _meet(a, b) and not a.voices ^ b.voices
+    return a.claim.article == b.claim.article and _same_source(a, b) and not a.voices ^ b.voices and (
+        not _meet(a, b) or (_both_open(a, b) and not (a.is_vague or b.is_vague))
+    )
 
 
 def _later_is_larger(a: Counted, b: Counted) -> bool:

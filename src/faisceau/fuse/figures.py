@@ -61,7 +61,7 @@ def relations_of(thing: Sequence[Counted]) -> tuple[FigureRelation, ...]:
 def _keys(entry: Counted, words: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """What another event's count must share to be of the same thing: way, voice or number, besides unit and name."""
     claim, unit = entry.claim, entry.quantity.unit
-    number = entry.number
+    number = entry.stated
     by = [actor.id for actor in claim.source.by if actor.id != AUTHOR]
     voices = [identity for identity in by if not is_state_or_body(identity)] or by
     for word in words:

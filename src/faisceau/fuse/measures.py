@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from faisceau.knowledge import languages
+from faisceau.fuse.words import stems
+from faisceau.knowledge import has, languages
 from faisceau.knowledge.numbers import numerals
 
 
@@ -27,3 +28,13 @@ def countable_units() -> frozenset[str]:
 def is_time(unit: str | None) -> bool:
     """Whether a unit measures time."""
     return kind_of(unit) == "time"
+
+
+@cache
+def currencies(lang: str) -> frozenset[str]:
+    """Stems of the words that name units of money in a language, none where it has no units."""
+    if not has(f"languages/{lang}/units.tsv"):
+        return frozenset()
+    return frozenset(
+        stem for noun, unit in numerals(lang).units.items() if unit.kind == "money" for stem in stems(noun, lang)
+    )
