@@ -15,6 +15,7 @@ from faisceau.fuse.words import fold, stems
 from faisceau.model.claims import Claim, Item, Quantity
 
 NEAR = 90  # characters on either side of a figure in which the words that tell what it counts are sought
+LEAD = 160  # characters before the sentence in which a figure that stands alone finds what it counts
 CLOSE = 40  # characters on either side in which those stand that say what part it plays
 _END = re.compile(r"(?:[^\W\d_]{2,}|[\d%)»\"”])[.!?…]+[»\"”)]*\s*(?=[A-ZÀ-ÖØ-Þ«\"“–-])|\n")
 _FIGURE = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d+)*")
@@ -22,6 +23,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d%]|[.,\s\u00a0\u202f]\d)")
 _CLAUSE = re.compile(r"[;:()«»\"]|--|–")
 _NAMED = r"((?:l[ae]s?\s+|l['’])?[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[\s-]+(?:de\s+|du\s+)?[A-ZÀ-ÖØ-Þ][\w'’-]*)*)"
 _CAPITAL = re.compile(r"(?<=[\w,;:)'’»] )(?:[ldLD]['’])?[A-ZÀ-ÖØ-Þ][\w-]+")
+_JOINED = re.compile(r"^[ld]'|[-\d]+$")
 _ARTICLE = re.compile(r"^(?:l[ae]s?\s+|l['’])", re.IGNORECASE)
 # A count of people is told by what became of them; money only by its loss; a thing by its own name.
 _MONEY_SORTS = frozenset({"lose", "damage"})
@@ -30,12 +32,16 @@ _PEOPLE = frozenset({"people", "victim"})
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The sentence that holds a figure: `key` tells it from others, the figure fills `start:end` of `text`."""
+    """The sentence that holds a figure: `key` tells it from others, the figure fills `start:end` of `text`.
+
+    `lead` are the words before the sentence, the nearest of them.
+    """
 
     key: tuple[str, int]
     text: str
     start: int
     end: int
+    lead: str = ""
 
     @property
     def before(self) -> str:
@@ -137,25 +143,33 @@ def passage_of(claim: Claim, item: Item, text: str | None) -> Passage | None:
     if at < 0 or not wording:
         return None
     start, end = sentence_around(text, at, at + len(wording))
-    return Passage((claim.article, start), text[start:end], at - start, at + len(wording) - start)
+    lead = text[max(0, start - LEAD) : start]
+    return Passage((claim.article, start), text[start:end], at - start, at + len(wording) - start, lead)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The range of the sentence of `text` that holds `start:end`, also where a space is missing after a full stop."""
     window = max(0, start - 600)
-    left = max((found.end() for found in _END.finditer(text, window, start)), default=window)
+    ends = (found.end() for found in _END.finditer(text, window, start + 1))
+    left = max((place for place in ends if place <= start), default=window)
     following = _END.search(text, max(end - 1, 0), end + 600)
     return left, following.end() if following else min(len(text), end + 600)
 
 
-def _nearest_sorts(passage: Passage, allowed: frozenset[str] | None) -> frozenset[str]:
-    """What the sentence says became of what is counted: the first that it names after the figure, else the last before."""
+def _nearest_sorts(passage: Passage, allowed: frozenset[str] | None, *, bare: bool) -> frozenset[str]:
+    """What the sentence says became of what is counted: the first that it names after the figure, else the last before.
+
+    A `bare` figure, without a noun, counts what the figures before it do.
+    """
 
     def known(text: str) -> list[str]:
         return [sort for _, sort in sorts_in(text) if allowed is None or sort in allowed]
 
     clause = _CLAUSE.split(passage.after, maxsplit=1)[0]
-    for text, place in ((clause, 0), (passage.before, -1), (passage.after, 0)):
+    zones = [(clause, 0), (passage.before, -1), (passage.after, 0)]
+    if bare:
+        zones += [(passage.text[: passage.start], -1), (passage.lead, -1)]
+    for text, place in zones:
         found = known(text)
         if found:
             return frozenset({found[place]})
@@ -168,7 +182,7 @@ def _sorts(item: Item, passage: Passage | None) -> frozenset[str]:
     kind = kind_of(unit)
     if named or passage is None or (unit is not None and kind not in _PEOPLE and kind != "money"):
         return named
-    return _nearest_sorts(passage, _MONEY_SORTS if kind == "money" else None)
+    return _nearest_sorts(passage, _MONEY_SORTS if kind == "money" else None, bare=unit is None)
 
 
 def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
@@ -180,7 +194,7 @@ def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
     if passage is None:
         return frozenset(found)
     close = {
-        "added": passage.after[:NEAR],
+        "daily": passage.after,
         "running": passage.before + " | " + passage.after[:CLOSE],
         "whole": passage.before[-CLOSE:] + " | " + passage.after[:CLOSE],
         "former": passage.before[-CLOSE:],
@@ -190,6 +204,8 @@ def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
     found.update(role for role, words in close.items() if has_cue(words, lang, role))
     if "outdated" in found:
         found.add("former")
+    if "daily" in found:
+        found.add("added")
     if "added" in found:
         found.discard("running")
     return frozenset(found)
@@ -201,15 +217,29 @@ def _place_pattern(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?i:{body or '(?!)'}|à)\s+{_NAMED}")
 
 
+@cache
+def _holder_pattern(lang: str) -> re.Pattern[str]:
+    body = "|".join(re.escape(word) for word in cues(lang).holds) or "(?!)"
+    return re.compile(rf"{_NAMED}\s*(?:{body})\s*$")
+
+
 def _places(passage: Passage, lang: str) -> frozenset[str]:
     zone = passage.text[passage.left : passage.right]
-    found = (_ARTICLE.sub("", place[1]) for place in _place_pattern(lang).finditer(zone))
-    return frozenset(fold(place) for place in found if not place.isupper())  # capitals alone are an agency or a body
+    found = [_ARTICLE.sub("", place[1]) for place in _place_pattern(lang).finditer(zone)]
+    holder = _holder_pattern(lang).search(passage.text[passage.left : passage.start])
+    if holder:
+        found = [_ARTICLE.sub("", holder[1])]
+    return frozenset(_plain(place) for place in found if not place.isupper())  # capitals alone are an agency or a body
+
+
+def _plain(name: str) -> str:
+    """A name folded, without an article or a number that is joined to it."""
+    return _JOINED.sub("", fold(name).replace("’", "'"))
 
 
 def _names(passage: Passage) -> frozenset[str]:
     """Words written with a capital within the sentence."""
-    return frozenset(fold(found.group()) for found in _CAPITAL.finditer(passage.text))
+    return frozenset(_plain(found.group()) for found in _CAPITAL.finditer(passage.text))
 
 
 def _voices(passage: Passage, lang: str) -> frozenset[str]:

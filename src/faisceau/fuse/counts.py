@@ -29,8 +29,10 @@ class Cues(msgspec.Struct, frozen=True):
     """Folded words of one language that stand beside figures; the head of its file says what each list means."""
 
     added: tuple[str, ...] = ()
+    daily: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
@@ -39,6 +41,7 @@ class Cues(msgspec.Struct, frozen=True):
     to: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
 

@@ -20,6 +20,9 @@ ROUNDED = 0.025  # a round number stands for an exact one within this share
 ROUND = 1000  # from which numbers are rounded
 FURTHER = 1.5  # times a stated bound: "more than 600" is said of 633, not of 2000
 SHORT = 3  # days: a count is of one day, or of a few
+LINK = 120  # characters between a whole and its part
+EXACT = 4  # figures, from which a number that is no round one is meant as it stands, even after "at least"
+MOST = 0.9  # of the whole, below which another figure may be a part of it
 FAR = 50  # times: numbers further apart are of two things
 ALIKE = 0.3  # of the shorter sentence's words: two sentences that share as much speak of one thing
 _PEOPLE = frozenset({"people", "victim"})
@@ -27,6 +30,8 @@ _PEOPLE = frozenset({"people", "victim"})
 
 def relation(a: Counted, b: Counted) -> Relation:
     """How two figures stand, whichever is given first."""
+    if any(_is_named_part(*pair) or _is_out_of(*pair) for pair in ((a, b), (b, a))):
+        return "part_of"
     if not _may_be_one_thing(a, b):
         return "different_thing"
     if _is_part(a, b) or _is_part(b, a):
@@ -39,6 +44,8 @@ def relation(a: Counted, b: Counted) -> Relation:
         return "update"
     if a.words and b.words and (a.words < b.words or b.words < a.words) and not (a.sorts & b.sorts or _meet(a, b)):
         return "part_of"
+    if "gather" in a.sorts & b.sorts and ("former" in a.roles) != ("former" in b.roles):
+        return "different_thing"
     if _are_of_two_places(a, b) or _are_told_apart(a, b):
         return "different_thing"
     return _of_one_thing(a, b)
@@ -64,9 +71,8 @@ def _of_one_thing(a: Counted, b: Counted) -> Relation:
 
 def _can_clash(a: Counted, b: Counted) -> bool:
     """Whether what is counted is told well enough, and alike enough, for two numbers to contradict each other."""
-    first, second = a.number or 0.0, b.number or 0.0
-    if max(abs(first), abs(second)) > FAR * min(abs(first), abs(second)):
-        return min(abs(first), abs(second)) == 0
+    if _far_apart(a, b):
+        return False
     if a.words and b.words:
         return bool(a.words & b.words)
     if a.sorts & b.sorts:
@@ -76,21 +82,37 @@ def _can_clash(a: Counted, b: Counted) -> bool:
     return len(a.setting & b.setting) >= ALIKE * min(len(a.setting), len(b.setting))
 
 
+def _far_apart(a: Counted, b: Counted) -> bool:
+    """Whether one number is many times the other; none at all is not far from some."""
+    small, large = sorted((abs(a.number or 0.0), abs(b.number or 0.0)))
+    return small > 0 and large > FAR * small
+
+
 def _both_open(a: Counted, b: Counted) -> bool:
     """Whether both give a lower bound only."""
-    return a.bounds[1] == b.bounds[1] == math.inf and a.bounds[0] > -math.inf and b.bounds[0] > -math.inf
+    return all(x.bounds[1] == math.inf and x.bounds[0] > -math.inf and not _is_exact(x) for x in (a, b))
+
+
+def _is_exact(counted: Counted) -> bool:
+    """Whether the number has so many figures that it is no bound, whatever stands before it."""
+    number = counted.stated
+    if number is None or counted.is_vague:
+        return False
+    return counted.quantity.value is not None or len(f"{number:.0f}".rstrip("0")) >= EXACT
 
 
 def _meet(a: Counted, b: Counted) -> bool:
-    (low_a, high_a), (low_b, high_b) = a.bounds, b.bounds
+    (low_a, high_a), (low_b, high_b) = ((x.stated, x.stated) if _is_exact(x) else x.bounds for x in (a, b))
+    if low_a is None or low_b is None or high_a is None or high_b is None:
+        return False
     return low_a <= high_b and low_b <= high_a
 
 
 def _holds(bound: Counted, other: Counted) -> bool:
     """Whether a bound is said of the other's number: it allows it, and is not far from it."""
-    if bound.quantity.value is not None or other.number is None or not _meet(bound, other):
+    if _is_exact(bound) or other.number is None or not _meet(bound, other):
         return False
-    if other.quantity.value is None and _both_open(bound, other):
+    if _both_open(bound, other):
         return False
     low, high = bound.bounds
     if high == math.inf:
@@ -134,6 +156,8 @@ def _same_unit(a: Counted, b: Counted) -> bool:
 
 def _may_be_one_thing(a: Counted, b: Counted) -> bool:
     """Whether nothing in unit, name and sentence says that they count two things."""
+    if _far_apart(a, b) and a.words and b.words and not a.words & b.words:
+        return False
     if not _same_unit(a, b):
         return bool(a.sorts & b.sorts) and a.is_of_people != b.is_of_people
     if a.sorts and b.sorts:
@@ -151,6 +175,27 @@ def _in_one_sentence(a: Counted, b: Counted) -> bool:
     return a.passage is not None and b.passage is not None and a.passage.key == b.passage.key
 
 
+def _is_named_part(part: Counted, whole: Counted) -> bool:
+    """Whether words between the two say that the second is part of the first, which is larger ("of whom", "among them")."""
+    first, second = whole.passage, part.passage
+    if not first or not second or first.key != second.key or first.end > second.start:
+        return False
+    few, many = part.number, whole.number
+    if few is None or many is None or few >= many:
+        return False
+    between = first.text[first.end : second.start]
+    return len(between) <= LINK and has_cue(between, part.lang, "part")
+
+
+def _is_out_of(part: Counted, whole: Counted) -> bool:
+    """Whether the words between the two say that the first is out of the second ("2,000 of the 6,700")."""
+    first, second = part.passage, whole.passage
+    if not first or not second or first.key != second.key or first.end > second.start:
+        return False
+    few, many = part.number, whole.number
+    return few is not None and many is not None and few < many and is_only(first.text[first.end : second.start], part.lang, "among")
+
+
 def _is_part(part: Counted, whole: Counted) -> bool:
     """Whether one is told as part of the other, which is larger."""
     few, many = part.number, whole.number
@@ -158,14 +203,12 @@ def _is_part(part: Counted, whole: Counted) -> bool:
         return False
     first, second = whole.passage, part.passage
     if first and second and first.key == second.key:
-        if first.end <= second.start and has_cue(first.text[first.end : second.start], part.lang, "part"):
-            return True
         if part.is_of_people and whole.is_of_people and part.words and not whole.words and not part.sorts - whole.sorts:
             return True
     if "added" in part.roles and "added" not in whole.roles and part.sorts & whole.sorts:
         return "running" in whole.roles or few * 2 < many
     if "whole" in whole.roles and "whole" not in part.roles and part.sorts & whole.sorts:
-        return part.house == whole.house or bool(part.places)
+        return few < MOST * many and (part.house == whole.house or bool(part.places))
     return "other" in part.roles and "other" not in whole.roles and bool(part.words & whole.words)
 
 
@@ -187,7 +230,7 @@ def _replaces(new: Counted, old: Counted) -> bool:
     if new.claim.article != old.claim.article and new.house != old.house:
         return False
     if "former" in old.roles and "former" not in new.roles:
-        return True
+        return "gather" not in old.sorts | new.sorts  # another day's march is another march
     if _changes_to(old, new):
         return True
     return "revised" in new.roles and "revised" not in old.roles and _in_one_sentence(new, old)
