@@ -19,6 +19,7 @@ NEAR = 0.05  # two numbers of which one is approximate are one within this share
 ROUNDED = 0.025  # a round number stands for an exact one within this share
 ROUND = 1000  # from which numbers are rounded
 FURTHER = 1.5  # times a stated bound: "more than 600" is said of 633, not of 2000
+BEYOND = 5  # times a stated bound, from which it denies the larger number
 SHORT = 3  # days: a count is of one day, or of a few
 LINK = 120  # characters between a whole and its part
 EXACT = 4  # figures, from which a number that is no round one is meant as it stands, even after "at least"
@@ -38,6 +39,8 @@ def relation(a: Counted, b: Counted) -> Relation:
         return "part_of"
     if _are_of_two_times(a, b):
         return "different_thing"
+    if _are_contrasted(a, b):
+        return "contradict"
     if _are_equal(a, b):
         return "agree"
     if _replaces(a, b) or _replaces(b, a):
@@ -62,11 +65,17 @@ def _of_one_thing(a: Counted, b: Counted) -> Relation:
         return "update"
     if _both_open(a, b):
         return "compatible_bound"
-    if _meet(a, b):
+    if _meet(a, b) and (grows or not _beyond(a, b)):
         return "update" if grows and _later_is_larger(a, b) else "compatible_bound"
     if grows and not _disagree_at_once(a, b):
         return "update"
     return "contradict" if _can_clash(a, b) else "different_thing"
+
+
+def _beyond(a: Counted, b: Counted) -> bool:
+    """Whether a number is so far beyond the other, a stated bound, that nobody would have said it of that number."""
+    small, large = sorted((abs(a.number or 0.0), abs(b.number or 0.0)))
+    return large > BEYOND * small
 
 
 def _can_clash(a: Counted, b: Counted) -> bool:
@@ -150,7 +159,7 @@ def _same_unit(a: Counted, b: Counted) -> bool:
     if first == second:
         return True
     if first is None or second is None:
-        return kind_of(first or second) != "money" or bool(a.passage and b.passage)
+        return kind_of(first or second) in {*_PEOPLE, "thing", "money"}
     return kind_of(first) in _PEOPLE and kind_of(second) in _PEOPLE
 
 
@@ -178,13 +187,23 @@ def _in_one_sentence(a: Counted, b: Counted) -> bool:
 def _is_named_part(part: Counted, whole: Counted) -> bool:
     """Whether words between the two say that the second is part of the first, which is larger ("of whom", "among them")."""
     first, second = whole.passage, part.passage
-    if not first or not second or first.key != second.key or first.end > second.start:
+    if not first or not second or first.key != second.key:
         return False
     few, many = part.number, whole.number
     if few is None or many is None or few >= many:
         return False
+    if "added" in part.roles and "running" in whole.roles:
+        return True
     between = first.text[first.end : second.start]
-    return len(between) <= LINK and has_cue(between, part.lang, "part")
+    return first.end <= second.start and len(between) <= LINK and has_cue(between, part.lang, "part")
+
+
+def _are_contrasted(a: Counted, b: Counted) -> bool:
+    """Whether one sentence gives two voices, each with its own number, of which neither is said to be the older one."""
+    if not _in_one_sentence(a, b) or not (a.voices and b.voices) or a.voices & b.voices:
+        return False
+    dated = any("former" in x.roles for x in (a, b)) or _are_of_two_places(a, b)
+    return not dated and _same_unit(a, b) and a.number != b.number and not _are_equal(a, b) and not _far_apart(a, b)
 
 
 def _is_out_of(part: Counted, whole: Counted) -> bool:
