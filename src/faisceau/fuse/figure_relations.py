@@ -45,7 +45,7 @@ def relation(a: Counted, b: Counted) -> Relation:
         return "agree"
     if _replaces(a, b) or _replaces(b, a):
         return "update"
-    if a.words and b.words and (a.words < b.words or b.words < a.words) and not (a.sorts & b.sorts or _meet(a, b)):
+    if _is_kind_within(a, b) or _is_kind_within(b, a):
         return "part_of"
     if "gather" in a.sorts & b.sorts and ("former" in a.roles) != ("former" in b.roles):
         return "different_thing"
@@ -229,6 +229,14 @@ def _is_part(part: Counted, whole: Counted) -> bool:
     if "whole" in whole.roles and "whole" not in part.roles and part.sorts & whole.sorts:
         return few < MOST * many and (part.house == whole.house or bool(part.places))
     return "other" in part.roles and "other" not in whole.roles and bool(part.words & whole.words)
+
+
+def _is_kind_within(kind: Counted, wider: Counted) -> bool:
+    """Whether one is named more closely than the other, and is fewer; what one named voice tells later is its update."""
+    if not wider.words or not wider.words < kind.words or kind.sorts & wider.sorts or _meet(kind, wider):
+        return False
+    named = {actor.id for actor in kind.claim.source.by} & {actor.id for actor in wider.claim.source.by} - {AUTHOR}
+    return (kind.number or 0.0) < (wider.number or 0.0) and not (named and kind.published != wider.published)
 
 
 def _are_of_two_times(a: Counted, b: Counted) -> bool:
