@@ -1,4 +1,4 @@
-"""How well figures are told apart: `python -m evaluation.figures [--wrong] [--held]`.
+"""How well figures are told apart: `python -m evaluation.figures [--wrong]`.
 
 Two measures. Pairs of figures annotated by us (`evaluation/annotated/figures.jsonl`, offsets into rpm2-dev and orange-dev):
 the relation of each pair, as the program has it from the claims that it reads in both articles; where it reads no claim on
@@ -6,7 +6,7 @@ a figure, from the figure's sentence. Half of the pairs are only scored. And the
 sides state a quantity: a pair is held to be contradictory where two of its figures contradict each other or one replaces
 the other; the label is of the pair, so that a contradiction in other words than figures counts as a miss. A pair of
 daccord-dev is only scored where the SHA-256 of its id is odd. `--wrong` shows what is wrong among the pairs that may be
-read, never among those only scored; `--held` scores these alone.
+read, never among those only scored.
 
 Data lie beside the repository; without them this says so and stops.
 """
@@ -131,7 +131,9 @@ def _shown(counted: Counted | None) -> str:
     if counted is None:
         return "not read"
     passage = counted.passage
-    words = f"{passage.before[-60:]}[{passage.text[passage.start : passage.end]}]{passage.after[:60]}" if passage else ""
+    words = (
+        f"{passage.before[-60:]}[{passage.text[passage.start : passage.end]}]{passage.after[:60]}" if passage else ""
+    )
     parts = (counted.sorts, counted.words, counted.roles, counted.places, counted.voices)
     told = " ".join(f"{{{','.join(sorted(part))}}}" for part in parts)
     by = ",".join(actor.id for actor in counted.claim.source.by)
@@ -175,9 +177,7 @@ class Accuracy(Struct, frozen=True):
 
     def __str__(self) -> str:
         share = self.right / self.total if self.total else 0.0
-        return (
-            f"{share:.3f} ({self.right} of {self.total}); update and contradict confused: {self.confused} of {self.movable}"
-        )
+        return f"{share:.3f} ({self.right} of {self.total}); update and contradict confused: {self.confused} of {self.movable}"
 
 
 def accuracy(judged: Sequence[Judged]) -> Accuracy:
@@ -205,12 +205,15 @@ class Contradictions(Struct, frozen=True):
         return self.right / self.contradictory if self.contradictory else 0.0
 
     def __str__(self) -> str:
-        return f"precision {self.precision:.3f} ({self.right} of {self.found})  recall {self.recall:.3f} ({self.right} of {self.contradictory})"
+        precision = f"precision {self.precision:.3f} ({self.right} of {self.found})"
+        return f"{precision}  recall {self.recall:.3f} ({self.right} of {self.contradictory})"
 
 
 def contradictions(judged: Sequence[tuple[Judged, bool]], *, by_difference: bool = False) -> Contradictions:
     """Of some sentence pairs; `by_difference` calls every pair contradictory whose figures differ."""
-    positive = [(each, differ) for each, differ in judged if (differ if by_difference else each.found == "contradiction")]
+    positive = [
+        (each, differ) for each, differ in judged if (differ if by_difference else each.found == "contradiction")
+    ]
     right = sum(each.expected == "contradiction" for each, _ in positive)
     return Contradictions(len(positive), right, sum(each.expected == "contradiction" and d for each, d in judged))
 

@@ -135,7 +135,9 @@ def passage_of(claim: Claim, item: Item, text: str | None) -> Passage | None:
     wording = item.quantity.text if item.quantity else ""
     if text is None:
         at = claim.quote.find(wording)
-        return Passage((claim.article, claim.start), claim.quote, at, at + len(wording)) if wording and at >= 0 else None
+        return (
+            Passage((claim.article, claim.start), claim.quote, at, at + len(wording)) if wording and at >= 0 else None
+        )
     at = item.span.start if item.span else text.find(wording, claim.start, claim.end)
     if item.span and wording:
         within = text.find(wording, max(0, item.span.start - len(wording)), item.span.end + len(wording))

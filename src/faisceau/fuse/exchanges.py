@@ -142,7 +142,9 @@ def _unpacked(way: Way, told: Sequence[_Told], contents: Mapping[tuple[str, str]
     """The one good that the articles of a line say is in its packaging, but for what goes the other way; None if not one."""
     units = {(x.claim.article, x.good.quantity.unit or "") for x in told if x.good.quantity}
     held = (each for key in units for each in contents.get(key, ()))
-    named = {x.category for x in held if not (x.giver and x.giver == way[1]) and not (x.receiver and x.receiver == way[0])}
+    named = {
+        x.category for x in held if not (x.giver and x.giver == way[1]) and not (x.receiver and x.receiver == way[0])
+    }
     return next(iter(named)) if len(named) == 1 else None
 
 

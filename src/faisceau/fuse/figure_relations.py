@@ -7,24 +7,16 @@ takes the place of the other or is part of it.
 
 from __future__ import annotations
 
-import math
-
 from faisceau.fuse.counted import Counted
 from faisceau.fuse.counts import growing, has_cue, is_only
+from faisceau.fuse.figure_numbers import are_equal, beyond, both_open, far_apart, holds, meet
 from faisceau.fuse.measures import kind_of
 from faisceau.model.claims import AUTHOR
 from faisceau.model.fused import Relation
 
-NEAR = 0.05  # two numbers of which one is approximate are one within this share
-ROUNDED = 0.025  # a round number stands for an exact one within this share
-ROUND = 1000  # from which numbers are rounded
-FURTHER = 1.5  # times a stated bound: "more than 600" is said of 633, not of 2000
-BEYOND = 5  # times a stated bound, from which it denies the larger number
 SHORT = 3  # days: a count is of one day, or of a few
 LINK = 120  # characters between a whole and its part
-EXACT = 4  # figures, from which a number that is no round one is meant as it stands, even after "at least"
 MOST = 0.9  # of the whole, below which another figure may be a part of it
-FAR = 50  # times: numbers further apart are of two things
 ALIKE = 0.3  # of the shorter sentence's words: two sentences that share as much speak of one thing
 _PEOPLE = frozenset({"people", "victim"})
 
@@ -41,7 +33,7 @@ def relation(a: Counted, b: Counted) -> Relation:
         return "different_thing"
     if _are_contrasted(a, b):
         return "contradict"
-    if _are_equal(a, b):
+    if are_equal(a, b):
         return "agree"
     if _replaces(a, b) or _replaces(b, a):
         return "update"
@@ -57,30 +49,24 @@ def relation(a: Counted, b: Counted) -> Relation:
 def _of_one_thing(a: Counted, b: Counted) -> Relation:
     """How different numbers of one thing stand."""
     grows = bool(a.sorts & b.sorts & growing())
-    if _meet(a, b) and (a.is_vague or b.is_vague):
+    if meet(a, b) and (a.is_vague or b.is_vague):
         return "compatible_bound"
-    if _holds(a, b) or _holds(b, a):
+    if holds(a, b) or holds(b, a):
         return "compatible_bound"
     if _same_source(a, b) and (a.published != b.published or grows):
         return "update"
-    if _both_open(a, b):
+    if both_open(a, b):
         return "compatible_bound"
-    if _meet(a, b) and (grows or not _beyond(a, b)):
+    if meet(a, b) and (grows or not beyond(a, b)):
         return "update" if grows and _later_is_larger(a, b) else "compatible_bound"
     if grows and not _disagree_at_once(a, b):
         return "update"
     return "contradict" if _can_clash(a, b) else "different_thing"
 
 
-def _beyond(a: Counted, b: Counted) -> bool:
-    """Whether a number is so far beyond the other, a stated bound, that nobody would have said it of that number."""
-    small, large = sorted((abs(a.number or 0.0), abs(b.number or 0.0)))
-    return large > BEYOND * small
-
-
 def _can_clash(a: Counted, b: Counted) -> bool:
     """Whether what is counted is told well enough, and alike enough, for two numbers to contradict each other."""
-    if _far_apart(a, b):
+    if far_apart(a, b):
         return False
     if a.words and b.words:
         return bool(a.words & b.words)
@@ -89,69 +75,6 @@ def _can_clash(a: Counted, b: Counted) -> bool:
     if (a.names - b.names) and (b.names - a.names):
         return False
     return len(a.setting & b.setting) >= ALIKE * min(len(a.setting), len(b.setting))
-
-
-def _far_apart(a: Counted, b: Counted) -> bool:
-    """Whether one number is many times the other; none at all is not far from some."""
-    small, large = sorted((abs(a.number or 0.0), abs(b.number or 0.0)))
-    return small > 0 and large > FAR * small
-
-
-def _both_open(a: Counted, b: Counted) -> bool:
-    """Whether both give a lower bound only."""
-    return all(x.bounds[1] == math.inf and x.bounds[0] > -math.inf and not _is_exact(x) for x in (a, b))
-
-
-def _is_exact(counted: Counted) -> bool:
-    """Whether the number has so many figures that it is no bound, whatever stands before it."""
-    number = counted.stated
-    if number is None or counted.is_vague:
-        return False
-    return counted.quantity.value is not None or len(f"{number:.0f}".rstrip("0")) >= EXACT
-
-
-def _meet(a: Counted, b: Counted) -> bool:
-    (low_a, high_a), (low_b, high_b) = ((x.stated, x.stated) if _is_exact(x) else x.bounds for x in (a, b))
-    if low_a is None or low_b is None or high_a is None or high_b is None:
-        return False
-    return low_a <= high_b and low_b <= high_a
-
-
-def _holds(bound: Counted, other: Counted) -> bool:
-    """Whether a bound is said of the other's number: it allows it, and is not far from it."""
-    if _is_exact(bound) or other.number is None or not _meet(bound, other):
-        return False
-    if _both_open(bound, other):
-        return False
-    low, high = bound.bounds
-    if high == math.inf:
-        return bound.is_vague or other.number <= FURTHER * low
-    return other.number * FURTHER >= high
-
-
-def _are_equal(a: Counted, b: Counted) -> bool:
-    """Whether both give one number: the same, one of them approximate and near, or one the other rounded."""
-    first, second = a.stated, b.stated
-    if first is None or second is None:
-        return a.bounds == b.bounds
-    if (a.quantity.value is None) != (b.quantity.value is None) and first == second:
-        return True
-    larger = max(abs(first), abs(second))
-    gap = abs(first - second)
-    if a.is_vague or b.is_vague:
-        return gap == 0
-    if a.quantity.approx or b.quantity.approx:
-        return gap <= NEAR * larger
-    if a.quantity.value is None or b.quantity.value is None:
-        return gap == 0
-    return gap == 0 or (larger >= ROUND and gap <= ROUNDED * larger and (_rounds(first, second) or _rounds(second, first)))
-
-
-def _rounds(short: float, long: float) -> bool:
-    """Whether `short` is `long` with fewer figures."""
-    figures = len(f"{short:.0f}".rstrip("0"))
-    scale = 10 ** (len(f"{abs(long):.0f}") - figures)
-    return scale >= 1 and abs(round(long / scale) * scale - short) < scale / 10 and short != long
 
 
 def _same_unit(a: Counted, b: Counted) -> bool:
@@ -165,7 +88,7 @@ def _same_unit(a: Counted, b: Counted) -> bool:
 
 def _may_be_one_thing(a: Counted, b: Counted) -> bool:
     """Whether nothing in unit, name and sentence says that they count two things."""
-    if _far_apart(a, b) and a.words and b.words and not a.words & b.words:
+    if far_apart(a, b) and a.words and b.words and not a.words & b.words:
         return False
     if not _same_unit(a, b):
         return bool(a.sorts & b.sorts) and a.is_of_people != b.is_of_people
@@ -203,7 +126,7 @@ def _are_contrasted(a: Counted, b: Counted) -> bool:
     if not _in_one_sentence(a, b) or not (a.voices and b.voices) or a.voices & b.voices:
         return False
     dated = any("former" in x.roles for x in (a, b)) or _are_of_two_places(a, b)
-    return not dated and _same_unit(a, b) and a.number != b.number and not _are_equal(a, b) and not _far_apart(a, b)
+    return not dated and _same_unit(a, b) and a.number != b.number and not are_equal(a, b) and not far_apart(a, b)
 
 
 def _is_out_of(part: Counted, whole: Counted) -> bool:
@@ -212,7 +135,12 @@ def _is_out_of(part: Counted, whole: Counted) -> bool:
     if not first or not second or first.key != second.key or first.end > second.start:
         return False
     few, many = part.number, whole.number
-    return few is not None and many is not None and few < many and is_only(first.text[first.end : second.start], part.lang, "among")
+    return (
+        few is not None
+        and many is not None
+        and few < many
+        and is_only(first.text[first.end : second.start], part.lang, "among")
+    )
 
 
 def _is_part(part: Counted, whole: Counted) -> bool:
@@ -220,10 +148,9 @@ def _is_part(part: Counted, whole: Counted) -> bool:
     few, many = part.number, whole.number
     if few is None or many is None or few >= many:
         return False
-    first, second = whole.passage, part.passage
-    if first and second and first.key == second.key:
-        if part.is_of_people and whole.is_of_people and part.words and not whole.words and not part.sorts - whole.sorts:
-            return True
+    of_people = part.is_of_people and whole.is_of_people and part.words and not whole.words
+    if of_people and _in_one_sentence(part, whole) and not part.sorts - whole.sorts:
+        return True
     if "added" in part.roles and "added" not in whole.roles and part.sorts & whole.sorts:
         return "running" in whole.roles or few * 2 < many
     if "whole" in whole.roles and "whole" not in part.roles and part.sorts & whole.sorts:
@@ -233,7 +160,7 @@ def _is_part(part: Counted, whole: Counted) -> bool:
 
 def _is_kind_within(kind: Counted, wider: Counted) -> bool:
     """Whether one is named more closely than the other, and is fewer; what one named voice tells later is its update."""
-    if not wider.words or not wider.words < kind.words or kind.sorts & wider.sorts or _meet(kind, wider):
+    if not wider.words or not wider.words < kind.words or kind.sorts & wider.sorts or meet(kind, wider):
         return False
     named = {actor.id for actor in kind.claim.source.by} & {actor.id for actor in wider.claim.source.by} - {AUTHOR}
     return (kind.number or 0.0) < (wider.number or 0.0) and not (named and kind.published != wider.published)
@@ -288,8 +215,11 @@ def _same_source(a: Counted, b: Counted) -> bool:
 
 def _are_told_apart(a: Counted, b: Counted) -> bool:
     """Whether one voice tells both in one article as numbers that cannot both be of one thing."""
-    return a.claim.article == b.claim.article and _same_source(a, b) and not a.voices ^ b.voices and (
-        not _meet(a, b) or (_both_open(a, b) and not (a.is_vague or b.is_vague))
+    return (
+        a.claim.article == b.claim.article
+        and _same_source(a, b)
+        and not a.voices ^ b.voices
+        and (not meet(a, b) or (both_open(a, b) and not (a.is_vague or b.is_vague)))
     )
 
 
@@ -301,9 +231,5 @@ def _later_is_larger(a: Counted, b: Counted) -> bool:
 
 
 def _disagree_at_once(a: Counted, b: Counted) -> bool:
-    """Whether two voices that are named give two numbers at one time."""
-    if a.claim.article == b.claim.article:
-        return True
-    if not (a.published and b.published):
-        return True
-    return False
+    """Whether the two numbers are of one article, or nothing tells which is the later one."""
+    return a.claim.article == b.claim.article or not (a.published and b.published)
