@@ -201,6 +201,8 @@ def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
         "whole": passage.before[-CLOSE:] + " | " + passage.after[:CLOSE],
         "former": passage.before[-CLOSE:],
         "outdated": passage.after[: CLOSE // 2],
+        "compared": passage.before[-CLOSE:],
+        "other": passage.after[: CLOSE // 4],
         "revised": passage.before[-CLOSE:],
     }
     found.update(role for role, words in close.items() if has_cue(words, lang, role))

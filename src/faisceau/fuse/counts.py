@@ -35,6 +35,7 @@ class Cues(msgspec.Struct, frozen=True):
     among: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
     revised: tuple[str, ...] = ()
     change: tuple[str, ...] = ()

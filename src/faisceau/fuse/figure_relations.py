@@ -14,7 +14,7 @@ from faisceau.fuse.measures import kind_of
 from faisceau.model.claims import AUTHOR
 from faisceau.model.fused import Relation
 
-SHORT = 3  # days: a count is of one day, or of a few
+SHORT = 7  # days: a count is of one day, or of a few
 LINK = 120  # characters between a whole and its part
 MOST = 0.9  # of the whole, below which another figure may be a part of it
 ALIKE = 0.3  # of the shorter sentence's words: two sentences that share as much speak of one thing
@@ -39,7 +39,7 @@ def relation(a: Counted, b: Counted) -> Relation:
         return "update"
     if _is_kind_within(a, b) or _is_kind_within(b, a):
         return "part_of"
-    if "gather" in a.sorts & b.sorts and ("former" in a.roles) != ("former" in b.roles):
+    if _are_compared(a, b) or _is_the_rest(a, b) or _is_the_rest(b, a):
         return "different_thing"
     if _are_of_two_places(a, b) or _are_told_apart(a, b):
         return "different_thing"
@@ -184,7 +184,7 @@ def _replaces(new: Counted, old: Counted) -> bool:
     if new.claim.article != old.claim.article and new.house != old.house:
         return False
     if "former" in old.roles and "former" not in new.roles:
-        return "gather" not in old.sorts | new.sorts  # another day's march is another march
+        return True
     if _changes_to(old, new):
         return True
     return "revised" in new.roles and "revised" not in old.roles and _in_one_sentence(new, old)
@@ -199,6 +199,20 @@ def _changes_to(old: Counted, new: Counted) -> bool:
     return has_cue(first.before, old.lang, "change") and any(
         is_only(part, old.lang, "to") for part in (between, between.strip().partition(" ")[2])
     )
+
+
+def _are_compared(a: Counted, b: Counted) -> bool:
+    """Whether one sentence sets the figure of another time beside this one's ("12 % against 14 % last year")."""
+    if not _in_one_sentence(a, b) or ("compared" in a.roles) == ("compared" in b.roles):
+        return False
+    return not a.sorts & b.sorts & growing() or "lose" in a.sorts & b.sorts
+
+
+def _is_the_rest(rest: Counted, known: Counted) -> bool:
+    """Whether one article counts some, and then the others."""
+    if "other" not in rest.roles or "other" in known.roles or rest.claim.article != known.claim.article:
+        return False
+    return (rest.number or 0.0) >= (known.number or 0.0)
 
 
 def _are_of_two_places(a: Counted, b: Counted) -> bool:
