@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
 
 from faisceau.knowledge.goods import categories
 from faisceau.model.claims import Claim, Quantity
@@ -94,8 +93,11 @@ def _greatest(block: Sequence[Told]) -> float | None:
 
 
 def _blocks(ground: Ground, told: Sequence[Told]) -> list[list[Told]]:
-    """The lines, those together that may be one and the same."""
-    joined = [{account.claim for account in figure.accounts} for figure in ground.figures]
+    """The lines, those together that may be one and the same: of one event or figure, or of days that meet or are unknown."""
+    spans = [_span(row, claim) for row, claim, _ in told]
+    known = [span for span in spans if span]
+    if len(known) < len(told):
+        return [list(told)]
     parent = list(range(len(told)))
 
     def root(number: int) -> int:
@@ -103,20 +105,31 @@ def _blocks(ground: Ground, told: Sequence[Told]) -> list[list[Told]]:
             number = parent[number]
         return number
 
-    for (i, a), (j, b) in combinations(enumerate(told), 2):
-        one_figure = any(a[1].id in claims and b[1].id in claims for claims in joined)
-        if a[0].event == b[0].event or one_figure or _may_meet(a, b):
-            parent[root(j)] = root(i)
+    def join(a: int, b: int) -> None:
+        first, second = sorted((root(a), root(b)))
+        parent[second] = first
+
+    figures: dict[str, list[str]] = defaultdict(list)
+    for figure in ground.figures:
+        for account in figure.accounts:
+            figures[account.claim].append(figure.id)
+    holders: dict[str, int] = {}
+    for number, (row, claim, _) in enumerate(told):
+        for key in (row.event, *figures[claim.id]):
+            join(holders.setdefault(key, number), number)
+    ordered = sorted(range(len(told)), key=lambda number: (known[number], number))
+    latest = ordered[0]
+    for number in ordered[1:]:
+        if known[number][0] <= known[latest][1]:
+            join(latest, number)
+        latest = max(latest, number, key=lambda each: known[each][1])
     blocks: dict[int, list[Told]] = defaultdict(list)
     for number, each in enumerate(told):
         blocks[root(number)].append(each)
     return [blocks[number] for number in sorted(blocks)]
 
 
-def _may_meet(a: Told, b: Told) -> bool:
-    """Whether two lines may be of one day: the day of one is not known, or their days meet."""
-    first, second = (days_of(claim.date.value if claim.date else row.date) for row, claim, _ in (a, b))
-    if first is None or second is None:
-        return True
-    ends = ((first.start, second.end), (second.start, first.end))
-    return all((start or date.min) <= (end or date.max) for start, end in ends)
+def _span(row: LedgerRow, claim: Claim) -> tuple[date, date] | None:
+    """First and last day of a line as one account has it, open ends as far as dates go, None where no day is known."""
+    days = days_of(claim.date.value if claim.date else row.date)
+    return (days.start or date.min, days.end or date.max) if days else None
