@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
-from faisceau.model.dossier import ActorName, Dossier, Note, Passage, Voice
+from faisceau.model.dossier import ActorName, Dossier, Note, Passage, Spread, Voice
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 
@@ -139,6 +139,20 @@ class Wording:
         if high is not None:
             return self.text("at_most", n=self.number(high))
         return quantity.text
+
+    def interval(self, low: float, high: float | None) -> str:
+        """The numbers from `low` to `high`, which is None where it is open."""
+        if high is None:
+            return self.text("at_least", n=self.number(low))
+        return self.number(low) if low == high else self.text("between", a=self.number(low), b=self.number(high))
+
+    def spread(self, spread: Spread) -> str:
+        """How far a figure's accounts lie apart, over numbers, days and voices."""
+        when = self.date(spread.first)
+        if spread.last and spread.last != spread.first:
+            when = self.date(f"{spread.first}/{spread.last}")
+        said = (self.interval(spread.low, spread.high), when, self.count("voices", spread.voices))
+        return self.words.text["spread_sep"].join(said)
 
     def date(self, value: str | None) -> str:
         """An ISO 8601 date or interval in words; what cannot be read as one is shown as it is."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from faisceau.fuse.blocking import candidate_pairs
 from faisceau.fuse.clusters import average_link
+from faisceau.fuse.counted import Counted
 from faisceau.fuse.events import build, event_id
 from faisceau.fuse.exchanges import ledger
 from faisceau.fuse.features import Proposition, propositions
-from faisceau.fuse.figures import Counted, figures_of
+from faisceau.fuse.figures import figures_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.origins import marks_of

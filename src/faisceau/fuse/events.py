@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from faisceau.fuse.counted import Counted
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial
 from faisceau.fuse.features import Proposition
-from faisceau.fuse.figures import Counted, relations_of, things_of
+from faisceau.fuse.figures import relations_of, things_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.labels import opening
 from faisceau.fuse.same_event import reasons

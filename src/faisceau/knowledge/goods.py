@@ -82,6 +82,23 @@ def category_of(name: str, lang: str) -> str | None:
 
 
 @cache
+def goods_named(text: str, lang: str) -> tuple[str, ...]:
+    """The categories that words of `text` name, in text order, each once: the longest terms first, no word used twice."""
+    words = _words(text, lang)
+    table, longest = _terms(lang)
+    found: dict[int, str] = {}
+    used: set[int] = set()
+    for size in range(min(longest, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            places = range(start, start + size)
+            category = table.get(words[start : start + size])
+            if category is not None and not used.intersection(places):
+                found[start] = category
+                used.update(places)
+    return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+@cache
 def narrowed(category: str, giver: str | None, receiver: str | None) -> str:
     """The directed form of `category` for a flow from `giver` to `receiver` (actor ids), itself where there is none."""
     for known in categories().values():

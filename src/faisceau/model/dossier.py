@@ -152,7 +152,7 @@ class Network(Struct, frozen=True):
 
 
 class LedgerRow(Struct, frozen=True, rename={"from_": "from"}):
-    """A line of who gives what to whom. `counter_flow` is the exchange given in return."""
+    """A line of who gives what to whom. `counter_flow` is the exchange given in return, `answers` those that name this one."""
 
     exchange: str
     event: str
@@ -167,6 +167,42 @@ class LedgerRow(Struct, frozen=True, rename={"from_": "from"}):
     independent: int
     provisions: tuple[str, ...]
     counter_flow: str | None
+    answers: tuple[str, ...] = ()
+
+
+class Total(Struct, frozen=True, rename={"from_": "from"}):
+    """What one origin tells, line by line, of one good that goes one way, added up in one `unit`.
+
+    `low` and `high` are an interval, `high` None where a bound is open; `origin` are the articles that count as one
+    witness. `blocks` are exchanges that may be one and the same, each block counted once.
+    """
+
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    category: str
+    unit: str
+    origin: tuple[str, ...]
+    low: float
+    high: float | None
+    blocks: tuple[tuple[str, ...], ...]
+    notes: tuple[int, ...]
+
+
+class Supply(Struct, frozen=True, rename={"from_": "from"}):
+    """One exchange that brings a good to who needs it."""
+
+    exchange: str
+    from_: tuple[str, ...]
+    told: Passage
+
+
+class NeedCell(Struct, frozen=True):
+    """One actor and one good: who says that it is needed, and who supplies it. One of the two at least is there."""
+
+    actor: str
+    category: str
+    needed: Passage | None
+    supplied: tuple[Supply, ...]
 
 
 class FigureLine(Struct, frozen=True):
@@ -185,6 +221,17 @@ class FigureLink(Struct, frozen=True):
     relation: Relation
 
 
+class Spread(Struct, frozen=True):
+    """How far the accounts of a figure lie apart: the least and the greatest number that any of them states, the first and
+    the last day of publication (None where unknown), and how many voices give them."""
+
+    low: float
+    high: float
+    first: str | None
+    last: str | None
+    voices: int
+
+
 class FigureRow(Struct, frozen=True):
     """One thing counted, its accounts side by side. `diverging` when two of them cannot be the same count at one time."""
 
@@ -195,6 +242,7 @@ class FigureRow(Struct, frozen=True):
     diverging: bool
     lines: tuple[FigureLine, ...]
     links: tuple[FigureLink, ...]
+    spread: Spread | None = None
 
 
 class Entry(Struct, frozen=True):
@@ -276,6 +324,8 @@ class Dossier(Struct, frozen=True, kw_only=True):
     figure_rows: tuple[FigureRow, ...] = ()
     timeline: Timeline = Timeline()
     ledger: tuple[LedgerRow, ...] = ()
+    totals: tuple[Total, ...] = ()
+    supplies: tuple[NeedCell, ...] = ()
     network: Network = Network()
     statements: tuple[Entry, ...] = ()
     needs: tuple[Entry, ...] = ()

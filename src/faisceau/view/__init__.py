@@ -20,7 +20,9 @@ from faisceau.view.pages import pages
 from faisceau.view.rows import contested, established
 from faisceau.view.sources import origin_count, outlets
 from faisceau.view.summary import summary
+from faisceau.view.supplies import supplies
 from faisceau.view.timeline import timeline
+from faisceau.view.totals import totals
 
 
 def dossier_of(
@@ -52,7 +54,9 @@ def dossier_of(
         contested=contested(ground, notes),
         figure_rows=figure_rows(ground, notes),
         timeline=timeline(ground, notes),
-        ledger=ledger(ground, notes),
+        ledger=(rows := ledger(ground, notes)),
+        totals=totals(ground, notes, rows),
+        supplies=supplies(ground, notes, rows),
         network=network(ground, notes),
         statements=entries(ground, notes, "statement"),
         needs=entries(ground, notes, "need"),

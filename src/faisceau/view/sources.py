@@ -5,23 +5,13 @@ from __future__ import annotations
 from faisceau.model.dossier import Echo, Outlet
 from faisceau.model.fused import Event
 from faisceau.view.ground import Ground
+from faisceau.view.origins import origin_of
 from faisceau.view.rows import FACTUAL
 
 
 def origin_count(ground: Ground) -> int:
     """Independent origins among the articles: those that share an origin for some event are one."""
-    parent = {article.id: article.id for article in ground.articles}
-
-    def root(article: str) -> str:
-        while parent[article] != article:
-            article = parent[article]
-        return article
-
-    for event in ground.events:
-        for group in event.origins:
-            for article in group:
-                parent[root(article)] = root(group[0])
-    return len({root(article) for article in parent})
+    return len(set(origin_of(ground).values()))
 
 
 def outlets(ground: Ground) -> tuple[Outlet, ...]:

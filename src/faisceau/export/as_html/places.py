@@ -16,6 +16,8 @@ _PREFIX = {
     "diverging": "g",
     "timeline": "e",
     "ledger": "x",
+    "totals": "t",
+    "supplies": "w",
     "network": "r",
     "figures": "f",
     "statements": "vs",
@@ -60,6 +62,11 @@ def _cited(dossier: Dossier) -> Iterator[tuple[str, int, tuple[int, ...]]]:
         yield "timeline", row.number, _both(row)
     for number, line in enumerate(dossier.ledger, start=1):
         yield "ledger", number, line.told.notes
+    for number, total in enumerate(dossier.totals, start=1):
+        yield "totals", number, total.notes
+    for number, cell in enumerate(dossier.supplies, start=1):
+        told = [*([cell.needed] if cell.needed else []), *(supply.told for supply in cell.supplied)]
+        yield "supplies", number, tuple(note for passage in told for note in passage.notes)
     for number, edge in enumerate(dossier.network.edges, start=1):
         yield "network", number, edge.notes
     for number, figure in enumerate(dossier.figure_rows, start=1):
