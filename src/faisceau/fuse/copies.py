@@ -9,6 +9,7 @@ on its size); each is then verified on all pairs of both texts by containment, |
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
@@ -33,23 +34,30 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spr
 _MIX = np.uint64(0xBF58476D1CE4E5B9)  # and a second round, so that low hashes are an even sample (Steele et al. 2014)
 _SHIFT = np.uint64(31)
 _WORD = re.compile(r"\w+")
-_BLANK = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=1 << 18)
-def _hash(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
+def _hash(word: str, lang: str) -> int:
+    """The hash of a word's folded form, 0 for one that says nothing."""
+    folded = fold(word)
+    if len(folded) <= 2 or folded in stop_words(lang):
+        return 0
+    return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest(), "big")
 
 
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+def _words(article: Article) -> Pairs:
+    """Hashes of the article's content words, in order."""
+    lang = article.lang or "fr"
+    found = (_hash(word, lang) for word in _WORD.findall(unicodedata.normalize("NFC", article.text)))
+    return np.array([value for value in found if value], dtype=np.uint64)
 
 
-def pairs_of(text: str, lang: str) -> Pairs:
-    """Sorted hashes of the ordered pairs of content words at most `REACH` apart; of a lone word with itself."""
-    stop = stop_words(lang)
-    words = [_hash(word) for word in _WORD.findall(fold(text)) if len(word) > 2 and word not in stop]
-    values = np.array(words, dtype=np.uint64)
+def pairs_of(article: Article) -> Pairs:
+    """Sorted hashes of the ordered pairs of content words at most `REACH` apart; a lone word's own."""
+    return _pairs(_words(article))
+
+
+def _pairs(values: Pairs) -> Pairs:
     if len(values) < 2:
         return values
     steps = range(1, min(REACH, len(values) - 1) + 1)
@@ -101,11 +109,16 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
 
     Memory is that of the sketches, about one kilobyte an article; the pairs of a text are made again where it is compared.
     """
-    plain = {article.id: _BLANK.sub(" ", fold(article.text)).strip() for article in articles}
-    name_of = {identity: _digest(text or identity) for identity, text in plain.items()}
-    article_of = {name_of[article.id]: article for article in sorted(articles, key=lambda a: a.id) if plain[article.id]}
+    name_of: dict[str, str] = {}
+    article_of: dict[str, Article] = {}
+    sketch_of: dict[str, Pairs] = {}
+    for article in sorted(articles, key=lambda article: article.id):
+        words = _words(article)
+        name = name_of[article.id] = blake2b(words.tobytes() or article.id.encode(), digest_size=8).hexdigest()
+        if len(words) and name not in article_of:
+            article_of[name] = article
+            sketch_of[name] = _sketch(_pairs(words))
     names = sorted(article_of)
-    sketches = [_sketch(_pairs(article_of[name])) for name in names]
     parent = {name: name for name in name_of.values()}
 
     def root(name: str) -> str:
@@ -115,7 +128,7 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
         return name
 
     known: dict[str, Pairs] = {}
-    for a, b in _candidates(sketches):
+    for a, b in _candidates([sketch_of[name] for name in names]):
         one, other = names[a], names[b]
         if root(one) != root(other) and is_copy(_kept(one, article_of, known), _kept(other, article_of, known)):
             first, second = sorted((root(one), root(other)))
@@ -123,11 +136,7 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
     return {identity: root(name) for identity, name in name_of.items()}
 
 
-def _pairs(article: Article) -> Pairs:
-    return pairs_of(article.text, article.lang or "fr")
-
-
 def _kept(name: str, article_of: Mapping[str, Article], known: dict[str, Pairs]) -> Pairs:
     if name not in known:
-        known[name] = _pairs(article_of[name])
+        known[name] = pairs_of(article_of[name])
     return known[name]
