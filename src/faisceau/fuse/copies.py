@@ -22,34 +22,36 @@ from faisceau.model.text import Article
 
 Pairs = npt.NDArray[np.uint64]
 REACH = 4  # content words from one word of a pair to the other, at most
-CONTAINED = 0.26  # see evaluation/copies.py: least of texts with 40 % of words replaced; above what one event told twice shares
+CONTAINED = (
+    0.26  # see evaluation/copies.py: least of texts with 40 % of words replaced; above what one event told twice shares
+)
 FEW = 60  # pairs, those of some fifteen content words: below, a common name and a date would be enough
 CONTAINED_FEW = 0.8
+LEAST = 30  # pairs, those of nine content words
 _SHARE = 8  # of the pairs, one in eight is in the sketch,
 _LEAST = 64  # but at least so many
 _SEEN = 3  # hashes that two sketches must share
 _BLOCK = 20  # texts of one hash that are all compared; in larger blocks each with its neighbours
 _NEAR = 3
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads neighbouring values (Knuth 1998, 6.4)
+_FACTOR = np.uint64(
+    0x9E3779B97F4A7C15
+)  # 2^64 divided by the golden ratio: spreads neighbouring values (Knuth 1998, 6.4)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)  # and a second round, so that low hashes are an even sample (Steele et al. 2014)
 _SHIFT = np.uint64(31)
 _WORD = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=1 << 18)
-def _hash(word: str, lang: str) -> int:
-    """The hash of a word's folded form, 0 for one that says nothing."""
+def _hash(word: str, lang: str) -> tuple[int, bool]:
+    """The hash of a word's folded form, and whether it says something."""
     folded = fold(word)
-    if len(folded) <= 2 or folded in stop_words(lang):
-        return 0
-    return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest(), "big")
+    telling = len(folded) > 2 and folded not in stop_words(lang)
+    return int.from_bytes(blake2b(folded.encode(), digest_size=8).digest(), "big"), telling
 
 
-def _words(article: Article) -> Pairs:
-    """Hashes of the article's content words, in order."""
+def _words(article: Article) -> list[tuple[int, bool]]:
     lang = article.lang or "fr"
-    found = (_hash(word, lang) for word in _WORD.findall(unicodedata.normalize("NFC", article.text)))
-    return np.array([value for value in found if value], dtype=np.uint64)
+    return [_hash(word, lang) for word in _WORD.findall(unicodedata.normalize("NFC", article.text))]
 
 
 def pairs_of(article: Article) -> Pairs:
@@ -57,7 +59,8 @@ def pairs_of(article: Article) -> Pairs:
     return _pairs(_words(article))
 
 
-def _pairs(values: Pairs) -> Pairs:
+def _pairs(words: Sequence[tuple[int, bool]]) -> Pairs:
+    values = np.array([value for value, telling in words if telling], dtype=np.uint64)
     if len(values) < 2:
         return values
     steps = range(1, min(REACH, len(values) - 1) + 1)
@@ -73,10 +76,13 @@ def _sketch(pairs: Pairs) -> Pairs:
 
 
 def is_copy(a: Pairs, b: Pairs) -> bool:
-    """Whether one text carries the other: of a few lines, nearly all must be shared; of more, `CONTAINED`."""
+    """Whether one text carries the other: of a few lines, nearly all must be shared; of more, `CONTAINED`.
+
+    A single line, of fewer than `LEAST` pairs, is no copy of another unless they are the same to the word.
+    """
     shared = len(np.intersect1d(a, b, assume_unique=True))
     least = min(len(a), len(b))
-    return shared > 0 and shared >= (CONTAINED if shared >= FEW else CONTAINED_FEW) * least
+    return least >= LEAST and shared >= (CONTAINED if shared >= FEW else CONTAINED_FEW) * least
 
 
 def _candidates(sketches: Sequence[Pairs]) -> Iterator[tuple[int, int]]:
@@ -91,7 +97,7 @@ def _candidates(sketches: Sequence[Pairs]) -> Iterator[tuple[int, int]]:
     owners = np.repeat(np.arange(len(sketches), dtype=np.int64), [len(sketch) for sketch in sketches])
     order = np.argsort(values, kind="stable")  # stable: the texts of one hash stay in order
     values, owners = values[order], owners[order]
-    _, first, sizes = np.unique(values, return_index=True, return_counts=True)
+    _, sizes = np.unique(values, return_counts=True)
     block = np.repeat(sizes, sizes)
     met: list[npt.NDArray[np.int64]] = []
     for step in range(1, _BLOCK):
@@ -114,8 +120,9 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
     sketch_of: dict[str, Pairs] = {}
     for article in sorted(articles, key=lambda article: article.id):
         words = _words(article)
-        name = name_of[article.id] = blake2b(words.tobytes() or article.id.encode(), digest_size=8).hexdigest()
-        if len(words) and name not in article_of:
+        told = ",".join(f"{value:x}" for value, _ in words) or article.id
+        name = name_of[article.id] = blake2b(told.encode(), digest_size=8).hexdigest()
+        if words and name not in article_of:
             article_of[name] = article
             sketch_of[name] = _sketch(_pairs(words))
     names = sorted(article_of)

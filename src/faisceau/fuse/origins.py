@@ -1,23 +1,21 @@
-"""Whose an article's text is: its publisher's family, or the agencies that it credits; and which articles carry one text."""
+"""Whose an article's text is: its publisher's family, or the agencies that it credits."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
 from urllib.parse import urlsplit
 
 import msgspec
 
-from faisceau.fuse.copies import copies
 from faisceau.fuse.words import fold
 from faisceau.knowledge import has, load_rows, load_toml
 from faisceau.knowledge.gazetteer import MediumRow
-from faisceau.model.text import Article
 
 _TAIL = 160
 _HEAD = 160
+_SEPARATOR = re.compile(r"\s*(?:/|,|\bet\b)\s*")
 
 
 class _Credits(msgspec.Struct, frozen=True):
@@ -25,14 +23,7 @@ class _Credits(msgspec.Struct, frozen=True):
     final: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
     not_agencies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What ties an article to others: the `text` that it shares, and `houses` (publisher families, agencies)."""
-
-    text: str
-    houses: frozenset[str]
+    publisher: tuple[str, ...] = ()
 
 
 @cache
@@ -44,6 +35,25 @@ def _media() -> tuple[dict[str, MediumRow], dict[str, MediumRow]]:
     return names, domains
 
 
+def _family(row: MediumRow) -> str:
+    return row.family or fold(row.id)
+
+
+@cache
+def media_names() -> Mapping[str, str]:
+    """The house of every medium by each of its names, as data writes them."""
+    rows = load_rows("actors/media.tsv", MediumRow) if has("actors/media.tsv") else ()
+    return {name: _family(row) for row in rows for name in row.names}
+
+
+@cache
+def house_name(house: str) -> str:
+    """What a house is called: the usual name of its first medium, the house's own where it is none of the shipped."""
+    rows = load_rows("actors/media.tsv", MediumRow) if has("actors/media.tsv") else ()
+    row = next((row for row in rows if _family(row) == house), None)
+    return next((name for name in row.names if not name[0].islower()), row.id) if row else house
+
+
 def house_of(publisher: str | None, url: str | None = None) -> str | None:
     """The publisher's family as shipped, else its own folded name; by web address where no publisher is given."""
     names, domains = _media()
@@ -53,14 +63,39 @@ def house_of(publisher: str | None, url: str | None = None) -> str | None:
         row = domains.get(host)
         host = host.partition(".")[2]
     if row:
-        return row.family or fold(row.id)
+        return _family(row)
     return fold(publisher) if publisher else None
+
+
+def _parts(publisher: str, lang: str) -> Iterator[str]:
+    path = f"languages/{lang}/credits.toml"
+    for pattern in load_toml(path, _Credits).publisher if has(path) else ():
+        found = re.match(pattern, publisher.strip())
+        if found:
+            for group in found.groups():
+                yield from (part for part in _SEPARATOR.split(group) if part)
+
+
+def houses_of(publisher: str | None, url: str | None, lang: str) -> dict[str, str]:
+    """The houses that a publisher's name stands for, with what each is called.
+
+    "Gazette avec AFP" is the Gazette's text and the agency's.
+    """
+    own = house_of(publisher, url)
+    if own is None:
+        return {}
+    called = publisher or house_name(own)
+    if publisher is not None and own == fold(publisher):
+        parts = tuple(_parts(publisher, lang))
+        if any(fold(part) in _media()[0] for part in parts):
+            return {house: part for part in parts if (house := house_of(part))}
+    return {own: called}
 
 
 def house_of_actor(actor: str) -> str | None:
     """The family of a medium named as a source, None where the actor is no medium."""
     row = _media()[0].get(fold(actor))
-    return (row.family or fold(row.id)) if row else None
+    return _family(row) if row else None
 
 
 @cache
@@ -85,21 +120,9 @@ def agency_credits(text: str, lang: str) -> tuple[frozenset[str], frozenset[str]
     for is_whole, pattern in _patterns(lang):
         for zone in (head, tail):
             for found in pattern.finditer(zone):
-                for mark in re.split(r"\s*(?:/|,|\bet\b)\s*", found[1]):
+                for mark in _SEPARATOR.split(found[1]):
                     known = _media()[0].get(fold(mark))
                     is_agency = known.kind == "agency" if known else mark.isupper()
                     if mark and is_agency and mark not in refused:
                         (whole if is_whole and known else partial).add(house_of(mark) or fold(mark))
     return frozenset(whole), frozenset(partial - whole)
-
-
-def marks_of(articles: Sequence[Article]) -> dict[str, Marks]:
-    """The marks of every article, by id. An agency's whole text counts as the agency's, whoever prints it."""
-    text = copies(articles)
-    marks: dict[str, Marks] = {}
-    for article in articles:
-        whole, partial = agency_credits(article.text, article.lang or "fr")
-        own = house_of(article.publisher, article.url)
-        houses = whole or partial | ({own} if own else frozenset())
-        marks[article.id] = Marks(text[article.id], frozenset(houses))
-    return marks

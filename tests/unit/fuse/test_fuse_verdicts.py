@@ -7,7 +7,8 @@ from fuse_story import story
 
 from faisceau.fuse import fuse
 from faisceau.fuse.copies import copies
-from faisceau.fuse.origins import agency_credits, marks_of
+from faisceau.fuse.marks import marks_of
+from faisceau.fuse.origins import agency_credits
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
