@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
@@ -21,6 +21,13 @@ _SENTENCE = re.compile(r"[.!?…]+[»”\"')]*(?:\s+|(?=[A-ZÀÂÇÉÈÊÎÔ«])
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»()\[\]]+|\bwww\.[^\s<>\"'«»()\[\]]+")
 _WORD = re.compile(r"\w+")
 _GAP = r"[\s,:«\"“]+"
+_BEFORE = 100  # characters: the longest that the words before a name can be
+# Articles that a medium's name may begin with, and how they stand in a sentence.
+_CONTRACTED = {
+    "Le": re.compile(r"\b(?:[Ll]e|[Aa]u|[Dd]u)\s+$"),
+    "Les": re.compile(r"\b(?:[Ll]es|[Aa]ux|[Dd]es)\s+$"),
+    "La": re.compile(r"\b[Ll]a\s+$"),
+}
 
 
 class _Citing(msgspec.Struct, frozen=True):
@@ -33,7 +40,7 @@ class _Known(msgspec.Struct, frozen=True):
     citing: _Citing = _Citing()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Cited:
     """A sentence, as code points `start:end` of its article, and the medium on which it says that it rests: house and name."""
 
@@ -48,34 +55,47 @@ def _loose(words: str) -> str:
     return words.replace("'", "['’]").replace(" ", r"\s+")
 
 
-def _contracted(name: str) -> str:
-    """A pattern for a medium's name after a preposition too: "au Monde" for "Le Monde"."""
-    if name.startswith("Le "):
-        return rf"(?:Le|le|au|du|Au|Du)\s+{re.escape(name[3:])}"
-    if name.startswith("Les "):
-        return rf"(?:Les|les|aux|des)\s+{re.escape(name[4:])}"
-    if name.startswith("La "):
-        return rf"(?:La|la)\s+{re.escape(name[3:])}"
-    return re.escape(name)
+@cache
+def _by_word() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    """Names of media by their first word, an article before it left out: each (article, the rest, name), the longest first."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for name in media_names():
+        article = next((each for each in _CONTRACTED if name.startswith(f"{each} ")), "")
+        rest = name.removeprefix(article).lstrip()
+        first = _WORD.search(rest)
+        if first:
+            found.setdefault(first[0], []).append((article, rest, name))
+    return {word: tuple(sorted(names, key=lambda each: (-len(each[2]), each))) for word, names in found.items()}
+
+
+def _names_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where the text names media, and the name as shipped; an article may be contracted: "au Monde" for "Le Monde"."""
+    known = _by_word()
+    for word in _WORD.finditer(text):
+        for article, rest, name in known.get(word[0], ()):
+            end = word.start() + len(rest)
+            if not text.startswith(rest, word.start()) or (end < len(text) and text[end].isalnum()):
+                continue
+            before = _CONTRACTED[article].search(text, max(0, word.start() - 6), word.start()) if article else None
+            if not article or before:
+                yield before.start() if before else word.start(), end, name
+                break
 
 
 @cache
-def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns whose group `name` is a medium cited; none where the language has no data."""
+def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What stands before a medium that is cited, up to its name, and what stands behind; None without data."""
     path = f"languages/{lang}/credits.toml"
     known = load_toml(path, _Known).citing if has(path) else _Citing()
     if not known.before:
-        return ()
-    names = "|".join(_contracted(name) for name in sorted(media_names(), key=lambda name: (-len(name), name)))
+        return None
     # The longest first: "agence de presse" before "agence".
     between = "|".join(map(_loose, sorted(known.between, key=lambda words: (-len(words), words))))
-    before = "|".join(map(_loose, known.before))
-    name = rf"(?:[lL]['’]|[dD]['’])?(?P<name>{names})\b"
-    filling = rf"(?:(?:{between}){_GAP}){{0,4}}(?:(?:à|de|par|avec)\s+)?"
-    after = "|".join(map(_loose, known.after))
+    before, after = ("|".join(map(_loose, words)) for words in (known.before, known.after))
+    filling = rf"(?:(?:{between}){_GAP}){{0,4}}(?:(?:à|de|par|avec)\s+)?(?:[ld]['’])?"
     return (
-        re.compile(rf"\b(?i:{before}){_GAP}(?i:{filling}){name}"),
-        re.compile(rf"\b{name}(?:\s*,[^,.\n]{{1,60}},)?\s+(?:{after})\b"),
+        re.compile(rf"\b(?:{before}){_GAP}{filling}$", re.IGNORECASE),
+        re.compile(rf"(?:\s*,[^,.\n]{{1,60}},)?\s+(?:{after})\b"),
     )
 
 
@@ -84,29 +104,20 @@ def sentence_bounds(text: str) -> list[int]:
     return sorted({0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)})
 
 
-def _named(written: str) -> str | None:
-    """The name of a medium as shipped, for one that a sentence writes with its article contracted or not."""
-    known = media_names()
-    spaced = " ".join(written.split())
-    first, _, rest = spaced.partition(" ")
-    forms = (
-        spaced,
-        *(f"{article} {rest}" for article in ("Le", "La", "Les") if first[:1].islower() or first in {"Au", "Du"}),
-    )
-    return next((form for form in forms if form in known), None)
-
-
 def citations(text: str, lang: str) -> tuple[Cited, ...]:
     """The sentences that say that they rest on a medium, in order."""
-    bounds = sentence_bounds(text)
-    found: set[tuple[int, int, str, str]] = set()
-    for pattern in _patterns(lang):
-        for match in pattern.finditer(text):
-            name = _named(match["name"])
-            place = bisect_right(bounds, match.start("name"))
-            if name and place < len(bounds):
-                found.add((bounds[place - 1], bounds[place], media_names()[name], name))
-    return tuple(Cited(*each) for each in sorted(found))
+    patterns = _patterns(lang)
+    if patterns is None:
+        return ()
+    before, after = patterns
+    found: set[Cited] = set()
+    bounds: list[int] = []
+    for start, end, name in _names_in(text):
+        if before.search(text[max(0, start - _BEFORE) : start]) or after.match(text, end):
+            bounds = bounds or sentence_bounds(text)
+            place = bisect_right(bounds, start)
+            found.add(Cited(bounds[place - 1], bounds[place], media_names()[name], name))
+    return tuple(sorted(found))
 
 
 def _address(url: str) -> str | None:
