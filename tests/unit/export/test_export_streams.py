@@ -31,7 +31,7 @@ def records(name: str, dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def test_the_formats_are_those_of_the_folder() -> None:
-    assert export.formats() == ("brief", "claims", "events", "exchanges", "figures", "html", "stories")
+    assert export.formats() == ("brief", "claims", "events", "exchanges", "figures", "html", "sources", "stories")
 
 
 @pytest.mark.parametrize("name", sorted(KEYS))
