@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
 from fuse_making import actors, article, claim
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from faisceau.fuse import fuse
@@ -13,7 +16,7 @@ from faisceau.fuse.citations import citations, links
 from faisceau.fuse.marks import marks_of
 from faisceau.fuse.origins import houses_of
 from faisceau.fuse.witnesses import witnesses
-from faisceau.model.claims import Claim, Source
+from faisceau.model.claims import Claim, Source, with_content_id
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 
@@ -183,3 +186,80 @@ def test_a_publisher_s_name_may_hold_an_agency_s() -> None:
     assert houses_of("Un jardin avec Paul", None, "fr") == {"un jardin avec paul": "Un jardin avec Paul"}
     assert houses_of(None, "https://www.lemonde.fr/x", "fr").keys() == houses_of("Le Monde", None, "fr").keys()
     assert houses_of(None, None, "fr") == {}
+
+
+HOUSES = ("Le Monde", "Courrier international", "Le Phare", "AFP", "La Digue")
+VOICES: tuple[dict[str, Any], ...] = (
+    {},
+    {"by": ("ORM",)},
+    {"by": ("VAL",)},
+    {"by": ("AFP",), "source_kind": "media"},
+    {"by": ("gen:dockers",), "source_kind": "unnamed"},
+    {"status": "reported_conditional"},
+)
+ACCOUNTS = st.lists(
+    st.tuples(
+        st.sampled_from(HOUSES),
+        st.lists(st.sampled_from(range(len(VOICES))), min_size=1, max_size=2, unique=True),
+        st.one_of(st.none(), st.integers(0, 4)),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+def _pile(accounts: list[tuple[str, list[int], int | None]]) -> tuple[list[Article], list[Claim]]:
+    """Articles of random houses and voices, each with words of its own and perhaps a link to another."""
+    articles: list[Article] = []
+    claims: list[Claim] = []
+    for number, (house, voices, target) in enumerate(accounts):
+        filling = " ".join(f"détail{number}{letter}" for letter in "abcdefghijklmnop")
+        link = f" https://x.example/{target}" if target is not None and target != number else ""
+        made = article(f"{number}.txt", f"{QUOTE} ! {filling}.{link}", house)
+        articles.append(replace(made, url=f"https://x.example/{number}"))
+        claims += [_told(made, predicate=f"{voice}", **VOICES[voice]) for voice in voices]
+    return articles, claims
+
+
+@settings(max_examples=60, deadline=None)
+@given(ACCOUNTS, st.integers(0, 5), st.sampled_from(HOUSES))
+def test_a_copy_in_another_paper_never_makes_one_witness_more(
+    accounts: list[tuple[str, list[int], int | None]], copied: int, house: str
+) -> None:
+    articles, claims = _pile(accounts)
+    original = articles[copied % len(articles)]
+    copy = replace(original, id="copy.txt", publisher=house, url=None)
+    more = [*claims, *(with_content_id(replace(c, article="copy.txt")) for c in claims if c.article == original.id)]
+    before = witnesses(claims, marks_of(articles))
+    after = witnesses(more, marks_of([*articles, copy]))
+    assert len(after) <= len(before)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ACCOUNTS, st.randoms())
+def test_every_article_is_in_one_witness_whatever_the_order(
+    accounts: list[tuple[str, list[int], int | None]], draw: random.Random
+) -> None:
+    articles, claims = _pile(accounts)
+    found = witnesses(claims, marks_of(articles))
+    assert sorted(name for witness in found for name in witness.articles) == sorted(each.id for each in articles)
+    for witness in found:
+        assert all(set(tie.articles) <= set(witness.articles) for tie in witness.ties)
+    draw.shuffle(articles)
+    draw.shuffle(claims)
+    assert witnesses(claims, marks_of(articles)) == found
+
+
+@settings(max_examples=60, deadline=None)
+@given(ACCOUNTS)
+def test_an_article_added_and_removed_leaves_the_rest_as_it_was(
+    accounts: list[tuple[str, list[int], int | None]],
+) -> None:
+    articles, claims = _pile(accounts)
+    gone = articles[-1].id
+    rest, told = articles[:-1], [claim for claim in claims if claim.article != gone]
+    before = fuse(rest, told)
+    whole = fuse(articles, claims)
+    assert any(gone in witness.articles for event in whole.events for witness in event.witnesses)
+    assert fuse(rest, told) == before
+    assert gone not in repr(before)
