@@ -115,6 +115,6 @@ def build(
         differs=differences(claims, now.relations),
         reasons=(*reasons(members, ground.rarity), *borne_by(now.witnesses)),
         witnesses=now.witnesses,
-        history=history(claims, figures, ground),
+        history=history(claims, figures, now, ground),
     )
     return event, things

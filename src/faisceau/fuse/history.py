@@ -1,8 +1,8 @@
 """How an event stood on any day: verdict and count over the claims of the articles published by then.
 
 Which claims are of one event, and who copies whom, is taken from the whole story, as it is known now: what changes with the
-days is what had been published. Articles of unknown date count from no day on; where there are any, the last state, in
-which they count, is an entry without a date.
+days is what had been published. Articles of unknown date count from no day on; where they make the last state another than
+that of all dated articles, it is an entry without a date.
 """
 
 from __future__ import annotations
@@ -42,23 +42,22 @@ def state(claims: Sequence[Claim], figures: Sequence[FigureRelation], date: str 
     return State(found, relations, Standing(date, verdict(claims, len(found), relations), len(found)))
 
 
-def history(claims: Sequence[Claim], figures: Sequence[FigureRelation], ground: Ground) -> tuple[Standing, ...]:
-    """The event's states in time, an entry where verdict or count changes; the last is how it stands with all its claims."""
+def history(
+    claims: Sequence[Claim], figures: Sequence[FigureRelation], now: State, ground: Ground
+) -> tuple[Standing, ...]:
+    """The event's states in time, an entry where verdict or count changes; the last is `now`, that of all its claims."""
     by_day: dict[str, list[Claim]] = {}
-    undated: list[Claim] = []
     for claim in claims:
-        published = ground.published(claim)
-        if published:
-            by_day.setdefault(published[:DAY], []).append(claim)
-        else:
-            undated.append(claim)
+        by_day.setdefault((ground.published(claim) or "")[:DAY], []).append(claim)
+    undated = by_day.pop("", [])
+    days = sorted(by_day)
     entries: list[Standing] = []
     known: list[Claim] = []
-    for day in sorted(by_day):
+    for day in days if undated else days[:-1]:
         known += by_day[day]
         _append(entries, state(known, figures, day, ground).standing)
-    if undated:
-        _append(entries, state([*known, *undated], figures, None, ground).standing)
+    last = None if undated or not days else days[-1]
+    _append(entries, Standing(last, now.standing.verdict, now.standing.independent))
     return tuple(entries)
 
 

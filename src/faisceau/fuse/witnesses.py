@@ -177,7 +177,7 @@ def _collected(articles: Sequence[str], groups: _Groups, ties: Sequence[Tie]) ->
     for tie in ties:
         why[groups.root(tie.articles[0])].append(tie)
     return tuple(
-        Witness(tuple(group), tuple(sorted(why[root], key=lambda tie: (tie.kind, tie.name, tie.articles))))
+        Witness(tuple(group), tuple(sorted(set(why[root]), key=lambda tie: (tie.kind, tie.name, tie.articles))))
         for root, group in sorted(members.items())
     )
 

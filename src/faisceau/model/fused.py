@@ -46,7 +46,7 @@ class Witness(Struct, frozen=True):
 class Standing(Struct, frozen=True):
     """How an event stood from `date` on: over the claims of articles published by then.
 
-    `date` is None for the last entry where articles of unknown date tell of the event: they count from no day on.
+    `date` is None for a last entry that only articles of unknown date make different: they count from no day on.
     """
 
     date: str | None
