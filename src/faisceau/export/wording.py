@@ -12,7 +12,7 @@ from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
 from faisceau.model.dossier import ActorName, Dossier, Note, Passage, Spread, Voice
-from faisceau.model.fused import Event
+from faisceau.model.fused import Event, Tie
 from faisceau.model.text import Article
 
 _MOST_VOICES = 4
@@ -121,6 +121,12 @@ class Wording:
         if len(spoken) > _LONGEST_QUOTE:
             spoken = spoken[:_LONGEST_QUOTE].rpartition(" ")[0] + self.words.text["cut"]
         return self.words.text["words_of"].format(words=spoken)
+
+    def tie(self, tie: Tie) -> str:
+        """Why articles are one witness."""
+        bare = {"cites": "cites_same", "unnamed": "unnamed_nobody"}
+        key = tie.kind if tie.name else bare.get(tie.kind, tie.kind)
+        return self.words.tie[key].format(name=tie.name)
 
     def good(self, category: str | None) -> str:
         """A category of goods."""

@@ -57,6 +57,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Table
     act: Table
     family: Table
+    tie: Table
     relation: Table
     basis: Table
     chart: Table

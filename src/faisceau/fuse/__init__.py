@@ -14,7 +14,7 @@ from faisceau.fuse.features import Proposition, propositions
 from faisceau.fuse.figures import figures_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
-from faisceau.fuse.origins import marks_of
+from faisceau.fuse.marks import marks_of
 from faisceau.fuse.same_event import Rarity, likeness, score, wording
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Reading

@@ -43,7 +43,8 @@ def fold(text: str) -> str:
 
 
 @cache
-def _stop_words(lang: str) -> frozenset[str]:
+def stop_words(lang: str) -> frozenset[str]:
+    """Folded words of a language that say nothing of what a text is about; none where the language has no list."""
     path = f"languages/{lang}/stopwords.toml"
     return frozenset(load_toml(path, _Stop).words.split()) if has(path) else frozenset()
 
@@ -95,6 +96,6 @@ def _stem(word: str) -> str:
 
 def stems(text: str, lang: str = "fr") -> frozenset[str]:
     """Stems of the content words and numbers of `text`; thousands are closed up ("2.750" is 2750)."""
-    stop = _stop_words(lang)
+    stop = stop_words(lang)
     words = _WORD.findall(_GROUPED.sub("", fold(text)))
     return frozenset(_stem(word) for word in words if word not in stop and (len(word) > 2 or word.isdigit()))

@@ -22,8 +22,10 @@ from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.analysis import explain
+from faisceau.run.stages import fuse_claims
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
+from faisceau.store.period import days
 from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
 from faisceau.story import alerts, columns
 from faisceau.story.actors import ActorLine, actor_lines
@@ -175,16 +177,35 @@ class Story:
         """
         return alerts.send_alerts(self._folder)
 
-    def dossier(self) -> Dossier:
-        """Everything arranged as the page shows it, in no language; `render` words it."""
+    def dossier(self, as_of: str | None = None) -> Dossier:
+        """Everything arranged as the page shows it, in no language; `render` words it.
+
+        With `as_of` (a year, month or day, its last day counted), the dossier as it would have been then: of the articles
+        published by that day and of no others, fused anew. Articles of unknown date are in none of these, see `undated`.
+        Raises `FaisceauError` (bad_option) where it is no date.
+        """
         with open_view(self._folder) as view:
             articles, claims = list(view.articles()), list(view.claims())
             problems = [problem for problem in view.problems() if problem.code != Code.NOT_DELIVERED]
-            return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
+            if as_of is None:
+                return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
+        last = days(as_of)
+        if last is None:
+            raise FaisceauError(Code.BAD_OPTION, f"'{as_of}' is not a date: 2024, 2024-06 or 2024-06-18.")
+        articles = [each for each in articles if each.published and each.published[:10] <= last[1]]
+        known = {each.id for each in articles}
+        claims = [claim for claim in claims if claim.article in known]
+        return dossier_of(self.name, articles, claims, fuse_claims(articles, claims), problems)
 
-    def render(self, form: str, lang: Lang | None = None) -> bytes:
-        """The dossier in one of `faisceau.export.formats()`. Raises `FaisceauError` (bad_option)."""
-        return export.render(form, self.dossier(), lang or self.lang)
+    def render(self, form: str, lang: Lang | None = None, as_of: str | None = None) -> bytes:
+        """The dossier in one of `faisceau.export.formats()`, `as_of` as there. Raises `FaisceauError` (bad_option)."""
+        return export.render(form, self.dossier(as_of), lang or self.lang)
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """Ids of the articles of unknown date: they count in the dossier, and in none `as_of` a day."""
+        with open_view(self._folder) as view:
+            return tuple(article.id for article in view.articles() if not article.published)
 
     def write(self, lang: Lang | None = None) -> tuple[Path, ...]:
         """Write dossier.html, brief.md and claims.jsonl into the story's folder; their paths are returned."""

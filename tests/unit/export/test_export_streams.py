@@ -19,7 +19,9 @@ CLAIM = (
 )
 KEYS = {
     "claims": CLAIM,
-    "events": "id label kind date verdict independent origins claims accounts evolves_from reasons",
+    "events": "id label kind date verdict independent origins claims accounts evolves_from reasons"
+    " differs witnesses history",
+    "sources": "outlet articles claims told alone borne_out first corrected repeats quotes",
     "figures": "of unit event accounts relations",
     "exchanges": "from to good category quantity date counter_flow status verdict claims provisions",
     "stories": "id name articles from to",
@@ -39,13 +41,14 @@ def test_the_formats_are_those_of_the_folder() -> None:
         "figures",
         "html",
         "needs",
+        "sources",
         "stories",
         "totals",
     )
 
 
 @pytest.mark.parametrize("name", sorted(KEYS))
-def test_the_fields_are_the_contract_s_in_its_order(name: str) -> None:
+def test_the_fields_are_the_contract_s_in_its_order_then_ours(name: str) -> None:
     found = records(name, story())
     assert found
     assert all(list(record) == KEYS[name].split() for record in found)
