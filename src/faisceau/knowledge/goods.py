@@ -15,7 +15,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
-    """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one."""
+    """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one.
+
+    `homonym`: in running text its terms are more often another word ("or", "prêts"), so that only a good's name tells it.
+    """
 
     id: str
     name: dict[str, str]
@@ -24,6 +27,7 @@ class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     of: str | None = None
     to: str | None = None
     from_: str | None = None
+    homonym: bool = False
 
 
 class _Goods(msgspec.Struct, frozen=True):
@@ -79,6 +83,30 @@ def category_of(name: str, lang: str) -> str | None:
             if found is not None:
                 return found
     return None
+
+
+@cache
+def all_named(text: str, lang: str, running: bool = False) -> frozenset[str]:
+    """Every category that `text` names: at each word the longest term that begins there, whose words name nothing more.
+
+    In `running` text, unlike in the name of a good, homonyms are left out.
+    """
+    words = _words(text, lang)
+    table, longest = _terms(lang)
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        sizes = range(min(longest, len(words) - at), 0, -1)
+        size = next((size for size in sizes if words[at : at + size] in table), 0)
+        if size:
+            found.add(table[words[at : at + size]])
+        at += size or 1
+    return frozenset(good for good in found if not (running and categories()[good].homonym))
+
+
+def as_words(text: str, lang: str) -> str:
+    """`text` as folded singular words with a space before, between and after them, those of `skip` left out."""
+    return f" {' '.join(_words(text, lang))} "
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from faisceau.model.claims import ActorRef, Quantity, Status
+from faisceau.model.rules import Check, Concern
 
 Verdict = Literal["corroborated", "single_source", "contested", "contradicted", "superseded"]
 Relation = Literal["agree", "update", "contradict", "compatible_bound", "part_of", "different_thing"]
@@ -25,7 +26,8 @@ class Event(Struct, frozen=True):
     """Claims about one event or proposition, from one article or many.
 
     `origins` are groups of article ids that count as one witness each (copies, shared agency text); `independent` is
-    their number. `differs` names what the accounts disagree on: `figure`, `date`, `status`, `denial`.
+    their number. `differs` names what the accounts disagree on: `figure`, `date`, `status`, `denial`. `concerns` are
+    provisions that claims outside the ledger concern, `checks` the shipped facts from which claims differ.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Event(Struct, frozen=True):
     evolves_from: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 class FigureAccount(Struct, frozen=True):
@@ -71,7 +75,8 @@ class Figure(Struct, frozen=True):
 
 
 class Exchange(Struct, frozen=True, rename={"from_": "from"}):
-    """A line of the ledger: who gives what to whom. Actors, quantities and wording come from its claims."""
+    """A line of the ledger: who gives what to whom. Actors, quantities and wording come from its claims; `provisions` are
+    those that it concerns, never that it breaks them."""
 
     id: str
     from_: tuple[ActorRef, ...]
@@ -85,7 +90,7 @@ class Exchange(Struct, frozen=True, rename={"from_": "from"}):
     verdict: Verdict
     event: str
     claims: tuple[str, ...]
-    provisions: tuple[str, ...] = ()
+    provisions: tuple[Concern, ...] = ()
 
 
 class Reading(Struct, frozen=True):
