@@ -185,6 +185,12 @@ def has_any(wanted: tuple[str, ...], words: str) -> bool:
     return _pattern(wanted).search(words) is not None
 
 
+def first_of(wanted: tuple[str, ...], words: str) -> str | None:
+    """The first words that are one of `wanted`, as they stand in `words`; None where there are none."""
+    found = _pattern(wanted).search(words)
+    return found.group().strip() if found else None
+
+
 @cache
 def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f" {_one(entry)} " for entry in wanted))
