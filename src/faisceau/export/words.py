@@ -58,6 +58,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     act: Table
     family: Table
     relation: Table
+    rule: Table
+    question: Table
+    measure: Table
+    unit: Table
     basis: Table
     chart: Table
     problem: Table

@@ -6,6 +6,7 @@ years, an act that is planned, denied or foreseen, and an actor more than the se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from faisceau.fuse.days import Days, days_of
@@ -13,6 +14,7 @@ from faisceau.fuse.situations import Situation, names, of_claim
 from faisceau.fuse.words import fold
 from faisceau.knowledge.dated_facts import Fact, Series, all_series, facts
 from faisceau.knowledge.gazetteer import is_state
+from faisceau.knowledge.goods import as_words
 from faisceau.knowledge.provisions import first_of, has_any
 from faisceau.model.claims import Claim
 from faisceau.model.rules import Check
@@ -21,6 +23,8 @@ LONGEST = 366
 """Days: a longer period is a time in which something went on, not the date of an act."""
 SLACK = 1
 """Days by which dates may differ without being noted: time zones, and the night of a vote."""
+_WORD = re.compile(r"\w+")
+_LONGEST_TERM = 8
 _TOLD = frozenset({"asserted", "alleged", "reported_conditional", "opinion"})
 
 
@@ -29,10 +33,10 @@ def checks_of(claim: Claim, lang: str, published: str | None) -> tuple[Check, ..
     if claim.status not in _TOLD or claim.polarity == "-":
         return ()
     situation = of_claim(claim, lang, published)
-    return tuple(check for series in all_series().values() for check in _against(series, claim, situation))
+    return tuple(check for series in all_series().values() for check in _against(series, claim, situation, lang))
 
 
-def _against(series: Series, claim: Claim, situation: Situation) -> Iterator[Check]:
+def _against(series: Series, claim: Claim, situation: Situation, lang: str) -> Iterator[Check]:
     if not _is_of(series, claim, situation):
         return
     stated = _stated(claim, situation)
@@ -45,7 +49,17 @@ def _against(series: Series, claim: Claim, situation: Situation) -> Iterator[Che
             yield Check(claim.id, nearest.id, "date", claim.date.value if claim.date else "")
     called = first_of(series.not_called, situation.words) if series.not_called else None
     if nearest is not None and called and not has_any(series.called, situation.words):
-        yield Check(claim.id, nearest.id, "term", called)
+        yield Check(claim.id, nearest.id, "term", as_written(called, claim.quote, lang))
+
+
+def as_written(folded: str, text: str, lang: str) -> str:
+    """The shortest words of `text` that fold to `folded` (as in `goods.as_words`), `folded` where none do."""
+    places = [(m.start(), m.end()) for m in _WORD.finditer(text)]
+    for length in range(1, _LONGEST_TERM + 1):
+        for first, last in zip(places, places[length - 1 :], strict=False):
+            if as_words(text[first[0] : last[1]], lang).strip() == folded:
+                return text[first[0] : last[1]]
+    return folded
 
 
 def _is_of(series: Series, claim: Claim, situation: Situation) -> bool:

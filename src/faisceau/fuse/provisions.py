@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.situations import Situation, of_claim
@@ -178,12 +178,18 @@ def _concern(regime: Regime, provision: Provision, scopes: list[Scope], situatio
         course="own" if first.way == "own" else course,
         goods=tuple(sorted({good for scope in scopes for good in scope.goods if good in situation.goods})),
         acts=tuple(sorted({act for scope in scopes for act in scope.acts if act in situation.acts})),
-        others=tuple(sorted(situation.parties - {target})),
+        others=tuple(sorted(_others(regime, target, course, situation))),
         date=situation.date,
         open=tuple(dict.fromkeys(_questions(provision, first, course, situation))),
         amounts=tuple(q.text for q in situation.quantities if provision.cap is not None and q.unit == provision.unit),
         claims=tuple(sorted(situation.claims)),
     )
+
+
+def _others(regime: Regime, target: str, course: Course, situation: Situation) -> frozenset[str]:
+    """Who stands at the other end, where the ends are told; else the other parties, without those who make the rules."""
+    ends = situation.receivers if course == "from" else situation.givers if course == "to" else frozenset[str]()
+    return (ends or situation.parties - frozenset(regime.bodies)) - {target}
 
 
 def _questions(provision: Provision, scope: Scope, course: Course, situation: Situation) -> Iterator[str]:
@@ -203,33 +209,3 @@ def _questions(provision: Provision, scope: Scope, course: Course, situation: Si
     if provision.cap is not None:
         yield "cap"
     yield from provision.conditions
-
-
-def merged(found: Iterable[Concern]) -> tuple[Concern, ...]:
-    """The concerns of several claims of one event, one for each provision; a question stays open if it is for any."""
-    together: dict[str, list[Concern]] = {}
-    for concern in found:
-        together.setdefault(concern.id, []).append(concern)
-    return tuple(_union(concerns) for concerns in together.values())
-
-
-def _union(concerns: list[Concern]) -> Concern:
-    first = min(concerns, key=lambda concern: concern.claims)
-    ordered = sorted(concerns, key=lambda concern: concern.claims)
-
-    def every(field: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value for concern in ordered for value in getattr(concern, field)))
-
-    return Concern(
-        id=first.id,
-        regime=first.regime,
-        target=first.target,
-        course=first.course if len({concern.course for concern in concerns}) == 1 else "open",
-        goods=tuple(sorted(every("goods"))),
-        acts=tuple(sorted(every("acts"))),
-        others=tuple(sorted(every("others"))),
-        date=first.date if len({concern.date for concern in concerns}) == 1 else None,
-        open=every("open"),
-        amounts=every("amounts"),
-        claims=tuple(sorted(every("claims"))),
-    )

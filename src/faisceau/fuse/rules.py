@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from faisceau.fuse.checks import checks_of
 from faisceau.fuse.ground import Ground
-from faisceau.fuse.provisions import claim_concerns, concerns_of, merged
+from faisceau.fuse.provisions import claim_concerns, concerns_of
 from faisceau.fuse.situations import of_exchange
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Exchange, Reading
+from faisceau.model.rules import merged
 
 
 def with_rules(reading: Reading, claims: Mapping[str, Claim], ground: Ground) -> Reading:

@@ -5,6 +5,7 @@ A provision is concerned, never broken: what would decide stands beside it as op
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
@@ -46,3 +47,33 @@ class Check(Struct, frozen=True):
     fact: str
     differs: Literal["date", "term"]
     claimed: str
+
+
+def merged(found: Iterable[Concern]) -> tuple[Concern, ...]:
+    """Concerns of several claims together, one for each provision, in the order of their first; a question stays open if it is for any."""
+    together: dict[str, list[Concern]] = {}
+    for concern in found:
+        together.setdefault(concern.id, []).append(concern)
+    return tuple(_union(concerns) for concerns in together.values())
+
+
+def _union(concerns: list[Concern]) -> Concern:
+    first = min(concerns, key=lambda concern: concern.claims)
+    ordered = sorted(concerns, key=lambda concern: concern.claims)
+
+    def every(field: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(value for concern in ordered for value in getattr(concern, field)))
+
+    return Concern(
+        id=first.id,
+        regime=first.regime,
+        target=first.target,
+        course=first.course if len({concern.course for concern in concerns}) == 1 else "open",
+        goods=tuple(sorted(every("goods"))),
+        acts=tuple(sorted(every("acts"))),
+        others=tuple(sorted(every("others"))),
+        date=first.date if len({concern.date for concern in concerns}) == 1 else None,
+        open=every("open"),
+        amounts=every("amounts"),
+        claims=tuple(sorted(every("claims"))),
+    )
