@@ -300,7 +300,10 @@ def _is_violated(made: Built, expected: Row, entry: Row) -> bool:
             )
         case "n18":
             rows = [row for row in made.exchanges if row.category in {"food", "food_to_dprk", "tourism"}]
-            named = [*(id_ for claim in claims for id_ in claim.provisions), *(c.id for row in rows for c in row.provisions)]
+            named = [
+                *(id_ for claim in claims for id_ in claim.provisions),
+                *(c.id for row in rows for c in row.provisions),
+            ]
             return any(known is None or known[1].is_ban for known in map(provision, named))
         case "n19":
             return _together(made, {article: [entry["quote"]]}, events["e08"]["quotes"])

@@ -128,7 +128,8 @@ def _rule(row: RuleRow, rules: Rules, wording: Wording, dress: _Markdown) -> str
     told = words.sentence["join"].join(_told(case.told, wording, dress) for case in row.cases[:_SHOWN])
     others = tuple(dict.fromkeys(note for case in row.cases[_SHOWN:] for note in case.told.notes))
     more = f" {dress.notes(others)}" if others else ""
-    return f"{named}{wording.colon}{safe(rules.why(concern, dated=len(row.cases) == 1))}.{asked} {words.rule['cases']}{wording.colon}{told}{more}"
+    why = safe(rules.why(concern, dated=len(row.cases) == 1))
+    return f"{named}{wording.colon}{why}.{asked} {words.rule['cases']}{wording.colon}{told}{more}"
 
 
 def _check(row: CheckRow, rules: Rules, dress: _Markdown) -> str:

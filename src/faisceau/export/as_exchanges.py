@@ -28,6 +28,7 @@ def _record(exchange: Exchange, rules: Rules) -> dict[str, object]:
         "verdict": exchange.verdict,
         "claims": exchange.claims,
         "provisions": [
-            {"id": each.id, "why": rules.why(each), "open_questions": rules.questions(each)} for each in exchange.provisions
+            {"id": each.id, "why": rules.why(each), "open_questions": rules.questions(each)}
+            for each in exchange.provisions
         ],
     }

@@ -121,7 +121,11 @@ class Rules:
         if rule.period:
             amount = f"{amount} {self._words.rule[f'per_{rule.period}']}"
         told = self._say("cap", cap=amount)
-        return f"{told} {self._say('cap_said', amount=self._wording.listed(list(concern.amounts)))}" if concern.amounts else told
+        return (
+            f"{told} {self._say('cap_said', amount=self._wording.listed(list(concern.amounts)))}"
+            if concern.amounts
+            else told
+        )
 
     def _say(self, key: str, **values: object) -> str:
         return self._words.rule[key].format(**values)

@@ -77,7 +77,7 @@ def _matches(regime: Regime, scope: Scope, situation: Situation) -> bool:
     return (
         course is not None
         and _kind_fits(scope, situation)
-        and _course_fits(scope, course, situation)
+        and _course_fits(scope, course, regime.target, situation)
         and (not scope.goods or not situation.goods.isdisjoint(scope.goods))
         and (not scope.acts or not situation.acts.isdisjoint(scope.acts))
         and (not scope.roots or situation.root in scope.roots)
@@ -101,13 +101,12 @@ def _kind_fits(scope: Scope, situation: Situation) -> bool:
     return situation.kind in _KINDS
 
 
-def _course_fits(scope: Scope, course: Course, situation: Situation) -> bool:
+def _course_fits(scope: Scope, course: Course, target: str, situation: Situation) -> bool:
     """Whether the goods may go the scope's way. An act of sanction stands for both ways of what it forbids."""
     if scope.way == "named":
         return True
     if scope.way == "own":
-        target_acts = situation.agents and not situation.flows
-        return course in ("own", "open") and bool(target_acts)
+        return course in ("own", "open") and target in situation.agents and not situation.flows
     if situation.kind == "sanction_act":
         return course in ("open", "named", "from", "to")
     if course == "own":
@@ -118,9 +117,11 @@ def _course_fits(scope: Scope, course: Course, situation: Situation) -> bool:
         return scope.way in (course, "either")
     if situation.kind in ("exchange", "need", "assessment"):
         return True
-    moving = situation.root in _MOVING or (situation.root is None and bool(situation.acts & _MOVES))
+    if scope.way != "either" and situation.parties <= situation.agents:
+        return False  # an act of several together has no receiver
+    moving = situation.root in _MOVING or (situation.root is None and bool(situation.does & _MOVES))
     visiting = scope.way == "either" and situation.root in _MEETING and "visit" in situation.acts
-    return moving or visiting or bool(scope.roots)
+    return moving or visiting or bool(scope.roots or scope.acts)
 
 
 def _words_fit(scope: Scope, situation: Situation) -> bool:
@@ -137,12 +138,10 @@ def _words_fit(scope: Scope, situation: Situation) -> bool:
 
 
 def _binds(provision: Provision, scope: Scope, situation: Situation, target: str) -> bool:
-    if not provision.bound or scope.way == "own":
+    if provision.force != "autonomous":
         return True
     bound = tuple(actor for actor in provision.bound if actor != target) or provision.bound
     others = situation.parties - {target}
-    if "all" in bound or not others:
-        return "all" in bound
     return any(is_bound(actor, bound, situation.day) for actor in others)
 
 

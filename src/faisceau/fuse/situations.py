@@ -9,7 +9,7 @@ from functools import cache
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.words import acts
 from faisceau.knowledge import load_rows
-from faisceau.knowledge.gazetteer import OrganisationRow, StateRow, gazetteer
+from faisceau.knowledge.gazetteer import OrganisationRow, StateRow, gazetteer, is_state
 from faisceau.knowledge.goods import all_named, as_words, categories
 from faisceau.knowledge.provisions import has_any
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Quantity, Status
@@ -18,6 +18,7 @@ from faisceau.model.rules import Course
 
 _TAKING = frozenset({"receive"})
 _UNSTATED = frozenset({"both", "unstated"})
+_GIVING = frozenset({"AID", "COOPERATE"})
 _TRADED = frozenset({"exchange", "need"})
 
 
@@ -25,8 +26,9 @@ _TRADED = frozenset({"exchange", "need"})
 class Situation:
     """What is matched. Actors stand as the States they act for; `words` as `goods.as_words` gives them.
 
-    `named_as` are the words in which the goods are told, `goods` their general categories. `known` is when it took place,
-    `published` the day of the article where that is unknown; `flows` whether who gives and who receives is told.
+    `named_as` are the words in which the goods are told, `goods` their general categories. `acts` are those of all the
+    words, `does` those of the predicate. `flows`: who gives and who receives is told. `known` is when it took place,
+    `published` the day of the article.
     """
 
     kind: Kind
@@ -37,6 +39,7 @@ class Situation:
     named_as: str
     words: str
     acts: frozenset[str]
+    does: frozenset[str]
     givers: frozenset[str]
     receivers: frozenset[str]
     agents: frozenset[str]
@@ -60,7 +63,11 @@ class Situation:
                 return "from" if gives else "to"
             if not gives and self.givers and self.receivers:
                 return None
-        if self.kind in _TRADED and made_in(target, self.named_as) and target not in self.receivers:
+        if (
+            (self.kind in _TRADED or self.root in _GIVING)
+            and made_in(target, self.named_as)
+            and target not in self.receivers
+        ):
             return "from"
         return "open" if self.parties - {target} else "own"
 
@@ -121,6 +128,12 @@ def _states(actors: Iterable[ActorRef | str | None], on: str | None) -> frozense
     return frozenset(stands_for(each, on) for each in ids if each and each not in _UNSTATED)
 
 
+def _end(named: str | None, told: frozenset[str], on: str | None) -> frozenset[str]:
+    """One end of a flow. A body (an upper-case id that is no State's) may stand in for one of the claim's own there."""
+    end = _states([named], on)
+    return end | told if any(each.isupper() and not is_state(each) for each in end) else end
+
+
 def of_claim(claim: Claim, lang: str, published: str | None) -> Situation:
     """The situation that one claim tells. `published` is its article's ISO date."""
     date = claim.date.value if claim.date else None
@@ -130,10 +143,13 @@ def of_claim(claim: Claim, lang: str, published: str | None) -> Situation:
     told = acts(claim.predicate) | acts(claim.quote)
     givers, receivers, flows = subject, object_, claim.kind == "exchange"
     if claim.flow is not None:
-        givers, receivers = _states([claim.flow.from_], on), _states([claim.flow.to], on)
+        givers = _end(claim.flow.from_, subject, on)
+        receivers = _end(claim.flow.to, object_, on)
         flows = bool(givers or receivers)
     elif claim.kind == "need" or (claim.kind == "exchange" and acts(claim.predicate) & _TAKING):
         givers, receivers, flows = object_, subject, True
+    elif claim.status == "promised" and "give" in told:
+        flows = bool(subject and object_)
     items = [item for item in claim.items if item.name]
     goods = {_general(item.category) for item in claim.items if item.category}
     goods |= {good for item in items for good in all_named(item.name, lang)}
@@ -148,6 +164,7 @@ def of_claim(claim: Claim, lang: str, published: str | None) -> Situation:
         named_as=as_words(" ".join(item.name for item in items) or claim.quote, lang),
         words=as_words(" ".join((*(item.name for item in items), claim.quote)), lang),
         acts=told,
+        does=acts(claim.predicate),
         givers=givers,
         receivers=receivers,
         agents=subject,
@@ -179,6 +196,7 @@ def of_exchange(exchange: Exchange, claims: Sequence[Claim], lang: str, publishe
     on = exchange.date[:10] if exchange.date and known and not known.is_open else published
     givers, receivers = _states(exchange.from_, on), _states(exchange.to, on)
     agents = frozenset[str]().union(*(_states(claim.subject, on) for claim in claims))
+    patients = frozenset[str]().union(*(_states(claim.object, on) for claim in claims))
     return Situation(
         kind="exchange",
         root=None,
@@ -188,10 +206,11 @@ def of_exchange(exchange: Exchange, claims: Sequence[Claim], lang: str, publishe
         named_as=as_words(named_as, lang),
         words=as_words(f"{named_as} {quotes}", lang),
         acts=frozenset[str]().union(*(acts(claim.predicate) | acts(claim.quote) for claim in claims)),
+        does=frozenset[str]().union(*(acts(claim.predicate) for claim in claims)),
         givers=givers,
         receivers=receivers,
         agents=agents,
-        parties=givers | receivers,
+        parties=givers | receivers if givers and receivers else givers | receivers | agents | patients,
         flows=bool(givers or receivers),
         date=exchange.date,
         known=known,

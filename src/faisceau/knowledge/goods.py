@@ -15,10 +15,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
-    """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one.
-
-    `homonym`: in running text its terms are more often another word ("or", "prêts"), so that only a good's name tells it.
-    """
+    """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one."""
 
     id: str
     name: dict[str, str]
@@ -27,12 +24,12 @@ class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     of: str | None = None
     to: str | None = None
     from_: str | None = None
-    homonym: bool = False
 
 
 class _Goods(msgspec.Struct, frozen=True):
     category: tuple[Category, ...]
     skip: dict[str, tuple[str, ...]]
+    homonym: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -86,6 +83,11 @@ def category_of(name: str, lang: str) -> str | None:
 
 
 @cache
+def _homonyms(lang: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_words(term, lang) for term in load_toml(_PATH, _Goods).homonym.get(lang, ()))
+
+
+@cache
 def all_named(text: str, lang: str, running: bool = False) -> frozenset[str]:
     """Every category that `text` names: at each word the longest term that begins there, whose words name nothing more.
 
@@ -93,15 +95,16 @@ def all_named(text: str, lang: str, running: bool = False) -> frozenset[str]:
     """
     words = _words(text, lang)
     table, longest = _terms(lang)
+    left_out = _homonyms(lang) if running else frozenset[tuple[str, ...]]()
     found: set[str] = set()
     at = 0
     while at < len(words):
         sizes = range(min(longest, len(words) - at), 0, -1)
         size = next((size for size in sizes if words[at : at + size] in table), 0)
-        if size:
+        if size and words[at : at + size] not in left_out:
             found.add(table[words[at : at + size]])
         at += size or 1
-    return frozenset(good for good in found if not (running and categories()[good].homonym))
+    return frozenset(found)
 
 
 def as_words(text: str, lang: str) -> str:

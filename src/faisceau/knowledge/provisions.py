@@ -17,7 +17,17 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.knowledge.goods import as_words, categories
 
 Measure = Literal[
-    "ban", "cap", "limit", "obligation", "demand", "call", "authorisation", "exemption", "mandate", "designation", "none"
+    "ban",
+    "cap",
+    "limit",
+    "obligation",
+    "demand",
+    "call",
+    "authorisation",
+    "exemption",
+    "mandate",
+    "designation",
+    "none",
 ]
 Way = Literal["from", "to", "either", "own", "named"]
 _FOLDER = "regimes"

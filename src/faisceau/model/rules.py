@@ -50,7 +50,10 @@ class Check(Struct, frozen=True):
 
 
 def merged(found: Iterable[Concern]) -> tuple[Concern, ...]:
-    """Concerns of several claims together, one for each provision, in the order of their first; a question stays open if it is for any."""
+    """Concerns of several claims together, one for each provision, in the order of their first.
+
+    A question stays open if it is for any of them.
+    """
     together: dict[str, list[Concern]] = {}
     for concern in found:
         together.setdefault(concern.id, []).append(concern)

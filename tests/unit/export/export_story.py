@@ -122,7 +122,9 @@ def story() -> Dossier:
         "e-1",
         (given.id, heard.id),
         (
-            Concern("reg-1", "gone", "JPN", "to", ("food",), (), ("CUB",), "2031-03", ("undated",), (), (given.id, heard.id)),
+            Concern(
+                "reg-1", "gone", "JPN", "to", ("food",), (), ("CUB",), "2031-03", ("undated",), (), (given.id, heard.id)
+            ),
             Concern(
                 "unscr-2397-op5",
                 "un-dprk",
@@ -165,7 +167,17 @@ def hostile() -> Dossier:
     figure = Figure("f", HARM, HARM, HARM, accounts, (FigureRelation(given.id, other.id, "contradict"),))
     ends = (ActorRef(HARM, HARM),), (ActorRef("JPN", HARM),)
     exchange = Exchange(
-        "x", *ends, HARM, HARM, (quantity,), HARM, None, "asserted", "single_source", HARM, (given.id,),
+        "x",
+        *ends,
+        HARM,
+        HARM,
+        (quantity,),
+        HARM,
+        None,
+        "asserted",
+        "single_source",
+        HARM,
+        (given.id,),
         (Concern(HARM, HARM, HARM, "from", (HARM,), (HARM,), (HARM,), HARM, (HARM, "cap"), (HARM,), (given.id,)),),
     )
     problems = [Problem(Code.EMPTY, HARM, HARM)]
