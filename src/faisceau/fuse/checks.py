@@ -67,12 +67,12 @@ def _is_of(series: Series, claim: Claim, situation: Situation) -> bool:
     people = {each for each in ids if not is_state(each) and each.islower() and not each.startswith("gen:")}
     return (
         claim.kind in series.kinds
-        and all(_in_play(actor, ids, situation) for actor in series.must)
-        and (not series.persons or people <= set(series.persons))
         and (not series.acts or not situation.acts.isdisjoint(series.acts))
+        and (not series.persons or people <= set(series.persons))
         and (not series.words or has_any(series.words, situation.words))
         and (not series.with_ or has_any(series.with_, situation.words))
         and not (series.unless and has_any(series.unless, situation.words))
+        and all(_in_play(actor, ids, situation) for actor in series.must)
     )
 
 

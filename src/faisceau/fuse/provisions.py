@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.situations import Situation, of_claim
+from faisceau.knowledge.gazetteer import is_state
 from faisceau.knowledge.goods import narrowed
 from faisceau.knowledge.provisions import (
     Provision,
@@ -39,7 +40,9 @@ def concerns_of(situation: Situation) -> tuple[Concern, ...]:
         return ()
     found: list[Concern] = []
     for regime in regimes():
-        matched = [scope for scope in regime.scopes if _matches(regime, scope, situation)]
+        about = {regime.target, *(scope.party for scope in regime.scopes if scope.party)}
+        courses = {state: course for state in about if (course := situation.course(state))}
+        matched = [scope for scope in regime.scopes if courses and _matches(regime, scope, courses, situation)]
         direct = [scope for scope in matched if not scope.alone]
         chosen = direct or ([] if found else matched)
         for identity in regime.provisions:
@@ -71,16 +74,17 @@ def _only(actors: frozenset[str]) -> str | None:
     return next(iter(actors)) if len(actors) == 1 else None
 
 
-def _matches(regime: Regime, scope: Scope, situation: Situation) -> bool:
+def _matches(regime: Regime, scope: Scope, courses: Mapping[str, Course], situation: Situation) -> bool:
     provision = regime.provisions[scope.provision]
-    course = situation.course(scope.party or regime.target)
+    course = courses.get(scope.party or regime.target)
     return (
         course is not None
+        and (not scope.goods or not situation.goods.isdisjoint(scope.goods))
         and _kind_fits(scope, situation)
         and _course_fits(scope, course, regime.target, situation)
-        and (not scope.goods or not situation.goods.isdisjoint(scope.goods))
         and (not scope.acts or not situation.acts.isdisjoint(scope.acts))
         and (not scope.roots or situation.root in scope.roots)
+        and (not scope.alone or any(map(is_state, situation.parties - {regime.target})))
         and _words_fit(scope, situation)
         and _binds(provision, scope, situation, regime.target)
         and _in_force(regime, provision, scope, situation)

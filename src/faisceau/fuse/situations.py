@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.words import acts
@@ -106,6 +106,7 @@ def _folded_names(target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _folded(said), _folded(made)
 
 
+@lru_cache(1024)
 def names(target: str, words: str) -> bool:
     """Whether `words` name the State, its capital or its people."""
     said, made = _folded_names(target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -12,6 +12,8 @@ from faisceau.knowledge import load_toml
 
 _PATH = "ontology/goods.toml"
 _WORD = re.compile(r"[a-z0-9]+")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_KEPT = 4096  # wordings kept for the next question about them: the same words are asked several things in a row
 
 
 class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
@@ -48,10 +50,11 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" and word[-2] != "s" else word
 
 
+@lru_cache(_KEPT)
 def _words(text: str, lang: str) -> tuple[str, ...]:
     """Folded singular words, those of `skip` left out. Ligatures are opened ("œ" → "oe"): NFKD leaves them whole."""
     opened = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    folded = "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", opened))
     skip = load_toml(_PATH, _Goods).skip.get(lang, ())
     return tuple(_singular(word) for word in _WORD.findall(folded) if word not in skip)
 
@@ -87,7 +90,7 @@ def _homonyms(lang: str) -> frozenset[tuple[str, ...]]:
     return frozenset(_words(term, lang) for term in load_toml(_PATH, _Goods).homonym.get(lang, ()))
 
 
-@cache
+@lru_cache(_KEPT)
 def all_named(text: str, lang: str, running: bool = False) -> frozenset[str]:
     """Every category that `text` names: at each word the longest term that begins there, whose words name nothing more.
 
