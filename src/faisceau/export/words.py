@@ -59,6 +59,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     family: Table
     tie: Table
     relation: Table
+    rule: Table
+    question: Table
+    measure: Table
+    unit: Table
     basis: Table
     chart: Table
     change: Table

@@ -15,6 +15,7 @@ from faisceau.fuse.figures import figures_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.marks import marks_of
+from faisceau.fuse.rules import with_rules
 from faisceau.fuse.same_event import Rarity, likeness, score, wording
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Reading
@@ -73,8 +74,9 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
         events.append(event)
         things += counted
     events.sort(key=lambda event: (event.date or "9999", event.id))
-    rows = ledger(events, {claim.id: claim for claim in claims}, by_id)
-    return Reading(tuple(events), figures_of(things), rows)
+    claim_by_id = {claim.id: claim for claim in claims}
+    rows = ledger(events, claim_by_id, by_id)
+    return with_rules(Reading(tuple(events), figures_of(things), rows), claim_by_id, ground)
 
 
 def _first_told(members: Sequence[Proposition], ground: Ground) -> str | None:

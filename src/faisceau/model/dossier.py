@@ -14,6 +14,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
 from faisceau.model.problems import Problem
+from faisceau.model.rules import Check, Concern
 from faisceau.model.text import Article
 
 Family = Literal["cooperation", "conflict", "other"]
@@ -165,7 +166,7 @@ class LedgerRow(Struct, frozen=True, rename={"from_": "from"}):
     told: Passage
     verdict: Verdict
     independent: int
-    provisions: tuple[str, ...]
+    provisions: tuple[Concern, ...]
     counter_flow: str | None
     answers: tuple[str, ...] = ()
 
@@ -203,6 +204,29 @@ class NeedCell(Struct, frozen=True):
     category: str
     needed: Passage | None
     supplied: tuple[Supply, ...]
+
+
+class RuleCase(Struct, frozen=True):
+    """What concerns a row's provision: a line of the ledger (`exchange`), or claims of `event` that are on none."""
+
+    event: str
+    exchange: str | None
+    date: str | None
+    told: Passage
+
+
+class RuleRow(Struct, frozen=True):
+    """A provision with what was matched, what the words leave open, and every case that concerns it."""
+
+    concern: Concern
+    cases: tuple[RuleCase, ...]
+
+
+class CheckRow(Struct, frozen=True):
+    """A claim (its note) beside a shipped fact that says otherwise."""
+
+    note: int
+    check: Check
 
 
 class FigureLine(Struct, frozen=True):
@@ -349,6 +373,8 @@ class Dossier(Struct, frozen=True, kw_only=True):
     ledger: tuple[LedgerRow, ...] = ()
     totals: tuple[Total, ...] = ()
     supplies: tuple[NeedCell, ...] = ()
+    rules: tuple[RuleRow, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
     network: Network = Network()
     statements: tuple[Entry, ...] = ()
     needs: tuple[Entry, ...] = ()

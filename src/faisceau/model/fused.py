@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from faisceau.model.claims import ActorRef, Quantity, Status
+from faisceau.model.rules import Check, Concern
 
 Verdict = Literal["corroborated", "single_source", "contested", "contradicted", "superseded"]
 TieKind = Literal["text", "house", "cites", "source", "unnamed", "link", "words"]
@@ -61,6 +62,7 @@ class Event(Struct, frozen=True):
     their number. `differs` names what the accounts disagree on: `figure`, `date`, `status`, `denial`. `witnesses` are those that
     `independent` counts (who only denies is in `origins` alone), with what makes each one. `history` has an entry for the first
     day and for every day on which verdict or count changed; the last says how the event stands.
+    `concerns` are provisions that claims outside the ledger concern, `checks` the shipped facts from which claims differ.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Event(Struct, frozen=True):
     reasons: tuple[str, ...] = ()
     witnesses: tuple[Witness, ...] = ()
     history: tuple[Standing, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 class FigureAccount(Struct, frozen=True):
@@ -108,7 +112,8 @@ class Figure(Struct, frozen=True):
 
 
 class Exchange(Struct, frozen=True, rename={"from_": "from"}):
-    """A line of the ledger: who gives what to whom. Actors, quantities and wording come from its claims."""
+    """A line of the ledger: who gives what to whom. Actors, quantities and wording come from its claims; `provisions` are
+    those that it concerns, never that it breaks them."""
 
     id: str
     from_: tuple[ActorRef, ...]
@@ -122,7 +127,7 @@ class Exchange(Struct, frozen=True, rename={"from_": "from"}):
     verdict: Verdict
     event: str
     claims: tuple[str, ...]
-    provisions: tuple[str, ...] = ()
+    provisions: tuple[Concern, ...] = ()
 
 
 class Reading(Struct, frozen=True):

@@ -68,7 +68,7 @@ EXCHANGES: Columns[Exchange] = {
     "date": lambda exchange: exchange.date,
     "status": lambda exchange: exchange.status,
     "verdict": lambda exchange: exchange.verdict,
-    "provisions": lambda exchange: ", ".join(exchange.provisions),
+    "provisions": lambda exchange: ", ".join(concern.id for concern in exchange.provisions),
 }
 FIGURES: Columns[Figure] = {
     "of": lambda figure: figure.of,

@@ -18,6 +18,7 @@ from faisceau.view.network import network
 from faisceau.view.notes import Notes
 from faisceau.view.pages import pages
 from faisceau.view.rows import contested, established
+from faisceau.view.rules import checks, rules
 from faisceau.view.sources import origin_count, outlets
 from faisceau.view.summary import summary
 from faisceau.view.supplies import supplies
@@ -57,6 +58,8 @@ def dossier_of(
         ledger=(rows := ledger(ground, notes)),
         totals=totals(ground, notes, rows),
         supplies=supplies(ground, notes, rows),
+        rules=rules(ground, notes),
+        checks=checks(ground, notes),
         network=network(ground, notes),
         statements=entries(ground, notes, "statement"),
         needs=entries(ground, notes, "need"),

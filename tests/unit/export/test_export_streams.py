@@ -70,7 +70,11 @@ def test_inner_fields() -> None:
     assert figure["accounts"][0]["value"] == 10
     assert list(figure["relations"][0]) == ["a", "b", "relation"]
     (exchange,) = records("exchanges", dossier)
-    assert exchange["provisions"] == [{"id": "reg-1", "why": None, "open_questions": []}]
+    gone, cap = exchange["provisions"]
+    assert list(gone) == ["id", "why", "open_questions"]
+    assert gone["why"].startswith("Denrées et produits agricoles, de Cuba vers Japon")
+    assert cap["id"] == "unscr-2397-op5"
+    assert any("500\u202f000 barils par an" in each and "dix barils" in each for each in cap["open_questions"])
     (event, *_) = records("events", dossier)
     assert list(event["accounts"][0]) == ["claim", "source", "status", "date"]
     (one,) = records("stories", dossier)
