@@ -77,7 +77,7 @@ def readings() -> list[tuple[Reading, Truths]]:
     inputs, gold = SETS["articles"]
     truths = scorer().load(str(gold))
     given = [(a, [t for t in truths if t["article"] == a.id]) for a in articles(inputs)]
-    made = []
+    made: list[tuple[Reading, Truths]] = []
     for article, claims in (*given, *annotated(held=False)):
         reading = read(article, resolve(parse(article), article.text))
         assert reading is not None
