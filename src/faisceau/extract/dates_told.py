@@ -30,6 +30,8 @@ ZONES = (
     "own", "inside", "scenery", "governor", "voice", "left", "right",
     "back1", "back2", "back3", "back", "ahead1", "ahead",
 )  # fmt: skip
+_DEEDS = frozenset({"event", "incident", "exchange", "sanction_act"})
+_DONE = frozenset({"perfect", "imperfect"})
 _OF_THE_CLAIM = frozenset({"own", "inside", "scenery"})
 _OUTSIDE = frozenset(zone for zone in ZONES if zone.startswith(("back", "ahead")))
 
@@ -149,7 +151,12 @@ class Dated:
             start = ruled.span.start if ruled.span is not None else None
             whole = next((o for o in found.values() if o.n is not None and calendar.times[o.n].start == start), None)
             found[ruled.value] = Option(ruled, whole.n, whole.zone, whole.rank) if whole else Option(ruled)
-        return list(found.values())
+        return [option for option in found.values() if not self._is_of_the_telling(option)]
+
+    def _is_of_the_telling(self, option: Option) -> bool:
+        """Whether the date is only the day on which somebody tells the deed as done: it was done before."""
+        deed = self.claim.kind in _DEEDS and self.tense in _DONE and self.each.candidate.voice is not None
+        return deed and not option.within and option.when.value == self.calendar.news
 
     def _zone(self, n: int) -> str:
         calendar, clause = self.calendar, self.clause

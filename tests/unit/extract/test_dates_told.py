@@ -96,6 +96,13 @@ def test_a_reaction_is_of_the_day_of_what_it_answers() -> None:
     assert {c.date.basis for c in found if c.date} == {"contextual"}
 
 
+def test_the_day_on_which_a_deed_is_told_is_not_its_own() -> None:
+    text = "Le Pérou a protesté mardi à Quito. Selon Lima, l'Équateur a livré des obus à la Bolivie."
+    found = [c for c in extract_claims(*given_text(text)) if "a livré" in c.quote]
+    assert found
+    assert {c.date for c in found} == {None}
+
+
 def test_a_language_without_weights_keeps_the_dates_of_the_rules(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
