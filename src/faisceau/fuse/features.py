@@ -126,10 +126,19 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         families=frozenset(map(family_of, goods)),
         acts=own | acts(claim.quote),
         stems=stems(claim.quote, lang),
-        days=days_of(claim.date.value) if claim.date else None,
+        days=_days(claim),
         place=claim.place,
         numbers=_numbers(claim),
     )
+
+
+_ABOUT = 1  # days: a date told outside the claim's own words, by the article's scene or news, is known to about a day
+
+
+def _days(claim: Claim) -> Days | None:
+    known = days_of(claim.date.value) if claim.date else None
+    told_elsewhere = claim.date is not None and claim.date.basis == "contextual"
+    return known.widened(_ABOUT) if known and told_elsewhere and known.length == 1 else known
 
 
 def propositions(claims: Sequence[Claim], langs: dict[str, str]) -> list[Proposition]:
