@@ -98,3 +98,9 @@ def stems(text: str, lang: str = "fr") -> frozenset[str]:
     stop = _stop_words(lang)
     words = _WORD.findall(_GROUPED.sub("", fold(text)))
     return frozenset(_stem(word) for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
+
+
+@cache
+def stem_of(word: str, lang: str = "fr") -> str | None:
+    """The stem of one word as written, None where it is no content word."""
+    return next(iter(stems(word, lang)), None)
