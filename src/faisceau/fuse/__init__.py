@@ -14,6 +14,7 @@ from faisceau.fuse.figures import Counted, figures_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.origins import marks_of
+from faisceau.fuse.salience import with_salience
 from faisceau.fuse.same_event import Rarity, likeness, score, wording
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Reading
@@ -71,6 +72,7 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
         event, counted = build(members, deniers[number], before, ground)
         events.append(event)
         things += counted
+    events = with_salience(events, claims, ground)
     events.sort(key=lambda event: (event.date or "9999", event.id))
     rows = ledger(events, {claim.id: claim for claim in claims}, by_id)
     return Reading(tuple(events), figures_of(things), rows)

@@ -25,7 +25,8 @@ class Event(Struct, frozen=True):
     """Claims about one event or proposition, from one article or many.
 
     `origins` are groups of article ids that count as one witness each (copies, shared agency text); `independent` is
-    their number. `differs` names what the accounts disagree on: `figure`, `date`, `status`, `denial`.
+    their number. `differs` names what the accounts disagree on: `figure`, `date`, `status`, `denial`. `salience` orders a
+    story's events by how much they tell of it, see `fuse/salience.py`; it means nothing beside another story's.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Event(Struct, frozen=True):
     evolves_from: tuple[str, ...] = ()
     differs: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    salience: float = 0.0
 
 
 class FigureAccount(Struct, frozen=True):

@@ -12,14 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
 
-from faisceau.fuse.words import stem_of
-from faisceau.knowledge import has, load_rows
+from faisceau.fuse.words import UNLISTED, general_shares, stem_of
 from faisceau.model.text import Article
 
 Numbers = npt.NDArray[np.int64]
@@ -27,8 +24,6 @@ Weights = npt.NDArray[np.float64]
 
 GENERAL = 4000
 """How many articles of general news the pile's own counts are added to."""
-UNLISTED = 0.0007
-"""Share of articles of general news that have a stem that is not listed."""
 NAMED = 1.5
 """What a word with a capital within a sentence weighs more than others: who and where tell stories apart."""
 MOST = 0.25
@@ -39,20 +34,6 @@ _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.\u00a0\u202f ]\d{3})*(?!\d)")
 _NAME = re.compile(r"(?<=[\w,;’'(-] )[^\W\d_a-zà-ÿ]\w+|(?<=[’'-])[^\W\d_a-zà-ÿ]\w+")
 _ROUNDS = 4  # cutting a term down makes the others weigh more
 _TITLE = 2  # times that a title counts which is not in the text
-
-
-class _Row(Struct, frozen=True):
-    stem: str
-    share: float
-
-
-@cache
-def general(lang: str) -> Mapping[str, float]:
-    """Share of articles of general news that have a stem."""
-    path = f"languages/{lang}/frequencies.tsv"
-    if not has(path):
-        return {}
-    return {row.stem: row.share for row in load_rows(f"languages/{lang}/frequencies.tsv", _Row)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +82,7 @@ def terms_of(articles: Sequence[Article]) -> Terms:
     known = tuple(sorted(holders))
     number = {stem: place for place, stem in enumerate(known)}
     lang = Counter(article.lang or "fr" for article in articles)
-    shares = general(min(lang, key=lambda code: (-lang[code], code))) if lang else {}
+    shares = general_shares(min(lang, key=lambda code: (-lang[code], code))) if lang else {}
     rarity = {
         stem: -math.log((GENERAL * shares.get(stem, UNLISTED) + count) / (GENERAL + len(pile)))
         for stem, count in holders.items()
