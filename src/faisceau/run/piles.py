@@ -52,7 +52,18 @@ def gather(paths: Sequence[Path], on_progress: Progress | None = None) -> Pile:
     # Fusing is slow to import, and nothing to import for where nothing was read.
     from faisceau.fuse.stories import stories_of  # noqa: PLC0415
 
-    return Pile(tuple(articles.values()), stories_of(list(articles.values())), tuple(problems))
+    return Pile(tuple(articles.values()), stories_of([_body(each) for each in articles.values()]), tuple(problems))
+
+
+def _body(article: Article) -> Article:
+    """The article without what is on its page and not of it: what two pages of one site share is no story."""
+    from faisceau.parse.furniture import find_furniture  # noqa: PLC0415 - with the parser's other parts, slow to import
+
+    text, kept, start = article.text, list[str](), 0
+    for mark in find_furniture(text, article.lang):
+        kept.append(text[start : mark.start])
+        start = mark.end
+    return replace(article, text="".join([*kept, text[start:]]))
 
 
 def _is_there(article: Article, other: Article | None) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from msgspec import Struct
 
 from faisceau.fuse.words import fold, stem_of, stems
-from faisceau.knowledge import has, load_toml
+from faisceau.knowledge import has, languages, load_toml
 from faisceau.knowledge.gazetteer import gazetteer, slug, words_of
 from faisceau.model.claims import ActorRef
 from faisceau.model.text import Article
@@ -118,10 +118,10 @@ def _whole(
 
 def _listed(name: str, lang: str) -> tuple[str | None, str | None]:
     """Id and kind of the only listed actor that the whole name stands for."""
-    known = gazetteer(lang)
     words = words_of(name)
-    if not words:
+    if not words or lang not in languages():
         return None, None
+    known = gazetteer(lang)
     for length, entries in known.matches(words, 0):
         fitting = {(entry.actor, entry.kind) for entry in entries if entry.fits(name)}
         if length == len(words) and len(fitting) == 1:
