@@ -13,7 +13,7 @@ FLOOD = (
 STRIKE = (
     "Les dockers du port de Calvèze ont voté la grève contre le plan de Navimar. Le syndicat bloque des conteneurs.",
     "La grève des dockers paralyse le port de Calvèze. Navimar maintient son plan, le syndicat bloque les conteneurs.",
-    "Au port de Calvèze, dockers en grève et direction de Navimar négocient le plan. Les conteneurs restent bloqués par le syndicat.",
+    "Au port de Calvèze, dockers en grève et direction de Navimar négocient le plan. Le syndicat bloque encore les conteneurs.",
 )
 STRAYS = (
     "Une exposition de peintures naïves ouvre au musée de Trelin, avec quarante tableaux prêtés par des collectionneurs.",
