@@ -23,8 +23,8 @@ from faisceau.model.stories import Moment, PileStory
 from faisceau.model.text import Article
 
 LEAST = 0.13
-"""Mean cosine from which clusters are one story (and see `linkage.MARGIN`): chosen on five of ten topics, see
-evaluation/stories.py."""
+"""Mean cosine from which clusters are one story (and see `linkage.MARGIN`): in the middle of what does well on
+either half of ten topics, see evaluation/stories.py."""
 FADING = 120.0
 """Days in which the likeness of two clusters of dated articles falls to 1/e."""
 CENTRAL = 40
