@@ -16,6 +16,7 @@ from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.marks import marks_of
 from faisceau.fuse.rules import with_rules
+from faisceau.fuse.salience import with_salience
 from faisceau.fuse.same_event import Rarity, likeness, score, wording
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Reading
@@ -73,6 +74,7 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
         event, counted = build(members, deniers[number], before, ground)
         events.append(event)
         things += counted
+    events = with_salience(events, claims, ground)
     events.sort(key=lambda event: (event.date or "9999", event.id))
     claim_by_id = {claim.id: claim for claim in claims}
     rows = ledger(events, claim_by_id, by_id)

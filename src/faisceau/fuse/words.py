@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
-from faisceau.knowledge import has, load_toml
+from faisceau.knowledge import has, load_rows, load_toml
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _GROUPED = re.compile(r"(?<=\d)[.\s\u00a0\u202f](?=\d{3}(?!\d))")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _STEM = 6  # letters kept: enough to tell roots apart, few enough to join most inflections and derivations
+
+UNLISTED = 0.0007
+"""Share of articles of general news that have a stem that `general_shares` does not list."""
+
+
+class _Share(msgspec.Struct, frozen=True):
+    stem: str
+    share: float
 
 
 class _Stop(msgspec.Struct, frozen=True):
@@ -99,3 +108,16 @@ def stems(text: str, lang: str = "fr") -> frozenset[str]:
     stop = stop_words(lang)
     words = _WORD.findall(_GROUPED.sub("", fold(text)))
     return frozenset(_stem(word) for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
+
+
+@cache
+def stem_of(word: str, lang: str = "fr") -> str | None:
+    """The stem of one word as written, None where it is no content word."""
+    return next(iter(stems(word, lang)), None)
+
+
+@cache
+def general_shares(lang: str) -> Mapping[str, float]:
+    """Shares of the articles of general news that have a stem, for those that are common."""
+    path = f"languages/{lang}/frequencies.tsv"
+    return {row.stem: row.share for row in load_rows(path, _Share)} if has(path) else {}

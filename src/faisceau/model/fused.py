@@ -63,6 +63,8 @@ class Event(Struct, frozen=True):
     `independent` counts (who only denies is in `origins` alone), with what makes each one. `history` has an entry for the first
     day and for every day on which verdict or count changed; the last says how the event stands.
     `concerns` are provisions that claims outside the ledger concern, `checks` the shipped facts from which claims differ.
+    `salience` orders a story's events by how much they tell of it, see `fuse/salience.py`; it means nothing beside another
+    story's.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Event(Struct, frozen=True):
     history: tuple[Standing, ...] = ()
     concerns: tuple[Concern, ...] = ()
     checks: tuple[Check, ...] = ()
+    salience: float = 0.0
 
 
 class FigureAccount(Struct, frozen=True):
