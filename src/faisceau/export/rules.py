@@ -106,7 +106,7 @@ class Rules:
         return self._say(f"check_{check.differs}", claimed=claimed, **said)
 
     def source(self, check: Check) -> str | None:
-        """Where the fact can be read, None where the list names no place."""
+        """Where the fact can be read, None where it is shipped no more."""
         known = fact(check.fact)
         return known[1].source if known else None
 

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.words import acts
 from faisceau.knowledge import load_rows
-from faisceau.knowledge.gazetteer import OrganisationRow, StateRow, gazetteer, is_state
+from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, StateRow, gazetteer, is_state
 from faisceau.knowledge.goods import as_words, categories, goods_named
 from faisceau.knowledge.provisions import has_any
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Quantity, Status
@@ -79,7 +79,10 @@ class Situation:
 
 @cache
 def _organs() -> dict[str, str]:
-    return {row.id: row.state for row in load_rows("actors/organisations.tsv", OrganisationRow) if row.state}
+    """The State of each organ of one, and of each medium that one holds."""
+    organs = {row.id: row.state for row in load_rows("actors/organisations.tsv", OrganisationRow) if row.state}
+    media = load_rows("actors/media.tsv", MediumRow)
+    return organs | {row.id: row.state for row in media if row.state and row.control == "state"}
 
 
 def stands_for(actor: str, on: str | None = None) -> str:

@@ -42,15 +42,16 @@ class Series(Struct, frozen=True, forbid_unknown_fields=True):
 class Fact(Struct, frozen=True, forbid_unknown_fields=True):
     """A row of `facts.tsv`: when one act of a series took place (ISO date or interval), and where that can be read.
 
-    `seen`: `page` where the source was looked up for this list, `known` where it is of common knowledge.
+    `source` is the page on which it was seen (`seen` = page), else a page, document or site that has it (`known`: of
+    common knowledge, not looked up for this list).
     """
 
     series: str
     date: str
     seen: Literal["page", "known"]
+    source: str
     detail_fr: str = ""
     detail_en: str = ""
-    source: str | None = None
 
     @property
     def id(self) -> str:

@@ -84,7 +84,8 @@ def test_the_facts_lie_in_the_time_for_which_their_series_is_whole() -> None:
         for each in facts()[name]:
             assert series.since <= each.date[:10] <= series.until
             assert fact(each.id) == (series, each)
-            assert each.seen != "page" or (each.source or "").startswith("http")
+            assert each.source
+            assert each.seen != "page" or each.source.startswith("http")
 
 
 def test_membership_has_its_days() -> None:
