@@ -14,7 +14,8 @@ from faisceau.fuse.figures import Counted, figures_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.origins import marks_of
-from faisceau.fuse.same_event import Rarity, likeness, score, wording
+from faisceau.fuse.rarity import Rarity
+from faisceau.fuse.same_event import likeness, score, wording
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Reading
 from faisceau.model.text import Article
