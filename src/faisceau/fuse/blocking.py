@@ -14,7 +14,7 @@ from faisceau.fuse.features import Proposition
 
 BLOCK = 40
 WINDOW = 10
-RARE_WORDS = 6
+RARE_WORDS = 8
 
 Key = tuple[str, ...]
 
@@ -28,20 +28,24 @@ def _keys(proposition: Proposition, seen: Counter[str]) -> Iterator[Key]:
     shared = sorted((word for word in proposition.stems if seen[word] > 1), key=lambda word: (seen[word], word))
     for word in shared[:RARE_WORDS]:
         yield ("word", word)
-    actors = sorted(proposition.actors)
-    pair = "+".join(actors[:3])
-    for act in sorted(proposition.acts):
-        yield ("act", act, pair)
-        for agent in sorted(proposition.subjects):
-            yield ("did", act, agent)
-    for good in sorted(proposition.goods):
-        yield ("good", good, pair)
+    for number in sorted(word for word in shared if len(word) > 1 and word.isdigit()):
+        yield ("number", number)
+    actors = sorted(proposition.who)
+    acts = sorted(proposition.acts)
+    for place, act in enumerate(acts):
+        for actor in actors:
+            yield ("did", act, actor)
+        for other in acts[place + 1 :]:
+            yield ("acts", act, other)
+        if not actors:
+            yield ("act", act, _month(proposition))
+    for good in sorted(proposition.named_goods):
+        for actor in actors:
+            yield ("good", good, actor)
     if proposition.flow:
         yield ("flow", str(proposition.flow[0]), str(proposition.flow[1]))
-    for actor in actors:
-        yield ("who", actor, proposition.claim.kind, _month(proposition))
-    if not actors:
-        yield ("nobody", proposition.claim.kind, proposition.place or "", _month(proposition))
+    pair = "+".join(sorted(proposition.actors)[:3])
+    yield ("who", pair, proposition.claim.kind, _month(proposition))
 
 
 def _order(proposition: Proposition, seen: Counter[str]) -> tuple[list[str], str]:

@@ -85,7 +85,7 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 def _cannot_be_one(a: Proposition, b: Proposition, alike: float) -> bool:
     """Neighbours that must stay apart: other years, other days of a sudden event, the way back, other goods,
     a measure taken and a measure eased."""
-    if a.claim.kind == b.claim.kind == "exchange" and a.families and b.families and not a.families & b.families:
+    if a.claim.kind == b.claim.kind == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
         return True
     measures = a.claim.kind == b.claim.kind == "sanction_act"
     if measures and a.quad and b.quad and a.quad[-1] != b.quad[-1]:
