@@ -15,7 +15,7 @@ from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.origins import marks_of
 from faisceau.fuse.rarity import Rarity
-from faisceau.fuse.same_event import likeness, score, wording
+from faisceau.fuse.same_event import is_plan_of, likeness, score, wording
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Reading
 from faisceau.model.text import Article
@@ -34,23 +34,15 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     by_id = {article.id: article for article in articles}
     known = propositions(claims, {article.id: article.lang or "fr" for article in articles})
     rarity = Rarity.of(known)
-    cache: dict[tuple[int, int], float] = {}
-
-    def compare(a: int, b: int) -> float:
-        key = (a, b) if a < b else (b, a)
-        if key not in cache:
-            cache[key] = score(known[key[0]], known[key[1]], rarity)
-        return cache[key]
-
-    pairs = candidate_pairs(known)
-    groups = average_link(len(known), [(compare(a, b), a, b) for a, b in pairs], compare, SAME_EVENT)
+    near, tied = _near(known, rarity)
+    groups = average_link(len(known), near, lambda a, b: score(known[a], known[b], rarity), SAME_EVENT)
     ground = Ground(by_id, marks_of([by_id[identity] for identity in sorted(by_id)]), rarity)
     told = {number: _first_told([known[index] for index in group], ground) for number, group in enumerate(groups)}
-    denied = denied_groups(known, groups, pairs, lambda a, b: wording(known[a], known[b], rarity))
+    denied = denied_groups(known, groups, tied, lambda a, b: wording(known[a], known[b], rarity))
     plans = evolutions(
         known,
         groups,
-        pairs,
+        tied,
         lambda a, b: likeness(known[a], known[b], rarity),
         {number: date for number, date in told.items() if date},
     )
@@ -75,6 +67,24 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     events.sort(key=lambda event: (event.date or "9999", event.id))
     rows = ledger(events, {claim.id: claim for claim in claims}, by_id)
     return Reading(tuple(events), figures_of(things), rows)
+
+
+def _near(
+    known: Sequence[Proposition], rarity: Rarity
+) -> tuple[list[tuple[float, int, int]], list[tuple[int, int]]]:
+    """Of all pairs worth comparing, those that may be one event with their scores, and those that may tie two events:
+    a denial and what is told, a plan and what is done. No other pair is kept."""
+    near: list[tuple[float, int, int]] = []
+    tied: list[tuple[int, int]] = []
+    for a, b in candidate_pairs(known):
+        first, second = known[a], known[b]
+        if first.denial != second.denial or is_plan_of(first, second):
+            tied.append((a, b))
+            continue
+        value = score(first, second, rarity)
+        if value >= SAME_EVENT:
+            near.append((value, a, b))
+    return near, sorted(tied)
 
 
 def _first_told(members: Sequence[Proposition], ground: Ground) -> str | None:

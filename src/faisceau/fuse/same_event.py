@@ -60,8 +60,9 @@ class Likeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def _weight() -> Likeness:
-    return load_toml("ontology/likeness.toml", Likeness)
+def _weights() -> tuple[tuple[str, float], ...]:
+    known = load_toml("ontology/likeness.toml", Likeness)
+    return tuple((name, getattr(known, name)) for name in Likeness.__struct_fields__)
 
 
 def wording(a: Proposition, b: Proposition, rarity: Rarity) -> float:
@@ -82,23 +83,24 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
     return a.planned != b.planned and a.is_deed and b.is_deed
 
 
-def _cannot_be_one(a: Proposition, b: Proposition, alike: float) -> bool:
+def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     """Neighbours that must stay apart: other years, other days of a sudden event, the way back, other goods,
     a measure taken and a measure eased."""
-    if a.claim.kind == b.claim.kind == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
+    x, y = a.claim.kind, b.claim.kind
+    if a.days and b.days and not a.days.meets(b.days):
+        gap = a.days.gap(b.days)
+        if gap > YEAR:
+            return True
+        longest = max(a.days.length, b.days.length)
+        sudden = x in _SUDDEN and y in _SUDDEN and (longest <= DAYS or longest <= MONTH < gap)
+        if sudden and wording(a, b, rarity) < VERBATIM:
+            return True
+    if x == y == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
         return True
-    measures = a.claim.kind == b.claim.kind == "sanction_act"
-    if measures and a.quad and b.quad and a.quad[-1] != b.quad[-1]:
+    if x == y == "sanction_act" and a.quad and b.quad and a.quad[-1] != b.quad[-1]:
         return True
     if a.flow and b.flow and a.flow == (b.flow[1], b.flow[0]) and a.flow[0] != a.flow[1]:
         return True
-    if a.days and b.days and not a.days.meets(b.days):
-        if a.days.gap(b.days) > YEAR:
-            return True
-        sudden = a.claim.kind in _SUDDEN and b.claim.kind in _SUDDEN
-        longest = max(a.days.length, b.days.length)
-        if sudden and (longest <= DAYS or (longest <= MONTH < a.days.gap(b.days))) and alike < VERBATIM:
-            return True
     return _is_way_back(a.journey, b.journey)
 
 
@@ -130,10 +132,10 @@ def score(a: Proposition, b: Proposition, rarity: Rarity) -> float:
 
 def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     """As `score`, for two that may also be a plan and its doing."""
-    if _cannot_be_one(a, b, wording(a, b, rarity)):
+    if _cannot_be_one(a, b, rarity):
         return NEVER
-    seen, weight = compared(a, b, rarity), _weight()
-    return sum(getattr(weight, name) * getattr(seen, name) for name in Likeness.__struct_fields__)
+    seen = compared(a, b, rarity)
+    return sum(weight * getattr(seen, name) for name, weight in _weights())
 
 
 def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
