@@ -21,7 +21,7 @@ from faisceau.model.fused import Event, Reading
 from faisceau.model.text import Article
 
 SAME_EVENT = -0.7
-"""Mean log odds from which groups are one event: chosen on both hand-grouped sets, see evaluation/fusion.py."""
+"""Mean log odds from which groups are one event: where hand-grouped sets and own claims alike keep their precision."""
 
 
 def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:

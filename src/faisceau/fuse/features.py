@@ -19,8 +19,9 @@ from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
 
-_DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast"})
+_DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast", "need"})
 FEW = 3
+_WANTED = frozenset({"forecast", "need"})
 _PLANNED = frozenset({"promised", "hypothetical", "forecast"})
 # PLOVER's own four quadrants: verbal and material, cooperation and conflict.
 _QUADS = {
@@ -145,7 +146,7 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         claims=tuple(claims),
         is_deed=kind in _DEEDS or (kind == "background" and claim.plover is not None),
         quad=_QUADS.get(claim.plover) if claim.plover else None,
-        planned=claim.status in _PLANNED or kind == "forecast" or leaves_open(claim),
+        planned=claim.status in _PLANNED or kind in _WANTED or leaves_open(claim),
         denial=is_denial(claim),
         subjects=subjects,
         objects=objects,

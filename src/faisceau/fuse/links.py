@@ -1,4 +1,4 @@
-"""What ties events without making them one: a denial to what it denies, a plan to its doing."""
+"""What ties events without making them one: a denial to what it denies, a plan or need to the doing that carries it out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from faisceau.model.claims import AUTHOR, Claim
 
 AT_ONCE = 40  # characters between "X nie en bloc" and the sentence that says what X denies
 NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
-EVOLVED = -1.0  # mean log odds from which a plan is taken for this doing's; lower than for one event: wording changes
+EVOLVED = -0.5  # mean log odds from which a plan or need is taken for this doing's: a little above one event's, nothing else holds it
 SLACK = 7  # days: plans go on being told as plans while news of the doing travels
 CORE = 6
 

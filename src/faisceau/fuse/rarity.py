@@ -10,10 +10,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from faisceau.fuse.features import Proposition
 
 Weights = dict[str, float]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """Weights of what propositions are made of, in units of what a single proposition has; `totals` by proposition's key."""
+    """Weights of what propositions are made of (figures: unit and number), in units of what a single proposition has; `totals` by proposition's key."""
 
     words: Weights
     actors: Weights
     acts: Weights
     goods: Weights
     speakers: Weights
+    figures: dict[tuple[str, float], float]
     totals: dict[str, Totals]
 
     @classmethod
@@ -44,11 +47,12 @@ class Rarity:
         acts = _weights(propositions, lambda known: known.acts)
         goods = _weights(propositions, lambda known: known.named_goods)
         speakers = _weights(propositions, lambda known: known.speakers)
+        figures = _weights(propositions, lambda known: known.numbers)
         totals = {
             known.key: Totals(total(known.stems, words), total(known.who, actors), total(known.acts, acts))
             for known in propositions
         }
-        return cls(words, actors, acts, goods, speakers, totals)
+        return cls(words, actors, acts, goods, speakers, figures, totals)
 
 
 def _floor(count: int) -> int:
@@ -56,7 +60,7 @@ def _floor(count: int) -> int:
     return 1 << (count.bit_length() - 1)
 
 
-def _weights(propositions: Sequence[Proposition], part: Callable[[Proposition], frozenset[str]]) -> Weights:
+def _weights(propositions: Sequence[Proposition], part: Callable[[Proposition], frozenset[T]]) -> dict[T, float]:
     counts = Counter(value for known in propositions for value in part(known))
     size = _floor(max(1, len(propositions)))
     unit = math.log1p(size)

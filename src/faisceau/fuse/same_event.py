@@ -35,18 +35,18 @@ class Likeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bias: float = 1.0
     wording: float = 0.0
     words: float = 0.0
-    part: float = 0.0
+    few_words: float = 0.0
     acts: float = 0.0
     rare_acts: float = 0.0
     predicate_act: float = 0.0
     predicate: float = 0.0
     actors: float = 0.0
     rare_actors: float = 0.0
+    other_actor: float = 0.0
     speaker: float = 0.0
     kind: float = 0.0
     root: float = 0.0
     other_valence: float = 0.0
-    plan: float = 0.0
     goods: float = 0.0
     family: float = 0.0
     other_family: float = 0.0
@@ -79,7 +79,7 @@ def _share(common: float, first: float, second: float) -> float:
 
 
 def is_plan_of(a: Proposition, b: Proposition) -> bool:
-    """Whether one tells as planned, feared or expected what the other tells as done."""
+    """Whether one tells as planned, wanted, feared or expected what the other tells as done."""
     return a.planned != b.planned and a.is_deed and b.is_deed
 
 
@@ -145,29 +145,28 @@ def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
     acts = total(a.acts & b.acts, rarity.acts)
     actors = total(a.who & b.who, rarity.actors)
     x, y = a.claim, b.claim
-    part = _is_part(a, b)
     families = bool(a.named_families & b.named_families)
     apart = bool(a.days and b.days and not a.days.meets(b.days))
     return Likeness(
-        wording=0.0 if part or not words else words / min(first.words, second.words),
+        wording=0.0 if not words or _is_part(a, b) else words / min(first.words, second.words),
         words=min(words, MOST_WORDS),
-        part=part,
+        few_words=max(0.0, 1.0 - words),
         acts=_share(acts, first.acts, second.acts),
         rare_acts=acts,
         predicate_act=bool(a.own_acts & b.own_acts),
         predicate=x.predicate == y.predicate and not is_light(x.predicate),
         actors=_share(actors, first.actors, second.actors),
         rare_actors=actors,
+        other_actor=max((rarity.actors[who] for who in (a.actors - b.who) | (b.actors - a.who)), default=0.0),
         speaker=_jaccard(a.speakers, b.speakers, rarity.speakers),
         kind=x.kind == y.kind,
         root=x.plover is not None and x.plover == y.plover,
         other_valence=bool(a.quad and b.quad and a.quad[-1] != b.quad[-1]),
-        plan=a.planned != b.planned,
         goods=total(a.named_goods & b.named_goods, rarity.goods),
         family=families and not a.named_goods & b.named_goods,
         other_family=bool(a.named_families and b.named_families) and not families,
         flow=a.flow is not None and a.flow == b.flow,
-        figure=bool(a.numbers & b.numbers),
+        figure=max((rarity.figures[number] for number in a.numbers & b.numbers), default=0.0),
         digits=any(len(stem) > 1 and stem.isdigit() for stem in a.stems & b.stems),
         day=bool(a.days and b.days and max(a.days.length, b.days.length) <= DAYS and not apart),
         other_time=apart,
