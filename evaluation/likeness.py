@@ -29,7 +29,9 @@ from faisceau.fuse.same_event import NEVER, Likeness, compared, score
 from faisceau.model.claims import Claim
 
 SHIPPED = Path(__file__).resolve().parents[1] / "src/faisceau/knowledge/ontology/likeness.toml"
-AGAINST = frozenset({"few_words", "other_actor", "other_valence", "other_family", "other_time", "far_time", "other_place"})
+AGAINST = frozenset(
+    {"few_words", "other_actor", "other_valence", "other_family", "other_time", "far_time", "other_place"}
+)
 NAMES = Likeness.__struct_fields__
 RIDGE = 5.0
 EACH = 200.0  # what the examples of one event of each set weigh together

@@ -69,9 +69,7 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     return Reading(tuple(events), figures_of(things), rows)
 
 
-def _near(
-    known: Sequence[Proposition], rarity: Rarity
-) -> tuple[list[tuple[float, int, int]], list[tuple[int, int]]]:
+def _near(known: Sequence[Proposition], rarity: Rarity) -> tuple[list[tuple[float, int, int]], list[tuple[int, int]]]:
     """Of all pairs worth comparing, those that may be one event with their scores, and those that may tie two events:
     a denial and what is told, a plan and what is done. No other pair is kept."""
     near: list[tuple[float, int, int]] = []

@@ -16,9 +16,9 @@ def average_link(
 
     Pairs `(score, a, b)` are taken best first. Two groups join where the mean score between their cores (the first `CORE`
     members of each) reaches `threshold`, the best pair counting for a share `BEST` of it: wordings vary, and one that both
-    sides share tells more than those that they do not. Single scores are clipped at `CLIP`, so that one pair in the same words does not
-    decide for all; a forbidden pair, far below, does weigh against many. Comparing cores only bounds the cost of a join by
-    `CORE` squared.
+    sides share tells more than those that they do not. Single scores are clipped at `CLIP`, so that one pair in the same
+    words does not decide for all; a forbidden pair, far below, does weigh against many. Comparing cores only bounds the cost
+    of a join by `CORE` squared.
     """
     group = list(range(size))
     members = {index: [index] for index in range(size)}

@@ -114,9 +114,7 @@ def predicate_acts(claim: Claim, lang: str) -> frozenset[str]:
     return acts(named, lang) or acts(named, "en")
 
 
-def _journey(
-    claim: Claim, said: frozenset[str], subjects: frozenset[str], objects: frozenset[str]
-) -> Journey | None:
+def _journey(claim: Claim, said: frozenset[str], subjects: frozenset[str], objects: frozenset[str]) -> Journey | None:
     """Who visits whom, where a visit or its welcome is told."""
     if claim.plover != "CONSULT" or not subjects or not objects:
         return None

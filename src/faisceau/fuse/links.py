@@ -14,7 +14,7 @@ from faisceau.model.claims import AUTHOR, Claim
 
 AT_ONCE = 40  # characters between "X nie en bloc" and the sentence that says what X denies
 NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
-EVOLVED = -0.5  # mean log odds from which a plan or need is taken for this doing's: a little above one event's, nothing else holds it
+EVOLVED = -0.5  # mean log odds from which a plan or need is taken for this doing's; a little stricter than one event
 SLACK = 7  # days: plans go on being told as plans while news of the doing travels
 CORE = 6
 
@@ -80,7 +80,9 @@ def denied_groups(
 
 def _said_after(propositions: Sequence[Proposition], denials: Sequence[int]) -> dict[int, list[int]]:
     """For denials that do not say what they deny, those of the same speakers that say it in the next words."""
-    told = [(claim, index) for index in denials if not takes_up(propositions[index]) for claim in propositions[index].claims]
+    told = [
+        (claim, index) for index in denials if not takes_up(propositions[index]) for claim in propositions[index].claims
+    ]
     by_article: dict[str, list[tuple[Claim, int]]] = defaultdict(list)
     for claim, index in told:
         by_article[claim.article].append((claim, index))

@@ -29,7 +29,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """Weights of what propositions are made of (figures: unit and number), in units of what a single proposition has; `totals` by proposition's key."""
+    """Weights of what propositions are made of (figures: unit and number), in units of what a single proposition has.
+
+    `totals` is by proposition's key.
+    """
 
     words: Weights
     actors: Weights

@@ -135,7 +135,7 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     if _cannot_be_one(a, b, rarity):
         return NEVER
     seen = compared(a, b, rarity)
-    return sum(weight * getattr(seen, name) for name, weight in _weights())
+    return float(sum(weight * getattr(seen, name) for name, weight in _weights()))
 
 
 def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
