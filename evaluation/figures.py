@@ -31,7 +31,7 @@ from evaluation.gold import SHARED
 from faisceau.fuse.counted import Counted, counted_of, sentence_around
 from faisceau.fuse.figure_relations import relation
 from faisceau.fuse.ground import Ground
-from faisceau.fuse.same_event import Rarity
+from faisceau.fuse.rarity import Rarity
 from faisceau.model.claims import Claim, Item, Quantity, When
 from faisceau.model.layers import Layers, QuantityMention
 from faisceau.model.text import Article, Span
@@ -77,7 +77,7 @@ def _of_corpus(article: str, corpus: str, published: str | None) -> Read:
 
 def ground_of(*texts: Read) -> Ground:
     """What counts are looked up in."""
-    return Ground({each.article.id: each.article for each in texts}, {}, Rarity({}, {}, {}))
+    return Ground({each.article.id: each.article for each in texts}, {}, Rarity.of([]))
 
 
 def counted_at(here: Read, start: int, end: int, ground: Ground) -> Counted | None:

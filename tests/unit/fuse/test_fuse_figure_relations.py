@@ -13,7 +13,7 @@ from faisceau.fuse.counted import Counted, counted_of, sentence_around
 from faisceau.fuse.counts import sorts_of
 from faisceau.fuse.figure_relations import relation
 from faisceau.fuse.ground import Ground
-from faisceau.fuse.same_event import Rarity
+from faisceau.fuse.rarity import Rarity
 from faisceau.model.claims import Quantity
 from faisceau.model.text import Article
 
@@ -28,7 +28,7 @@ def counted(text: str, figure: Quantity, name: str, day: str = DAYS[0], house: s
 
 def _counted(of: Article, figure: Quantity, name: str, **fields: Any) -> Counted:
     made = claim(of, of.text, goods=((name, figure),), **fields)
-    found = counted_of("e", made, made.items[0], Ground({of.id: of}, {}, Rarity({}, {}, {})))
+    found = counted_of("e", made, made.items[0], Ground({of.id: of}, {}, Rarity.of([])))
     assert found is not None
     return found
 
