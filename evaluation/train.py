@@ -42,7 +42,7 @@ from faisceau.parse import parse
 from faisceau.resolve import resolve
 
 OUT = Path(knowledge.__file__).parent / "languages" / "fr" / "weights"
-_STRENGTH = {"keep": 0.05, "kind": 0.06, "status": 0.1, "root": 0.1}
+_STRENGTH = {"keep": 0.05, "kind": 0.06, "status": 0.1, "root": 0.06}
 """Inverse strength of regularisation (scikit-learn's C)."""
 _L2 = {SUBJECT: 18.0, OBJECT: 14.0}
 """Strength of regularisation of the choices."""
