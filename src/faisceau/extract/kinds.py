@@ -223,7 +223,9 @@ def _is_to_come(page: Page, clause: Clause, firm: Firmness) -> bool:
         return False
     if firm.status != "asserted":
         subject = tree.kid(head, "nsubj")
-        own = subject is not None and tree[subject].pos == "PRON"  # who speaks tells of himself: "a dit qu'il partirait"
+        own = (
+            subject is not None and tree[subject].pos == "PRON"
+        )  # who speaks tells of himself: "a dit qu'il partirait"
         if firm.status != "forecast" or not own:
             return False
     built = page.modality.endings.tense(page.lower(head), tree[head].lemma.lower())
