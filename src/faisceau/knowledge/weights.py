@@ -103,6 +103,16 @@ def cuts(lang: str) -> Cuts:
 
 
 @cache
+def word_classes(lang: str) -> dict[str, tuple[str, ...]]:
+    """The classes of each word, the wide one first, each named by the word nearest to its middle; {} without weights."""
+    path = f"languages/{lang}/weights/classes.tsv"
+    if not knowledge.has(path):
+        return {}
+    _, *lines = knowledge.load_lines(path)
+    return {word: tuple(classes) for word, *classes in (line.split("\t") for line in lines)}
+
+
+@cache
 def weights(lang: str, decision: str) -> Weights:
     """The weights of `decision`: keep, kind, status, root, subject, object, date. Raises `FaisceauError` (bad_knowledge)."""
     path = f"languages/{lang}/weights/{decision}.tsv"
