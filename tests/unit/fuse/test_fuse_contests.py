@@ -119,7 +119,10 @@ def test_who_assures_that_nothing_was_sent_contests_what_passed() -> None:
 
 
 def test_a_bare_denial_denies_what_its_speaker_denies_next() -> None:
-    text = "Des obus valdaniens ont été tirés sur la Zélie. La Valdanie nie en bloc. La Valdanie dément toute livraison d'obus à l'Ormuzie."
+    text = (
+        "Des obus valdaniens ont été tirés sur la Zélie. La Valdanie nie en bloc. "
+        "La Valdanie dément toute livraison d'obus à l'Ormuzie."
+    )
     one = article("a.txt", text, "Un")
     other = article("b.txt", "La Valdanie a livré des obus à l'Ormuzie.", "Deux")
     fired = claim(
