@@ -45,7 +45,7 @@ def words() -> list[str]:
 def main() -> None:
     """Write the classes."""
     vectors = spacy.load(_MODEL, exclude=["parser", "morphologizer", "lemmatizer", "ner"]).vocab
-    kept = [w for w in words() if vectors.has_vector(w) and np.linalg.norm(vectors.get_vector(w))]
+    kept = [w for w in words() if vectors.has_vector(w) and np.asarray(vectors.get_vector(w)).any()]
     table = np.array([vectors.get_vector(w) for w in kept], dtype=np.float64)
     table /= np.linalg.norm(table, axis=1, keepdims=True)
     columns = [named(kept, table, size) for size in _SIZES]
