@@ -30,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, stories, diff, alerts, status, show, explain, export, report, layers, doctor):
+for command in (build, diff, alerts, stories, status, show, explain, export, report, layers, doctor):
     app.command(epilog=_EXIT_CODES)(command)
 
 
