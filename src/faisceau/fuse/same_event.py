@@ -23,6 +23,7 @@ YEAR = 366
 MONTH = 31
 DAYS = 3
 VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
+SAID = 0.08  # wording below which two things said, judged or wanted are two, whoever says them
 MOST_WORDS = 3.0
 NEVER = -20.0
 _SUDDEN = frozenset({"incident", "event", "exchange"})
@@ -84,8 +85,8 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 
 
 def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
-    """Neighbours that must stay apart: other years, other days of a sudden event, other people, the way back, other goods,
-    a measure taken and a measure eased."""
+    """Neighbours that must stay apart: other years, other days of a sudden event, other people, other things said, the way
+    back, other goods, a measure taken and a measure eased."""
     x, y = a.claim.kind, b.claim.kind
     if a.days and b.days and not a.days.meets(b.days):
         gap = a.days.gap(b.days)
@@ -95,6 +96,8 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         sudden = x in _SUDDEN and y in _SUDDEN and (longest <= DAYS or longest <= MONTH < gap)
         if sudden and wording(a, b, rarity) < VERBATIM:
             return True
+    if x not in _SUDDEN and y not in _SUDDEN and wording(a, b, rarity) < SAID:
+        return True
     if x in _SUDDEN and y in _SUDDEN and _are_others(a, b) and wording(a, b, rarity) < VERBATIM:
         return True
     if x == y == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
