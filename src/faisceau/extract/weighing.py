@@ -14,7 +14,7 @@ from msgspec import structs
 
 from faisceau.extract.candidates import Candidate, as_exchange
 from faisceau.extract.parties import Cast, Party, nobody, parties
-from faisceau.extract.reading import Reading
+from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.seen import seen
 from faisceau.knowledge.weights import Cuts, RoleCuts, Weights, cuts, has_weights, weights
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
@@ -82,6 +82,8 @@ def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
     claim = each.claim
     margin = cut.exchange if _moves_a_good(claim) else cut.kind
     kind = cast(Kind, _chosen(weights(lang, "kind"), each.seen, str(claim.kind), margin))
+    if kind == "exchange" and _only_tells(each.candidate):
+        kind = claim.kind
     status = claim.status
     if status in cut.open_statuses:
         status = cast(Status, _chosen(weights(lang, "status"), each.seen, str(status), cut.status))
@@ -96,6 +98,12 @@ def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
         object=object_,
     )
     return replace(each, claim=as_exchange(each.candidate, claim))
+
+
+def _only_tells(candidate: Candidate) -> bool:
+    """Whether the predicate says or reckons: who counts what others deliver gives nothing."""
+    row = candidate.rows[0]
+    return row is not None and row.content in NEUTRAL
 
 
 def _moves_a_good(claim: Claim) -> bool:

@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from faisceau.fuse.features import Proposition
 
+NUMBER = 0.25
+"""Share of its weight that a number keeps as a word: figures are compared apart, and of one toll each account has its own."""
 Weights = dict[str, float]
 T = TypeVar("T")
 
@@ -45,7 +47,9 @@ class Rarity:
     @classmethod
     def of(cls, propositions: Sequence[Proposition]) -> Rarity:
         """Weights from how many of the propositions have each value."""
-        words = _weights(propositions, lambda known: known.stems)
+        words = {
+            w: NUMBER * n if w.isdigit() else n for w, n in _weights(propositions, lambda known: known.stems).items()
+        }
         actors = _weights(propositions, lambda known: known.who)
         acts = _weights(propositions, lambda known: known.acts)
         goods = _weights(propositions, lambda known: known.named_goods)

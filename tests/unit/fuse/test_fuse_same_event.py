@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fuse_making import article, claim
+from fuse_making import article, claim, number
 from fuse_story import story
 from msgspec.structs import replace
 
@@ -176,3 +176,28 @@ def test_acts_are_of_the_text_s_own_language() -> None:
     assert acts("they met and sold", "en") == {"meet", "give"}
     assert acts("livré") == {"give"}
     assert acts("un livre") == frozenset()
+
+
+def test_however_many_tell_it_with_numbers_of_their_own_it_is_one_event() -> None:
+    articles, claims = [], []
+    for toll in range(3, 603):
+        told = f"Le pont de Caldre a cédé, il y a {toll} morts"
+        of = article(f"{toll:04}.txt", f"{told}. Journal {toll}.", f"Journal {toll}")
+        goods = (("morts", number(toll, f"{toll} morts")),)
+        articles.append(of)
+        claims.append(
+            claim(of, told, kind="incident", predicate="céder", date="2031-05-03", place="Caldre", goods=goods)
+        )
+    (event,) = fuse(articles, claims).events
+    assert event.independent == 600
+
+
+def test_two_wishes_of_one_speaker_are_two() -> None:
+    texts = ("Je veux remercier mes alliés du littoral", "Je voulais retrouver un ancien vignoble de famille")
+    given = [article(f"{n}.txt", text, f"Journal {n}") for n, text in enumerate(texts)]
+    wishes = [
+        claim(of, of.text, kind="need", predicate="vouloir", subject=("lena-ordo",), by=("lena-ordo",)) for of in given
+    ]
+    others = [article(f"x{n}.txt", f"Le port {n} a rouvert hier.", f"Journal {n}") for n in range(20)]
+    reading = fuse([*given, *others], [*wishes, *(claim(of, of.text) for of in others)])
+    assert not [event for event in reading.events if {wishes[0].id, wishes[1].id} <= set(event.claims)]
