@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from faisceau.model.dossier import LedgerRow
 from faisceau.model.fused import Exchange
 from faisceau.view.ground import Ground
@@ -44,7 +46,7 @@ def _row(ground: Ground, notes: Notes, exchange: Exchange, back: tuple[str, ...]
         category=exchange.category,
         quantity=exchange.quantity,
         date=exchange.date,
-        told=notes.passage(claims),
+        told=replace(notes.passage(claims), status=exchange.status),  # what did not happen is not told as done
         verdict=exchange.verdict,
         independent=_independent(ground, exchange),
         provisions=exchange.provisions,
