@@ -8,9 +8,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from faisceau.model.system import Answer, Arc, Chain, Modality, Push, Selection
+from faisceau.model.system import OPPOSITE, Answer, Arc, Chain, Modality, Push, Selection
 from faisceau.system.chains import Round, first_round
-from faisceau.system.graph import OPPOSITE
 
 MOST_SOURCES = 3
 LENGTHS = (2, 3, 4, 5)
