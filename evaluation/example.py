@@ -19,6 +19,7 @@ from typing import Any
 from msgspec import Struct
 
 import faisceau
+from faisceau.knowledge.provisions import provision
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Exchange, Figure
 from faisceau.model.text import Article
@@ -298,9 +299,12 @@ def _is_violated(made: Built, expected: Row, entry: Row) -> bool:
                 if claim.kind == "statement"
             )
         case "n18":
-            return any(claim.provisions or "food" in claim.sanctions for claim in claims) or any(
-                row.provisions for row in made.exchanges if row.category in {"food", "food_to_dprk", "tourism"}
-            )
+            rows = [row for row in made.exchanges if row.category in {"food", "food_to_dprk", "tourism"}]
+            named = [
+                *(id_ for claim in claims for id_ in claim.provisions),
+                *(c.id for row in rows for c in row.provisions),
+            ]
+            return any(known is None or known[1].is_ban for known in map(provision, named))
         case "n19":
             return _together(made, {article: [entry["quote"]]}, events["e08"]["quotes"])
         case "n21":

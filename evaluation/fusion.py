@@ -1,10 +1,14 @@
 """Score fusion alone: hand-made claims in, cross-source links out, against hand-made groups.
 
-usage: python -m evaluation.fusion [--reference DIR] [--misses N]
+usage: python -m evaluation.fusion [--reference DIR] [--misses N] [--pairs]
 
 DIR (by default `shared` beside the repository) holds `gold/` with claims, articles and groups. A gold link is a pair of
 claims of different articles in one group; a found link is such a pair in one event, or in events tied by `evolves_from`.
 Pairs that the gold calls a different thing are no links. Relations of figures are scored on the gold pairs of figures.
+
+`--pairs` scores instead the pairs of claims judged by us in `rpm2-dev` (`annotated/same_event.jsonl`), never learnt from: its
+articles are read by the program, a topic is one story, and a pair counts as found where both claims share an event. Half the
+pairs were drawn from events that the program made, half from near misses, so that both figures are of hard cases.
 """
 
 from __future__ import annotations
@@ -13,18 +17,26 @@ import argparse
 import itertools
 import json
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
+from evaluation.annotated import text_of
+from evaluation.gold import SHARED
 from faisceau.fuse import fuse
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Item, Quantity, Source, When
 from faisceau.model.fused import Reading
 from faisceau.model.text import Article, Span
+from faisceau.run.analysis import analyse
 
 Row = dict[str, Any]
 Link = frozenset[str]
+JUDGED = Path(__file__).with_name("annotated") / "same_event.jsonl"
+RPM2 = SHARED / "data" / "rpm2-dev"
+TOPIC = len("rp-T01")
 SETS = (
     ("seeds", "seeds.jsonl", "seeds-input.jsonl", "groups.json"),
     ("beirut", "articles.jsonl", "articles-input.jsonl", "beirut-groups.json"),
@@ -230,15 +242,73 @@ def measure(gold: Path, claims_file: str, articles_file: str, groups_file: str) 
     )
 
 
+class Judged(Struct, frozen=True):
+    """A pair judged by us: article id and span of each claim, and whether they tell one event."""
+
+    a: str
+    a_span: tuple[int, int]
+    b: str
+    b_span: tuple[int, int]
+    same: bool
+
+
+def judged_pairs() -> list[Judged]:
+    """The pairs of `annotated/same_event.jsonl`."""
+    return [msgspec.json.decode(line, type=Judged) for line in JUDGED.read_bytes().splitlines()]
+
+
+def _on(claims: Sequence[Claim], article: str, span: tuple[int, int]) -> str | None:
+    """Id of the claim of the article that best covers `span`, None where none covers half of the shorter."""
+    best, found = 0.5, None
+    for claim in claims:
+        if claim.article == article:
+            shared = min(claim.end, span[1]) - max(claim.start, span[0])
+            covered = shared / min(claim.end - claim.start, span[1] - span[0])
+            if covered >= best and (covered > best or found is None):
+                best, found = covered, claim.id
+    return found
+
+
+def pairs_found(claims_of: Callable[[Article], Sequence[Claim]]) -> Counter[tuple[bool, bool]]:
+    """(judged one event, found in one event) counts; pairs of which a claim was not extracted are not found."""
+    table: Counter[tuple[bool, bool]] = Counter()
+    judged = judged_pairs()
+    for topic in sorted({pair.a[:TOPIC] for pair in judged}):
+        names = sorted(path.name for path in RPM2.glob(f"{topic.removeprefix('rp-')}*.txt"))
+        told = [Article(f"rp-{name}", text_of(f"rp-{name}", "rpm2-dev"), name, lang="fr") for name in names]
+        claims = [claim for article in told for claim in claims_of(article)]
+        held: dict[str, set[str]] = {}
+        for event in fuse(told, claims).events:
+            for claim in event.claims:
+                held.setdefault(claim, set()).add(event.id)
+        for pair in judged:
+            if pair.a.startswith(topic):
+                a, b = _on(claims, pair.a, pair.a_span), _on(claims, pair.b, pair.b_span)
+                table[pair.same, bool(a and b and held[a] & held[b])] += 1
+    return table
+
+
+def print_pairs() -> None:
+    """Print precision and recall on the judged pairs."""
+    table = pairs_found(lambda article: analyse(article).claims)
+    right, wrong, missed = table[True, True], table[False, True], table[True, False]
+    print(f"judged pairs: {sum(table.values())}, {right + missed} of one event")
+    print(f"  precision {right / max(1, right + wrong):.2f}  recall {right / max(1, right + missed):.2f}")
+
+
 def main() -> int:
     """Print the scores of every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reference", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     parser.add_argument("--misses", type=int, default=0)
+    parser.add_argument("--pairs", action="store_true")
     options = parser.parse_args()
     gold = options.reference / "gold"
     if not gold.is_dir():
         print("No reference data beside the repository: nothing to score.")
+        return 0
+    if options.pairs:
+        print_pairs()
         return 0
     for name, *files in SETS:
         fused = measure(gold, *files)

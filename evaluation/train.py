@@ -1,13 +1,15 @@
-"""Learn the weights that decide on candidates: `python -m evaluation.train [--check]`.
+"""Learn the weights that decide on candidates: `python -m evaluation.train [--check] [--only DECISION …]`.
 
 Input: the forty articles of the gold that are for training, and ours (`evaluation/annotated/`) but those held out. Each
 annotated claim is paired with the candidate that overlaps it most (as the scorer pairs), and what is seen of the
 candidate is weighed by multinomial logistic regression (L2, scikit-learn's lbfgs). Who fills a role is a choice among
 the candidate's parties and nobody: a conditional logit, its target spread over the parties that the annotation names,
-fitted with L2 by L-BFGS (SciPy). Output: the files of `knowledge/languages/fr/weights/`. Deterministic: same articles,
+fitted with L2 by L-BFGS (SciPy); so is which of the dates told in the article is a claim's, or none, last, on the claims
+that the other weights give. Output: the files of `knowledge/languages/fr/weights/`. Deterministic: same articles,
 code and data give the same files.
 
-`--check` writes nothing: it prints what three-fold cross-validation by article gives for each decision.
+`--check` writes nothing: it prints what three-fold cross-validation by article gives for each decision. `--only` learns or
+checks the decisions named and leaves the files of the others.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,18 +35,20 @@ from evaluation.gold import SETS, articles
 from evaluation.scoring import pairs, scorer
 from faisceau import knowledge
 from faisceau.extract.candidates import Candidate, candidates
+from faisceau.extract.claims import dated_by_rules
+from faisceau.extract.dates_chosen import date_options
 from faisceau.extract.parties import Cast, Party, nobody, parties
-from faisceau.extract.reading import read
+from faisceau.extract.reading import Reading, read
 from faisceau.extract.seen import seen
-from faisceau.extract.weighing import CLAIM, NO_CLAIM, OBJECT, SUBJECT
-from faisceau.knowledge.weights import BIAS
+from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM, OBJECT, SUBJECT
+from faisceau.knowledge.weights import BIAS, weights
 from faisceau.parse import parse
 from faisceau.resolve import resolve
 
 OUT = Path(knowledge.__file__).parent / "languages" / "fr" / "weights"
 _STRENGTH = {"keep": 0.05, "kind": 0.06, "status": 0.1, "root": 0.1}
 """Inverse strength of regularisation (scikit-learn's C)."""
-_L2 = {SUBJECT: 18.0, OBJECT: 14.0}
+_L2 = {SUBJECT: 18.0, OBJECT: 14.0, DATE: 10.0}
 """Strength of regularisation of the choices."""
 _BALANCE = {"keep": 0.0, "kind": 0.3, "status": 0.5, "root": 0.5}
 """How far rare labels are made to weigh as much as frequent ones: 0 not at all, 1 wholly."""
@@ -63,22 +67,26 @@ class Sample:
     parties: list[Party] = field(default_factory=list)
 
 
+Truths = Sequence[dict[str, Any]]
 Text = list[Sample]
 Rows = list[tuple[Sequence[str], str]]
 
 
-def texts() -> list[Text]:
-    """The samples of every training article."""
+def readings() -> list[tuple[Reading, Truths]]:
+    """Every training article as the rules read it, with its annotated claims."""
     inputs, gold = SETS["articles"]
     truths = scorer().load(str(gold))
     given = [(a, [t for t in truths if t["article"] == a.id]) for a in articles(inputs)]
-    return [samples(article, claims) for article, claims in (*given, *annotated(held=False))]
+    made: list[tuple[Reading, Truths]] = []
+    for article, claims in (*given, *annotated(held=False)):
+        reading = read(article, resolve(parse(article), article.text))
+        assert reading is not None
+        made.append((reading, claims))
+    return made
 
 
-def samples(article: Any, truths: Sequence[dict[str, Any]]) -> Text:
+def samples(reading: Reading, truths: Truths) -> Text:
     """The candidates of an article with what the annotation says of them."""
-    reading = read(article, resolve(parse(article), article.text))
-    assert reading is not None
     found = candidates(reading)
     true = {j: truths[i] for i, j in pairs(truths, [{"start": c.claim.start, "end": c.claim.end} for c in found])}
     cast = Cast(reading, found)
@@ -110,6 +118,28 @@ def choices(role: str, chosen: Iterable[Text]) -> list[Options]:
         if any(true for _, true in options):  # else it is somebody that we do not see
             made.append(options)
     return made
+
+
+def dates(reading: Reading, truths: Truths) -> list[Options]:
+    """For each annotated claim of an article what is seen of every date and of none, and which of them it is."""
+    chosen, claims = dated_by_rules(reading)
+    paired = pairs(truths, [{"start": c.start, "end": c.end} for c in claims])
+    options = date_options(reading, chosen, claims)
+    made = []
+    for i, j in paired:
+        right = _right_dates([when.value for when in options[j].whens if when is not None], truths[i].get("date"))
+        if any(right):  # else it is a date that nothing in the article tells
+            made.append(list(zip(options[j].seen, right, strict=True)))
+    return made
+
+
+def _right_dates(values: Sequence[str], truth: dict[str, Any] | None) -> list[bool]:
+    """Which values are the annotated date, the very same before those that only agree with it; last, whether none is."""
+    told = (truth or {}).get("value")
+    if not told:
+        return [*(False for _ in values), True]
+    same = [value == told for value in values]
+    return [*(same if any(same) else [bool(scorer().same_date(truth, value)) for value in values]), False]
 
 
 def rows_of(decision: str, chosen: Iterable[Text]) -> Rows:
@@ -212,9 +242,10 @@ class Choice:
         return ["feature\tweight", f"{BIAS}\t0", *kept]
 
 
-def check(chosen: Sequence[Text]) -> None:
+def check(read_texts: Sequence[tuple[Reading, Truths]], only: Sequence[str]) -> None:
     """Print accuracy on held folds, that of the rules beside it."""
-    for decision in _STRENGTH:
+    chosen = [samples(*text) for text in read_texts] if set(only) - {DATE} else []
+    for decision in (d for d in _STRENGTH if d in only):
         right = rule = total = 0
         for learning, held in _folds(chosen):
             rows = rows_of(decision, held)
@@ -223,17 +254,21 @@ def check(chosen: Sequence[Text]) -> None:
             rule += sum(_rule(decision, names) == label for names, label in rows)
             total += len(rows)
         print(f"{decision:7} {total:6} cases  weights {right / total:.3f}  rules {rule / total:.3f}")
-    for role in _L2:
+    for choice in (d for d in _L2 if d in only):
+        per_text = [dates(*text) for text in read_texts] if choice == DATE else [choices(choice, [t]) for t in chosen]
         right = total = 0
-        for learning, held in _folds(chosen):
-            made = choices(role, held)
-            places = Choice(role, choices(role, learning)).guess(made)
+        for known, unknown in _folds(per_text):
+            made = [options for found in unknown for options in found]
+            places = Choice(choice, [options for found in known for options in found]).guess(made)
             right += sum(options[place][1] for place, options in zip(places, made, strict=True))
             total += len(made)
-        print(f"{role:7} {total:6} cases  weights {right / total:.3f}")
+        print(f"{choice:7} {total:6} cases  weights {right / total:.3f}")
 
 
-def _folds(chosen: Sequence[Text]) -> Iterator[tuple[list[Text], list[Text]]]:
+T = TypeVar("T")
+
+
+def _folds(chosen: Sequence[T]) -> Iterator[tuple[list[T], list[T]]]:
     for fold in range(_FOLDS):
         yield (
             [t for n, t in enumerate(chosen) if n % _FOLDS != fold],
@@ -253,20 +288,32 @@ def main() -> int:
     """Train on every article and write, or check."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="print cross-validated accuracy, write nothing")
+    parser.add_argument("--only", nargs="+", choices=DECISIONS, default=list(DECISIONS), help="only these decisions")
     options = parser.parse_args()
-    chosen = texts()
-    print(f"{len(chosen)} articles, {sum(s.truth is not None for t in chosen for s in t)} claims paired")
+    read_texts = readings()
+    print(f"{len(read_texts)} articles, {sum(len(truths) for _, truths in read_texts)} annotated claims")
     if options.check:
-        check(chosen)
+        check(read_texts, options.only)
         return 0
     OUT.mkdir(exist_ok=True)
-    learnt: dict[str, Learnt | Choice] = {name: Learnt(name, rows_of(name, chosen)) for name in _STRENGTH}
-    learnt |= {role: Choice(role, choices(role, chosen)) for role in _L2}
-    for decision, fitted in learnt.items():
-        lines = fitted.lines()
-        (OUT / f"{decision}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(f"{decision:7} {len(lines) - 2} features")
+    if set(options.only) - {DATE}:
+        chosen = [samples(*text) for text in read_texts]
+        for name in (d for d in _STRENGTH if d in options.only):
+            write(name, Learnt(name, rows_of(name, chosen)))
+        for role in (SUBJECT, OBJECT):
+            if role in options.only:
+                write(role, Choice(role, choices(role, chosen)))
+        weights.cache_clear()
+    if DATE in options.only:  # of the claims that the weights just written give
+        write(DATE, Choice(DATE, [made for text in read_texts for made in dates(*text)]))
     return 0
+
+
+def write(decision: str, fitted: Learnt | Choice) -> None:
+    """Write the weights of a decision."""
+    lines = fitted.lines()
+    (OUT / f"{decision}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{decision:7} {len(lines) - 2} features")
 
 
 if __name__ == "__main__":

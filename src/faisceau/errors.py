@@ -24,9 +24,13 @@ class Code(StrEnum):
     NO_STORY = "no_story"
     NO_CLAIM = "no_claim"
     STORY_NEWER = "story_newer"
+    STORY_OLDER = "story_older"
+    NO_RUN = "no_run"
     STORY_DAMAGED = "story_damaged"
     STORY_BUSY = "story_busy"
     BAD_OPTION = "bad_option"
+    BAD_ALERT = "bad_alert"
+    NOT_DELIVERED = "not_delivered"
     MISSING_PART = "missing_part"
     BAD_KNOWLEDGE = "bad_knowledge"
     BAD_EVIDENCE = "bad_evidence"
@@ -50,9 +54,13 @@ ADVICE: dict[Code, str] = {
     Code.NO_STORY: "The folder holds no story. Make one with 'faisceau build PATH... --story DIR'.",
     Code.NO_CLAIM: "Give the id of one claim, as 'faisceau export --format claims' has it; build the story again after an update.",
     Code.STORY_NEWER: "The story was written by a newer version. Update faisceau.",
+    Code.STORY_OLDER: "Bring its tables up to date with 'faisceau build --story DIR'; nothing is lost by it.",
+    Code.NO_RUN: "Give a date (2024-06-18), or the number of a run that the story has kept.",
     Code.STORY_DAMAGED: "The story's database cannot be read. Restore a copy, or build the story again from its originals.",
     Code.STORY_BUSY: "Another run is writing this story. Wait for it, or work on a copy of the folder.",
     Code.BAD_OPTION: "An option has a value that is not understood.",
+    Code.BAD_ALERT: "Correct that line of story.toml, then try the rules with 'faisceau alerts STORY': nothing is sent by it.",
+    Code.NOT_DELIVERED: "It is kept and tried again at the next build. 'faisceau alerts STORY' shows what waits, and for whom.",
     Code.MISSING_PART: "A part that this command needs is not installed. Run 'faisceau doctor'.",
     Code.BAD_KNOWLEDGE: "A shipped data file is malformed.",
     Code.BAD_ASSUMPTION: "Give every assumption a sign, an author, a reason and a date.",

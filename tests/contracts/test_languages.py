@@ -12,7 +12,7 @@ import pytest
 
 import faisceau
 from faisceau import knowledge
-from faisceau.extract.weighing import CLAIM, DECISIONS, NO_CLAIM, OBJECT, SUBJECT
+from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM, OBJECT, SUBJECT
 from faisceau.knowledge.weights import cuts, has_weights, weights
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.text import Article
@@ -60,7 +60,7 @@ def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> N
     assert there == {"cuts.toml", *(f"{decision}.tsv" for decision in DECISIONS)}
     labels = {decision: set(weights(lang, decision).labels) for decision in DECISIONS}
     assert labels["keep"] == {CLAIM, NO_CLAIM}
-    assert labels[SUBJECT] == labels[OBJECT] == {"weight"}
+    assert labels[SUBJECT] == labels[OBJECT] == labels[DATE] == {"weight"}
     assert labels["kind"] == set(get_args(Kind))
     assert labels["status"] == set(get_args(Status))
     assert labels["root"] == {*get_args(Plover), "None"}

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 import faisceau
+from faisceau.knowledge.goods import categories
 from faisceau.model.claims import ActorRef, Claim, Flow, Item, Kind, Plover, Quantity, Source, Status, When
 
 ROOT = Path(__file__).parents[2]
@@ -156,3 +157,8 @@ def test_the_claims_page_has_the_fields_inside(name: str, shape: type[msgspec.St
 def test_the_claims_page_has_the_values_of_enums(field: str, values: object) -> None:
     (line,) = [line for line in CLAIMS.splitlines() if line.startswith(f"| `{field}` |")]
     assert set(get_args(values)) == set(re.findall(r"`(\w+)`", line)) - {field}
+
+
+def test_the_page_on_goods_lists_every_category_once() -> None:
+    page = (ROOT / "docs" / "reference" / "ledger.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \| .* \| .*\|$", page.split("## Goods")[1], re.M) == list(categories())

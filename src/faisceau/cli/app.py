@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from faisceau.cli.alerts import alerts
 from faisceau.cli.build import build
+from faisceau.cli.diff import diff
 from faisceau.cli.doctor import doctor
 from faisceau.cli.explain import explain
 from faisceau.cli.export import export
@@ -12,6 +14,7 @@ from faisceau.cli.layers import layers
 from faisceau.cli.report import report
 from faisceau.cli.show import show
 from faisceau.cli.status import status
+from faisceau.cli.stories import stories
 
 _EXIT_CODES = (
     "Exit codes: 0 done; 1 done, but the story has problems (with --strict); 2 wrong usage; "
@@ -27,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, status, show, explain, export, report, layers, doctor):
+for command in (build, stories, diff, alerts, status, show, explain, export, report, layers, doctor):
     app.command(epilog=_EXIT_CODES)(command)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from faisceau.cli.build import Language
-from faisceau.cli.output import AsJson, coded, raw
+from faisceau.cli.output import AsJson, coded, note, raw
 from faisceau.cli.status import StoryFolder
 from faisceau.errors import Code, FaisceauError
 
@@ -17,18 +17,22 @@ from faisceau.errors import Code, FaisceauError
 def export(
     story: StoryFolder = Path("story"),
     form: Annotated[
-        str, typer.Option("--format", "-f", help="claims, events, figures, exchanges, stories, brief, html…")
+        str, typer.Option("--format", "-f", help="claims, events, figures, exchanges, sources, stories, brief, html…")
     ] = "claims",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; standard output if not given.")
     ] = None,
     lang: Annotated[Language | None, typer.Option("--lang", help="The language; the story's if not given.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="As it stood then: 2024, 2024-06 or 2024-06-18.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Print a story in one format: the stream itself, also with --json, which then only concerns errors."""
     from faisceau.story import open_story  # noqa: PLC0415
 
-    data = open_story(story).render(form, lang.value if lang else None)
+    known = open_story(story)
+    data = known.render(form, lang.value if lang else None, as_of)
+    if as_of is not None and known.undated:
+        note(f"Left out, their date being unknown: {', '.join(known.undated)}.")
     if output is None:
         raw(data)
         return

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from faisceau.export.links import web_address
 from faisceau.export.phrases import say
+from faisceau.export.rules import Rules
 from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier, Entry, EventRow, FigureRow, LedgerRow, Passage
+from faisceau.model.dossier import CheckRow, Dossier, Entry, EventRow, FigureRow, LedgerRow, Passage, RuleRow
 
 # What Markdown, or a page made from it, would take for its own.
 _SPACES = re.compile(r"\s+")
+# Cases of a rule whose words are shown; the others are cited.
+_SHOWN = 2
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
@@ -56,6 +59,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
 
 def _body(dossier: Dossier, wording: Wording, dress: _Markdown) -> Iterator[str]:
     figures = {row.figure: row for row in dossier.figure_rows}
+    rules = Rules(wording)
     counts = (wording.count("articles", len(dossier.articles)), wording.count("origins", dossier.origins))
     published = sorted(article.published for article in dossier.articles if article.published)
     span = [wording.date(f"{published[0]}/{published[-1]}")] if published else []
@@ -67,6 +71,8 @@ def _body(dossier: Dossier, wording: Wording, dress: _Markdown) -> Iterator[str]
         ("contested", (_event(row, wording, dress) for row in dossier.contested)),
         ("diverging", (_figure(row, wording, dress) for row in dossier.diverging)),
         ("ledger", (_exchange(row, wording, dress) for row in dossier.ledger)),
+        ("rules", (_rule(row, rules, wording, dress) for row in dossier.rules)),
+        ("checks", (_check(row, rules, dress) for row in dossier.checks)),
         ("needs", (_entry(entry, wording, dress) for entry in dossier.needs)),
         ("reactions", (_entry(entry, wording, dress) for entry in dossier.reactions)),
         ("forecasts", (_entry(entry, wording, dress) for entry in dossier.forecasts)),
@@ -110,6 +116,25 @@ def _exchange(row: LedgerRow, wording: Wording, dress: _Markdown) -> str:
     verdict = wording.words.verdict[row.verdict]
     what = f"{ends}{wording.colon}{safe(row.good)}{amounts}, {safe(wording.date(row.date))}"
     return f"{what} — {_told(row.told, wording, dress)} — {verdict}"
+
+
+def _rule(row: RuleRow, rules: Rules, wording: Wording, dress: _Markdown) -> str:
+    concern, words = row.concern, wording.words
+    about = [part for part in (rules.reference(concern.id), rules.regime(concern.id)) if part]
+    about += [] if rules.is_ban(concern.id) else [words.rule["not_banned"]]
+    questions = rules.questions(concern)
+    asked = f" {words.rule['would_decide']}{wording.colon}{safe(' '.join(questions))}" if questions else ""
+    named = f"**{safe(rules.title(concern.id))}** ({safe(', '.join(about))}, § {safe(concern.id)})"
+    told = words.sentence["join"].join(_told(case.told, wording, dress) for case in row.cases[:_SHOWN])
+    others = tuple(dict.fromkeys(note for case in row.cases[_SHOWN:] for note in case.told.notes))
+    more = f" {dress.notes(others)}" if others else ""
+    why = safe(rules.why(concern, dated=len(row.cases) == 1))
+    return f"{named}{wording.colon}{why}.{asked} {words.rule['cases']}{wording.colon}{told}{more}"
+
+
+def _check(row: CheckRow, rules: Rules, dress: _Markdown) -> str:
+    source = web_address(rules.source(row.check))
+    return f"{dress.quote(row.note)} {dress.notes((row.note,))} — {safe(rules.check(row.check))}{f' <{source}>' if source else ''}"
 
 
 def _entry(entry: Entry, wording: Wording, dress: _Markdown) -> str:

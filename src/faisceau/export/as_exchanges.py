@@ -1,18 +1,21 @@
-"""The ledger: every exchange with its claims and the provisions that it concerns."""
+"""The ledger: every exchange with its claims and the provisions that it concerns: why, and what would decide."""
 
 from __future__ import annotations
 
 from faisceau.export.records import lines
+from faisceau.export.rules import Rules
+from faisceau.export.wording import Wording
 from faisceau.model.dossier import Dossier
 from faisceau.model.fused import Exchange
 
 
 def render(dossier: Dossier, lang: str) -> bytes:
-    """The exchanges as JSON lines; the same in every language."""
-    return lines(_record(exchange) for exchange in dossier.exchanges)
+    """The exchanges as JSON lines; only `why` and `open_questions` are in the words of `lang`."""
+    rules = Rules(Wording(dossier, lang))
+    return lines(_record(exchange, rules) for exchange in dossier.exchanges)
 
 
-def _record(exchange: Exchange) -> dict[str, object]:
+def _record(exchange: Exchange, rules: Rules) -> dict[str, object]:
     return {
         "from": exchange.from_,
         "to": exchange.to,
@@ -24,6 +27,8 @@ def _record(exchange: Exchange) -> dict[str, object]:
         "status": exchange.status,
         "verdict": exchange.verdict,
         "claims": exchange.claims,
-        # What ties an exchange to a provision is not worked out yet: the fields are there, and say so by being empty.
-        "provisions": [{"id": id_, "why": None, "open_questions": []} for id_ in exchange.provisions],
+        "provisions": [
+            {"id": each.id, "why": rules.why(each), "open_questions": rules.questions(each)}
+            for each in exchange.provisions
+        ],
     }

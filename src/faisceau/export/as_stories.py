@@ -1,10 +1,18 @@
-"""The story that the dossier is of."""
+"""Stories as the contract names their fields: the one that a dossier is of, or those of a mixed pile."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from faisceau.export.records import lines
+from faisceau.export.words import words
 from faisceau.model.dossier import Dossier
 from faisceau.model.ids import content_id
+from faisceau.model.stories import PileStory
+from faisceau.view.actors import listed_name
+
+_OWN = "fr"
+"""Language in which actors are shown as the articles write them."""
 
 
 def render(dossier: Dossier, lang: str) -> bytes:
@@ -18,3 +26,39 @@ def render(dossier: Dossier, lang: str) -> bytes:
         "to": published[-1] if published else None,
     }
     return lines([story])
+
+
+def name_of(story: PileStory, lang: str) -> str:
+    """A name made of the story's actors and topics, never of one article's title; actors in `lang` where they are listed."""
+    text = words(lang).text
+    actors = [actor.name if lang == _OWN else listed_name(actor.id, lang) or actor.name for actor in story.actors]
+    both = [text["list_sep"].join(part) for part in (actors, story.topics) if part]
+    name = text["story_name"].format(actors=both[0], topics=both[1]) if len(both) == 2 else "".join(both)
+    return name[:1].upper() + name[1:] if name else text["story_unnamed"]
+
+
+def records_of(stories: Iterable[PileStory], lang: str) -> list[dict[str, object]]:
+    """The stories of a pile, fields in the contract's order, then what it does not name."""
+    return [
+        {
+            "id": story.id,
+            "name": name_of(story, lang),
+            "articles": list(story.articles),
+            "from": story.from_,
+            "to": story.to,
+            "salience": story.salience,
+            "origins": story.origins,
+            "cohesion": story.cohesion,
+            "actors": [{"id": actor.id, "name": actor.name} for actor in story.actors],
+            "topics": list(story.topics),
+            "moments": [
+                {"articles": list(moment.articles), "from": moment.from_, "to": moment.to} for moment in story.moments
+            ],
+        }
+        for story in stories
+    ]
+
+
+def render_pile(stories: Iterable[PileStory], lang: str) -> bytes:
+    """The stories of a pile as JSON lines."""
+    return lines(records_of(stories, lang))

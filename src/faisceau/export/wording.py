@@ -11,8 +11,8 @@ from babel.numbers import format_decimal
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
-from faisceau.model.dossier import ActorName, Dossier, Note, Passage, Voice
-from faisceau.model.fused import Event
+from faisceau.model.dossier import ActorName, Dossier, Note, Passage, Spread, Voice
+from faisceau.model.fused import Event, Tie
 from faisceau.model.text import Article
 
 _MOST_VOICES = 4
@@ -122,6 +122,12 @@ class Wording:
             spoken = spoken[:_LONGEST_QUOTE].rpartition(" ")[0] + self.words.text["cut"]
         return self.words.text["words_of"].format(words=spoken)
 
+    def tie(self, tie: Tie) -> str:
+        """Why articles are one witness."""
+        bare = {"cites": "cites_same", "unnamed": "unnamed_nobody"}
+        key = tie.kind if tie.name else bare.get(tie.kind, tie.kind)
+        return self.words.tie[key].format(name=tie.name)
+
     def good(self, category: str | None) -> str:
         """A category of goods."""
         return goods.label(category, self.lang) if category else ""
@@ -139,6 +145,20 @@ class Wording:
         if high is not None:
             return self.text("at_most", n=self.number(high))
         return quantity.text
+
+    def interval(self, low: float, high: float | None) -> str:
+        """The numbers from `low` to `high`, which is None where it is open."""
+        if high is None:
+            return self.text("at_least", n=self.number(low))
+        return self.number(low) if low == high else self.text("between", a=self.number(low), b=self.number(high))
+
+    def spread(self, spread: Spread) -> str:
+        """How far a figure's accounts lie apart, over numbers, days and voices."""
+        when = self.date(spread.first)
+        if spread.last and spread.last != spread.first:
+            when = self.date(f"{spread.first}/{spread.last}")
+        said = (self.interval(spread.low, spread.high), when, self.count("voices", spread.voices))
+        return self.words.text["spread_sep"].join(said)
 
     def date(self, value: str | None) -> str:
         """An ISO 8601 date or interval in words; what cannot be read as one is shown as it is."""

@@ -57,9 +57,16 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Table
     act: Table
     family: Table
+    tie: Table
     relation: Table
+    rule: Table
+    question: Table
+    measure: Table
+    unit: Table
     basis: Table
     chart: Table
+    change: Table
+    because: Table
     problem: Table
 
 

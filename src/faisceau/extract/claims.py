@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from msgspec import structs
 
 from faisceau.extract.candidates import candidates
+from faisceau.extract.dates_chosen import ChosenDate, chosen_dates
 from faisceau.extract.dating import settled
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.told import quotations_told
@@ -17,14 +20,33 @@ from faisceau.model.text import Article
 def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
     """The article's claims in text order, none twice on the same words."""
     reading = read(article, layers)
-    return () if reading is None else tuple(claim for _, claim in decided(reading))
+    return () if reading is None else tuple(each.claim for each in decided(reading))
 
 
-def decided(reading: Reading) -> list[tuple[Weighed, Claim]]:
+@dataclass
+class Decided:
+    """A claim with what it was decided from: the weighed candidate, the rules' claim with its date, and the date chosen."""
+
+    claim: Claim
+    weighed: Weighed
+    ruled: Claim
+    date: ChosenDate
+
+
+def decided(reading: Reading) -> list[Decided]:
     """Each claim of the article with what it was decided from, in text order."""
+    chosen, claims = dated_by_rules(reading)
+    dates = chosen_dates(reading, chosen, claims)
+    return [
+        Decided(with_content_id(structs.replace(claim, date=date.when)), each, claim, date)
+        for each, claim, date in zip(chosen, claims, dates, strict=True)
+    ]
+
+
+def dated_by_rules(reading: Reading) -> tuple[list[Weighed], list[Claim]]:
+    """The candidates that are claims and, in their order, these claims as decided but for their dates: the rules' ones."""
     chosen = weighed(reading, candidates(reading))
-    claims = settled(reading.page, [_as_written(each.claim, reading.page.text) for each in chosen])
-    return [(each, with_content_id(claim)) for each, claim in zip(chosen, claims, strict=True)]
+    return chosen, settled(reading.page, [_as_written(each.claim, reading.page.text) for each in chosen])
 
 
 def _as_written(claim: Claim, text: str) -> Claim:

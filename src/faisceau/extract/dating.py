@@ -28,23 +28,23 @@ def date_of(page: Page, clauses: Sequence[Clause], clause: Clause, voice: Voice 
     inside = [
         t for t in page.times_in(min(clause.start, clause.scenery or clause.start), clause.end) if t.value is not None
     ]
-    own = [t for t in inside if _belongs(page, clauses, clause, t)]
+    own = [t for t in inside if belongs(page, clauses, clause, t)]
     if not own and clause.link != "noun":
         own = [t for t in inside if not _in_relative(page, clause, t)]
     if own:
-        return _lasting(page, clause, _when(page, _together(page, clause, own)))
-    for n in _above(clauses, clause, voice):
+        return _lasting(page, clause, when_of(page, _together(page, clause, own)))
+    for n in clauses_above(clauses, clause, voice):
         for time in page.times_in(clauses[n].start, clauses[n].end):
             if (
                 time.value is not None
-                and not is_now(page, _when(page, time))
-                and _belongs(page, clauses, clauses[n], time)
+                and not is_now(page, when_of(page, time))
+                and belongs(page, clauses, clauses[n], time)
             ):
-                return _when(page, time, contextual=True)
+                return when_of(page, time, contextual=True)
     return _within(page, clause)
 
 
-def _above(clauses: Sequence[Clause], clause: Clause, voice: Voice | None) -> list[int]:
+def clauses_above(clauses: Sequence[Clause], clause: Clause, voice: Voice | None) -> list[int]:
     """Clauses whose date holds for this one: those that it goes on with, nearest first, and the one that reports it.
 
     What only says more of a noun, a relative clause or a participle, has its own time.
@@ -100,7 +100,7 @@ def _within(page: Page, clause: Clause) -> When | None:
 def _together(page: Page, clause: Clause, own: list[Time]) -> Time:
     """The expression that dates the act: one that hangs on the verb before one of a noun; several told in a row ("en 2006
     et en 2010") are from the first to the last."""
-    direct = [t for t in own if not _of_noun(page, clause, t)] or own
+    direct = [t for t in own if not of_noun(page, clause, t)] or own
     first = last = direct[0]
     for time in own[own.index(first) + 1 :]:
         between = page.text[last.end : time.start]
@@ -134,7 +134,7 @@ def _in_relative(page: Page, clause: Clause, time: Time) -> bool:
     return False
 
 
-def _of_noun(page: Page, clause: Clause, time: Time) -> bool:
+def of_noun(page: Page, clause: Clause, time: Time) -> bool:
     """Whether the expression tells which of a kind is meant, and not when: "l'accord de 2015"."""
     tokens = page.tree.within(time.start, time.end)
     if not len(tokens):
@@ -144,7 +144,7 @@ def _of_noun(page: Page, clause: Clause, time: Time) -> bool:
     return above != clause.head and page.tree[above].pos == "NOUN" and page.preposition(top) == page.grammar.of
 
 
-def _belongs(page: Page, clauses: Sequence[Clause], clause: Clause, time: Time) -> bool:
+def belongs(page: Page, clauses: Sequence[Clause], clause: Clause, time: Time) -> bool:
     """Whether no other clause stands between the expression and the clause's head."""
     heads = {c.head for c in clauses}
     tokens = page.tree.within(time.start, time.end)
@@ -158,7 +158,8 @@ def _belongs(page: Page, clauses: Sequence[Clause], clause: Clause, time: Time) 
     return False
 
 
-def _when(page: Page, time: Time, *, contextual: bool = False) -> When:
+def when_of(page: Page, time: Time, *, contextual: bool = False) -> When:
+    """The expression as a claim's date: open at its end where the act has gone on since. Needs a known value."""
     basis = "contextual" if contextual else time.basis
     value = time.value or ""
     if "/" not in value and _is_start(page, time):
@@ -177,4 +178,4 @@ def _is_start(page: Page, time: Time) -> bool:
     return False
 
 
-__all__ = ["date_of", "settled"]
+__all__ = ["belongs", "clauses_above", "date_of", "of_noun", "settled", "when_of"]

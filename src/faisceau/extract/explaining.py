@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from faisceau.extract.claims import decided
+from faisceau.extract.claims import Decided, decided
 from faisceau.extract.parties import nobody
 from faisceau.extract.reading import Reading, read
-from faisceau.extract.weighing import CLAIM, NO_CLAIM, OBJECT, SUBJECT, Weighed, role_odds
+from faisceau.extract.weighing import CLAIM, DATE, NO_CLAIM, OBJECT, SUBJECT, Weighed, role_odds
 from faisceau.knowledge.lexicon import Row
 from faisceau.knowledge.weights import has_weights, weights
 from faisceau.model.claims import ActorRef, Claim
@@ -21,10 +21,11 @@ def explain_claims(article: Article, layers: Layers) -> tuple[Explanation, ...]:
     reading = read(article, layers)
     if reading is None:
         return ()
-    return tuple(Explanation(claim, tuple(_fields(reading, weighed, claim))) for weighed, claim in decided(reading))
+    return tuple(Explanation(each.claim, tuple(_fields(reading, each))) for each in decided(reading))
 
 
-def _fields(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:
+def _fields(reading: Reading, found: Decided) -> Iterator[FieldReason]:
+    each, claim = found.weighed, found.claim
     lang, rules = reading.page.lang, each.candidate.claim
     learnt = has_weights(lang)
     doubts = ", ".join(each.candidate.doubts)
@@ -42,12 +43,12 @@ def _fields(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReas
         ("plover", "root", str(claim.plover), str(rules.plover)),
         ("status", "status", str(claim.status), str(rules.status)),
     ):
-        found = weights(lang, decision).probabilities(each.seen) if learnt else {}
-        against = _next_best(found, value)
+        odds = weights(lang, decision).probabilities(each.seen) if learnt else {}
+        against = _next_best(odds, value)
         cues = _status_cues(reading, claim) if name == "status" else ()
         told = f"{ruled} ({construction})" if name != "status" else ruled
-        shown = _weights(lang, decision, each.seen, value, against) if against and value in found else ()
-        yield FieldReason(name, value, told, found.get(value), cues, shown)
+        shown = _weights(lang, decision, each.seen, value, against) if against and value in odds else ()
+        yield FieldReason(name, value, told, odds.get(value), cues, shown)
     yield from _roles(reading, each, claim)
     source = claim.source
     cue = _first(reading, source.cue, claim) if source.cue else None
@@ -58,14 +59,21 @@ def _fields(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReas
         None,
         tuple(c for c in (cue, *(_named(reading, r) for r in source.by)) if c is not None),
     )
-    if claim.date is not None:
-        when = claim.date
-        cues = (_cue(reading, when.span, "time"),) if when.span is not None else ()
-        yield FieldReason("date", when.value, f"{when.basis or ''} {when.precision or ''}".strip(), None, cues)
+    if claim.date is not None or found.ruled.date is not None:
+        yield _date(reading, found)
     for item in claim.items:
         cues = (_cue(reading, item.span, "item"),) if item.span is not None else ()
         counted = item.quantity.text if item.quantity else "not counted"
         yield FieldReason("item", item.name, f"{item.category or 'no category'}, {counted}", None, cues)
+
+
+def _date(reading: Reading, found: Decided) -> FieldReason:
+    when, ruled = found.claim.date, found.ruled.date
+    lang, chosen = reading.page.lang, found.date
+    rule = f"{ruled.value} {ruled.basis or ''} {ruled.precision or ''}".strip() if ruled is not None else "unknown"
+    cues = (_cue(reading, when.span, "time"),) if when is not None and when.span is not None else ()
+    shown = weights(lang, DATE).speaking(chosen.seen) if chosen.probability is not None else []
+    return FieldReason("date", when.value if when else "unknown", rule, chosen.probability, cues, _shown(shown))
 
 
 def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:

@@ -19,9 +19,9 @@ from faisceau.extract.seen import seen
 from faisceau.knowledge.weights import Cuts, RoleCuts, Weights, cuts, has_weights, weights
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
 
-DECISIONS = ("keep", "kind", "status", "root", "subject", "object")
+DECISIONS = ("keep", "kind", "status", "root", "subject", "object", "date")
 CLAIM, NO_CLAIM = "claim", "none"
-SUBJECT, OBJECT = "subject", "object"
+SUBJECT, OBJECT, DATE = "subject", "object", "date"
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
 _SAME_WORDS = 0.999

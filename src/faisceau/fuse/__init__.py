@@ -7,20 +7,24 @@ from collections.abc import Sequence
 
 from faisceau.fuse.blocking import candidate_pairs
 from faisceau.fuse.clusters import average_link
+from faisceau.fuse.counted import Counted
 from faisceau.fuse.events import build, event_id
 from faisceau.fuse.exchanges import ledger
 from faisceau.fuse.features import Proposition, propositions
-from faisceau.fuse.figures import Counted, figures_of
+from faisceau.fuse.figures import figures_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
-from faisceau.fuse.origins import marks_of
-from faisceau.fuse.same_event import Rarity, likeness, score, wording
+from faisceau.fuse.marks import marks_of
+from faisceau.fuse.rarity import Rarity
+from faisceau.fuse.rules import with_rules
+from faisceau.fuse.salience import with_salience
+from faisceau.fuse.same_event import is_plan_of, likeness, score, wording
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Reading
 from faisceau.model.text import Article
 
-SAME_EVENT = -0.9
-"""Mean log odds from which groups are one event: chosen on both hand-grouped sets, see evaluation/fusion.py."""
+SAME_EVENT = -0.7
+"""Mean log odds from which groups are one event: where hand-grouped sets and own claims alike keep their precision."""
 
 
 def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
@@ -33,23 +37,15 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     by_id = {article.id: article for article in articles}
     known = propositions(claims, {article.id: article.lang or "fr" for article in articles})
     rarity = Rarity.of(known)
-    cache: dict[tuple[int, int], float] = {}
-
-    def compare(a: int, b: int) -> float:
-        key = (a, b) if a < b else (b, a)
-        if key not in cache:
-            cache[key] = score(known[key[0]], known[key[1]], rarity)
-        return cache[key]
-
-    pairs = candidate_pairs(known)
-    groups = average_link(len(known), [(compare(a, b), a, b) for a, b in pairs], compare, SAME_EVENT)
+    near, tied = _near(known, rarity)
+    groups = average_link(len(known), near, lambda a, b: score(known[a], known[b], rarity), SAME_EVENT)
     ground = Ground(by_id, marks_of([by_id[identity] for identity in sorted(by_id)]), rarity)
     told = {number: _first_told([known[index] for index in group], ground) for number, group in enumerate(groups)}
-    denied = denied_groups(known, groups, pairs, lambda a, b: wording(known[a], known[b], rarity))
+    denied = denied_groups(known, groups, tied, lambda a, b: wording(known[a], known[b], rarity))
     plans = evolutions(
         known,
         groups,
-        pairs,
+        tied,
         lambda a, b: likeness(known[a], known[b], rarity),
         {number: date for number, date in told.items() if date},
     )
@@ -71,9 +67,27 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
         event, counted = build(members, deniers[number], before, ground)
         events.append(event)
         things += counted
+    events = with_salience(events, claims, ground)
     events.sort(key=lambda event: (event.date or "9999", event.id))
-    rows = ledger(events, {claim.id: claim for claim in claims}, by_id)
-    return Reading(tuple(events), figures_of(things), rows)
+    claim_by_id = {claim.id: claim for claim in claims}
+    rows = ledger(events, claim_by_id, by_id)
+    return with_rules(Reading(tuple(events), figures_of(things), rows), claim_by_id, ground)
+
+
+def _near(known: Sequence[Proposition], rarity: Rarity) -> tuple[list[tuple[float, int, int]], list[tuple[int, int]]]:
+    """Of all pairs worth comparing, those that may be one event with their scores, and those that may tie two events:
+    a denial and what is told, a plan and what is done. No other pair is kept."""
+    near: list[tuple[float, int, int]] = []
+    tied: list[tuple[int, int]] = []
+    for a, b in candidate_pairs(known):
+        first, second = known[a], known[b]
+        if first.denial != second.denial or is_plan_of(first, second):
+            tied.append((a, b))
+            continue
+        value = score(first, second, rarity)
+        if value >= SAME_EVENT:
+            near.append((value, a, b))
+    return near, sorted(tied)
 
 
 def _first_told(members: Sequence[Proposition], ground: Ground) -> str | None:

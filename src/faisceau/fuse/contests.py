@@ -58,7 +58,7 @@ def _told_goods(told: Proposition, denied: Ends, lang: str = "fr") -> frozenset[
     found = frozenset(_items(told, lang))
     giver, receiver = denied
     acted = is_transfer(told) or told.claim.kind in {"event", "incident"}
-    if not found and acted and giver in told.subjects and receiver in told.actors:
+    if not found and acted and giver in told.subjects and receiver in told.objects:
         return named_goods(told.claim.quote, lang)
     return found
 
@@ -69,13 +69,19 @@ def is_transfer(known: Proposition) -> bool:
 
 
 def ends(known: Proposition) -> Ends:
-    """Giver and receiver as far as they are told; neither for a denial that names only its parties."""
+    """Giver and receiver as far as they are told; neither for a denial that names only its parties.
+
+    Who assures that nothing was sent to another is the giver denied: its words give, and say to whom.
+    """
     if known.flow:
         return known.flow
-    if known.claim.kind != "exchange":
+    own_conduct = known.denial and bool(known.objects) and known.acts & TRANSFER == {"give"}
+    if known.claim.kind != "exchange" and not own_conduct:
         return None, None
     giver = sorted(filter(is_state_or_body, known.subjects))
     receiver = sorted(filter(is_state_or_body, known.objects))
+    if own_conduct and not (len(giver) == len(receiver) == 1):
+        return None, None
     return (giver[0] if len(giver) == 1 else None), (receiver[0] if len(receiver) == 1 else None)
 
 

@@ -37,6 +37,10 @@ class Days:
         """Days between the two ranges, 0 where they meet."""
         return max(0, self.first - other.last, other.first - self.last)
 
+    def widened(self, by: int) -> Days:
+        """The range with `by` days more on each side."""
+        return Days(self.first - by, self.last + by)
+
 
 def _point(text: str) -> Days | None:
     found = _POINT.match(text)

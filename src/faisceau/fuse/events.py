@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from faisceau.fuse.counted import Counted
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial
 from faisceau.fuse.features import Proposition
-from faisceau.fuse.figures import Counted, relations_of, things_of
+from faisceau.fuse.figures import relations_of, things_of
 from faisceau.fuse.ground import Ground
+from faisceau.fuse.history import history, state
 from faisceau.fuse.labels import opening
 from faisceau.fuse.same_event import reasons
-from faisceau.fuse.verdicts import differences, verdict, witnesses
+from faisceau.fuse.verdicts import differences
+from faisceau.fuse.witnesses import reasons as borne_by
+from faisceau.fuse.witnesses import witnesses
 from faisceau.model.claims import Claim, Status
 from faisceau.model.fused import Account, Event
 from faisceau.model.ids import content_id
@@ -93,26 +97,25 @@ def build(
     )
     identity = event_id(members)
     things = things_of(identity, claims, ground)
-    relations = [row.relation for thing in things for row in relations_of(thing)]
-    accounts = [claim for claim in claims if not is_denial(claim)] or claims
-    borne, why = witnesses(accounts, ground.marks)
-    independent = len(borne)
-    origins, _ = witnesses(claims, ground.marks)
+    figures = [row for thing in things for row in relations_of(thing)]
+    now = state(claims, figures, None, ground)
     event = Event(
         id=identity,
         label=_label(claims),
         kind=_kind(claims),
         date=_date(claims),
-        verdict=verdict(claims, independent, relations),
-        independent=independent,
-        origins=origins,
+        verdict=now.standing.verdict,
+        independent=now.standing.independent,
+        origins=tuple(witness.articles for witness in witnesses(claims, ground.marks)),
         claims=tuple(claim.id for claim in claims),
         accounts=tuple(
             Account(claim.id, tuple(actor.id for actor in claim.source.by), claim.status, ground.published(claim))
             for claim in claims
         ),
         evolves_from=evolves_from,
-        differs=differences(claims, relations),
-        reasons=(*reasons(members, ground.rarity), *why),
+        differs=differences(claims, now.relations),
+        reasons=(*reasons(members, ground.rarity), *borne_by(now.witnesses)),
+        witnesses=now.witnesses,
+        history=history(claims, figures, now, ground),
     )
     return event, things

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import named_goods
 from faisceau.fuse.measures import is_time
 from faisceau.fuse.words import acts, fold, is_in_return, stems
-from faisceau.knowledge.goods import category_of, label
+from faisceau.knowledge.goods import categories, category_of, label
 from faisceau.model.claims import ActorRef, Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange
 from faisceau.model.ids import content_id
@@ -43,6 +44,15 @@ class _Told:
     good: _Good
     giver: tuple[ActorRef, ...]
     receiver: tuple[ActorRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What packaging holds, and whose it is."""
+
+    category: str
+    giver: str
+    receiver: str
 
 
 def _side(named: str | None, actors: Sequence[ActorRef], others: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
@@ -106,8 +116,45 @@ def _goods(claim: Claim, lang: str) -> list[_Good]:
     return found
 
 
-def _lines(claims: Sequence[Claim], lang: str) -> dict[Way, list[_Told]]:
-    """The event's lines, the parties that one account leaves out taken from the others, packaging put under what it holds."""
+def _contents(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> dict[tuple[str, str], list[_Held]]:
+    """By article and unit, what its claims say is in what the unit counts ("containers of ammunition")."""
+    found: dict[tuple[str, str], list[_Held]] = defaultdict(list)
+    for claim in claims.values():
+        lang = _lang(articles, claim)
+        for item in claim.items:
+            unit = item.quantity.unit if item.quantity else None
+            category = item.category or category_of(item.name, lang)
+            if unit and category and category not in _PACKAGING and stems(item.name, lang) & _packages(lang):
+                giver, receiver = _parties(claim)
+                found[claim.article, unit].append(_Held(category, _way(giver), _way(receiver)))
+    return found
+
+
+@cache
+def _packages(lang: str) -> frozenset[str]:
+    """Stems of the words for packaging."""
+    known = (categories()[identity] for identity in sorted(_PACKAGING))
+    terms = (term for category in known for term in (category.fr if lang == "fr" else category.en))
+    return frozenset(stem for term in terms for stem in stems(term, lang))
+
+
+def _unpacked(way: Way, told: Sequence[_Told], contents: Mapping[tuple[str, str], list[_Held]]) -> str | None:
+    """The one good that the articles of a line say is in its packaging, but for what goes the other way; None if not one."""
+    units = {(x.claim.article, x.good.quantity.unit or "") for x in told if x.good.quantity}
+    held = (each for key in units for each in contents.get(key, ()))
+    named = {
+        x.category for x in held if not (x.giver and x.giver == way[1]) and not (x.receiver and x.receiver == way[0])
+    }
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _lines(
+    claims: Sequence[Claim], lang: str, contents: Mapping[tuple[str, str], list[_Held]]
+) -> dict[Way, list[_Told]]:
+    """The event's lines, the parties that one account leaves out taken from the others, packaging put under what it holds.
+
+    What packaging holds is told by the event's other lines of that way, else by the article's other claims.
+    """
     parties = {claim.id: _parties(claim) for claim in claims}
     for side in (1, 0):
         known: dict[str, set[tuple[ActorRef, ...]]] = defaultdict(set)
@@ -129,6 +176,8 @@ def _lines(claims: Sequence[Claim], lang: str) -> dict[Way, list[_Told]]:
         held = [other for other in told if other[:2] == way[:2] and other[2] not in _PACKAGING]
         if held:
             told[min(held, key=lambda other: (-len(told[other]), other))] += told.pop(way)
+        elif category := _unpacked(way, told[way], contents):
+            told[way[0], way[1], category] += told.pop(way)
     return told
 
 
@@ -168,6 +217,7 @@ def ledger(
 ) -> tuple[Exchange, ...]:
     """Every line of the ledger, sorted by event and good; `claims` and `articles` are by id."""
     rows: list[Exchange] = []
+    contents = _contents(claims, articles)
     for event in events:
         known = [claims[identity] for identity in event.claims]
         told = [claim for claim in known if not is_denial(claim)]
@@ -175,7 +225,7 @@ def ledger(
         if not of_ledger:
             continue
         lang = _lang(articles, of_ledger[0])
-        lines = _lines(of_ledger, lang)
+        lines = _lines(of_ledger, lang, contents)
         rows += [_exchange(event, way, lines[way], lang) for way in sorted(lines) if way[0] or way[1]]
     return tuple(sorted(_with_counter_flows(rows, claims, articles), key=lambda row: (row.event, row.good, row.id)))
 

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
+from faisceau.fuse.named import named_actors
 from faisceau.fuse.words import acts, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of
-from faisceau.model.claims import ActorRef, Claim
+from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
 
-_DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast"})
+_DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast", "need"})
 FEW = 3
+_WANTED = frozenset({"forecast", "need"})
 _PLANNED = frozenset({"promised", "hypothetical", "forecast"})
 # PLOVER's own four quadrants: verbal and material, cooperation and conflict.
 _QUADS = {
@@ -28,6 +30,10 @@ _QUADS = {
     "REQUEST": "verbal-", "ACCUSE": "verbal-", "REJECT": "verbal-", "THREATEN": "verbal-",
     "PROTEST": "material-", "SANCTION": "material-", "MOBILIZE": "material-", "COERCE": "material-", "ASSAULT": "material-",
 }  # fmt: skip
+
+
+Journey = tuple[frozenset[str], frozenset[str]]
+"""Visitors and hosts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,17 @@ class Proposition:
     subjects: frozenset[str]
     objects: frozenset[str]
     actors: frozenset[str]
+    who: frozenset[str]
+    speakers: frozenset[str]
     persons: frozenset[str]
+    journey: Journey | None
     flow: tuple[str | None, str | None] | None
     goods: frozenset[str]
+    named_goods: frozenset[str]
     families: frozenset[str]
+    named_families: frozenset[str]
     acts: frozenset[str]
+    own_acts: frozenset[str]
     stems: frozenset[str]
     days: Days | None
     place: str | None
@@ -96,6 +108,21 @@ def categories_of(claim: Claim, lang: str) -> frozenset[str]:
     return named if len(named) == 1 else known
 
 
+def predicate_acts(claim: Claim, lang: str) -> frozenset[str]:
+    """Acts of the claim's own predicate: a word of its language, or an English name of the act (`supply_oil`)."""
+    named = claim.predicate.replace("_", " ")
+    return acts(named, lang) or acts(named, "en")
+
+
+def _journey(claim: Claim, said: frozenset[str], subjects: frozenset[str], objects: frozenset[str]) -> Journey | None:
+    """Who visits whom, where a visit or its welcome is told."""
+    if claim.plover != "CONSULT" or not subjects or not objects:
+        return None
+    if "host" in said:
+        return objects, subjects
+    return (subjects, objects) if "visit" in said else None
+
+
 def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
     """The numbers that the claim gives, with their units; the first few are too common to tell anything."""
     stated = (item.quantity for item in claim.items if item.quantity)
@@ -108,28 +135,45 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
     claim = claims[0]
     subjects, objects = _ids(claim.subject), _ids(claim.object)
     goods = categories_of(claim, lang)
-    own = acts(claim.predicate.replace("_", " "))
+    named = goods | named_goods(claim.quote, lang)
+    own = predicate_acts(claim, lang)
+    said = own | acts(claim.quote, lang)
     kind = claim.kind
     return Proposition(
         key=key,
         claims=tuple(claims),
         is_deed=kind in _DEEDS or (kind == "background" and claim.plover is not None),
         quad=_QUADS.get(claim.plover) if claim.plover else None,
-        planned=claim.status in _PLANNED or kind == "forecast" or leaves_open(claim),
+        planned=claim.status in _PLANNED or kind in _WANTED or leaves_open(claim),
         denial=is_denial(claim),
         subjects=subjects,
         objects=objects,
         actors=subjects | objects,
+        who=subjects | objects | named_actors(claim.quote, lang),
+        speakers=frozenset(actor.id for actor in claim.source.by) - {AUTHOR},
+        journey=_journey(claim, said, subjects, objects),
         persons=frozenset(a.id for a in (*claim.subject, *claim.object) if not is_state_or_body(a.id)),
         flow=(claim.flow.from_, claim.flow.to) if claim.flow else None,
         goods=goods,
+        named_goods=named,
         families=frozenset(map(family_of, goods)),
-        acts=own | acts(claim.quote),
+        named_families=frozenset(map(family_of, named)),
+        acts=said,
+        own_acts=own,
         stems=stems(claim.quote, lang),
-        days=days_of(claim.date.value) if claim.date else None,
+        days=_days(claim),
         place=claim.place,
         numbers=_numbers(claim),
     )
+
+
+_ABOUT = 1  # days: a date told outside the claim's own words, by the article's scene or news, is known to about a day
+
+
+def _days(claim: Claim) -> Days | None:
+    known = days_of(claim.date.value) if claim.date else None
+    told_elsewhere = claim.date is not None and claim.date.basis == "contextual"
+    return known.widened(_ABOUT) if known and told_elsewhere and known.length == 1 else known
 
 
 def propositions(claims: Sequence[Claim], langs: dict[str, str]) -> list[Proposition]:

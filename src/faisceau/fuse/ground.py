@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from faisceau.fuse.origins import Marks
-from faisceau.fuse.same_event import Rarity
+from faisceau.fuse.marks import Marks
+from faisceau.fuse.rarity import Rarity
 from faisceau.model.claims import Claim
 from faisceau.model.text import Article
 

@@ -1,4 +1,4 @@
-"""What ties events without making them one: a denial to what it denies, a plan to its doing."""
+"""What ties events without making them one: a denial to what it denies, a plan or need to the doing that carries it out."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from faisceau.fuse.days import days_of
 from faisceau.fuse.denials import is_denial
 from faisceau.fuse.families import family_of
 from faisceau.fuse.features import Proposition
-from faisceau.model.claims import Claim
+from faisceau.model.claims import AUTHOR, Claim
 
+AT_ONCE = 40  # characters between "X nie en bloc" and the sentence that says what X denies
 NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
-EVOLVED = -1.0  # mean log odds from which a plan is taken for this doing's; lower than for one event: wording changes
+EVOLVED = -0.5  # mean log odds from which a plan or need is taken for this doing's; a little stricter than one event
 SLACK = 7  # days: plans go on being told as plans while news of the doing travels
 CORE = 6
 
@@ -45,7 +46,8 @@ def denied_groups(
     """For each denial's index the groups that it contests, the likest first; a denial of nothing told has no entry.
 
     Told claims are looked for among those of the denial's parties with its goods, and among the likest (`pairs`). A denial
-    without an act of its own ("what X denies") takes up what its article says just before it.
+    without an act of its own ("what X denies") takes up what its speakers say next that they deny, else what its article
+    says just before it.
     """
     group_of = {index: number for number, group in enumerate(groups) for index in group}
     near: dict[int, set[int]] = defaultdict(set)
@@ -69,7 +71,38 @@ def denied_groups(
         told = told or taken.get(index, [])
         if told:
             found[index] = tuple(dict.fromkeys(group_of[other] for other in told))
+    for index, said in _said_after(propositions, denials).items():
+        targets = dict.fromkeys(group for other in said for group in found.get(other, ()))
+        if targets:
+            found[index] = tuple(targets)
     return found
+
+
+def _said_after(propositions: Sequence[Proposition], denials: Sequence[int]) -> dict[int, list[int]]:
+    """For denials that do not say what they deny, those of the same speakers that say it in the next words."""
+    told = [
+        (claim, index) for index in denials if not takes_up(propositions[index]) for claim in propositions[index].claims
+    ]
+    by_article: dict[str, list[tuple[Claim, int]]] = defaultdict(list)
+    for claim, index in told:
+        by_article[claim.article].append((claim, index))
+    found: dict[int, list[int]] = {}
+    for index in denials:
+        if not takes_up(propositions[index]):
+            continue
+        after = {
+            other
+            for claim in propositions[index].claims
+            for next_claim, other in by_article[claim.article]
+            if 0 <= next_claim.start - claim.end <= AT_ONCE and _voices(claim) & _voices(next_claim)
+        }
+        if after:
+            found[index] = sorted(after)
+    return found
+
+
+def _voices(claim: Claim) -> frozenset[str]:
+    return frozenset(actor.id for actor in (*claim.source.by, *claim.subject)) - {AUTHOR}
 
 
 def _taken_up(propositions: Sequence[Proposition], denials: Sequence[int]) -> dict[int, list[int]]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from functools import cache
 
-from faisceau.knowledge import languages
+from faisceau.fuse.words import stems
+from faisceau.knowledge import has, languages
 from faisceau.knowledge.numbers import numerals
 
 
 @cache
 def _kinds() -> dict[str, str]:
     return {unit.unit: unit.kind for lang in languages() for unit in numerals(lang).units.values()}
+
+
+def kind_of(unit: str | None) -> str | None:
+    """What sort of unit it is (thing, measure, people, victim, money, share, time), None where it is not known."""
+    return _kinds().get(unit) if unit is not None else None
 
 
 @cache
@@ -21,4 +27,14 @@ def countable_units() -> frozenset[str]:
 
 def is_time(unit: str | None) -> bool:
     """Whether a unit measures time."""
-    return unit is not None and _kinds().get(unit) == "time"
+    return kind_of(unit) == "time"
+
+
+@cache
+def currencies(lang: str) -> frozenset[str]:
+    """Stems of the words that name units of money in a language, none where it has no units."""
+    if not has(f"languages/{lang}/units.tsv"):
+        return frozenset()
+    return frozenset(
+        stem for noun, unit in numerals(lang).units.items() if unit.kind == "money" for stem in stems(noun, lang)
+    )

@@ -1,72 +1,68 @@
 """How far two propositions speak of one event, and why: a sum of log odds, one term for each thing compared.
 
-The form is that of probabilistic record linkage (Fellegi and Sunter 1969). The weights are a ridge logistic fit on two
-hand-grouped sets of different make (five essays on one affair; five dispatches on one disaster), rounded to two figures.
+The form is that of probabilistic record linkage (Fellegi and Sunter 1969). What is compared and what it weighs is data,
+`knowledge/ontology/likeness.toml`; here is how each thing is measured, and which neighbours are never one.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 
-from faisceau.fuse.features import Proposition
+import msgspec
 
-BIAS = -6.2
-WORDING = 9.0
+from faisceau.fuse.features import Journey, Proposition
+from faisceau.fuse.rarity import Rarity, Weights, total
+from faisceau.fuse.words import is_light
+from faisceau.knowledge import load_toml
+
 HELD = 0.75
 LARGER = 1.5
-NESTED = 0.0  # of the likeness of a claim and a clause of it, which tells nothing
-ACT = 1.2
-ACTS = 1.0
-ACTORS = 1.4
-OBJECT = 1.5
-KIND = 1.6
-GOOD = 2.0
-OTHER_GOOD = -3.4
-FLOW = 2.5
-OTHER_FLOW = -5.0  # another giver or receiver is another exchange
-SOME_FLOW = 1.0  # one side told by one of them only
-FIGURE = 2.0
-OTHER_TIME = -1.6
-PLACE = 0.8
-OTHER_PLACE = -0.6
 YEAR = 366
+MONTH = 31
 DAYS = 3
 VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
+MOST_WORDS = 3.0
 NEVER = -20.0
+_SUDDEN = frozenset({"incident", "event", "exchange"})
 Ends = tuple[str | None, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """What a shared word or actor weighs: rare ones much, those of every claim little (inverse document frequency).
+class Likeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is compared: in the shipped data the weight of each, from `compared` how far each holds of two propositions."""
 
-    `totals` are the weights of all words, and of all actors, of each proposition by its key.
-    """
+    bias: float = 1.0
+    wording: float = 0.0
+    words: float = 0.0
+    few_words: float = 0.0
+    acts: float = 0.0
+    rare_acts: float = 0.0
+    predicate_act: float = 0.0
+    predicate: float = 0.0
+    actors: float = 0.0
+    rare_actors: float = 0.0
+    other_actor: float = 0.0
+    speaker: float = 0.0
+    kind: float = 0.0
+    root: float = 0.0
+    other_valence: float = 0.0
+    goods: float = 0.0
+    family: float = 0.0
+    other_family: float = 0.0
+    flow: float = 0.0
+    figure: float = 0.0
+    digits: float = 0.0
+    day: float = 0.0
+    other_time: float = 0.0
+    far_time: float = 0.0
+    other_place: float = 0.0
 
-    words: dict[str, float]
-    actors: dict[str, float]
-    totals: dict[str, tuple[float, float]]
 
-    @classmethod
-    def of(cls, propositions: Sequence[Proposition]) -> Rarity:
-        """Weights from how many of the propositions have each word and actor."""
-        words = _weights([proposition.stems for proposition in propositions])
-        actors = _weights([proposition.actors for proposition in propositions])
-        totals = {known.key: (_sum(known.stems, words), _sum(known.actors, actors)) for known in propositions}
-        return cls(words, actors, totals)
-
-
-def _weights(sets: Sequence[frozenset[str]]) -> dict[str, float]:
-    counts = Counter(value for values in sets for value in values)
-    return {value: math.log1p(len(sets) / count) for value, count in counts.items()}
-
-
-def _sum(values: frozenset[str], weight: dict[str, float]) -> float:
-    """In one order, since the last bits of a sum depend on it."""
-    return sum(weight[value] for value in (sorted(values) if len(values) > 2 else values))
+@cache
+def _weights() -> tuple[tuple[str, float], ...]:
+    known = load_toml("ontology/likeness.toml", Likeness)
+    return tuple((name, getattr(known, name)) for name in Likeness.__struct_fields__)
 
 
 def wording(a: Proposition, b: Proposition, rarity: Rarity) -> float:
@@ -74,47 +70,43 @@ def wording(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     shared = a.stems & b.stems
     if not shared:
         return 0.0
-    common = _sum(shared, rarity.words)
-    return common / (rarity.totals[a.key][0] + rarity.totals[b.key][0] - common)
+    return _share(total(shared, rarity.words), rarity.totals[a.key].words, rarity.totals[b.key].words)
 
 
-def _same_actors(a: Proposition, b: Proposition, rarity: Rarity) -> float:
-    shared = a.actors & b.actors
-    if not shared:
-        return 0.0
-    common = _sum(shared, rarity.actors)
-    return common / (rarity.totals[a.key][1] + rarity.totals[b.key][1] - common)
+def _share(common: float, first: float, second: float) -> float:
+    """Weighted Jaccard index from what is common and what each has."""
+    return common / (first + second - common) if common else 0.0
 
 
 def is_plan_of(a: Proposition, b: Proposition) -> bool:
-    """Whether one tells as planned, feared or expected what the other tells as done."""
+    """Whether one tells as planned, wanted, feared or expected what the other tells as done."""
     return a.planned != b.planned and a.is_deed and b.is_deed
 
 
-def _cannot_be_one(a: Proposition, b: Proposition, alike: float) -> bool:
+def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     """Neighbours that must stay apart: other years, other days of a sudden event, the way back, other goods,
     a measure taken and a measure eased."""
-    if a.claim.kind == b.claim.kind == "exchange" and a.families and b.families and not a.families & b.families:
+    x, y = a.claim.kind, b.claim.kind
+    if a.days and b.days and not a.days.meets(b.days):
+        gap = a.days.gap(b.days)
+        if gap > YEAR:
+            return True
+        longest = max(a.days.length, b.days.length)
+        sudden = x in _SUDDEN and y in _SUDDEN and (longest <= DAYS or longest <= MONTH < gap)
+        if sudden and wording(a, b, rarity) < VERBATIM:
+            return True
+    if x == y == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
         return True
-    measures = a.claim.kind == b.claim.kind == "sanction_act"
-    if measures and a.quad and b.quad and a.quad[-1] != b.quad[-1]:
+    if x == y == "sanction_act" and a.quad and b.quad and a.quad[-1] != b.quad[-1]:
         return True
     if a.flow and b.flow and a.flow == (b.flow[1], b.flow[0]) and a.flow[0] != a.flow[1]:
         return True
-    if a.days and b.days and not a.days.meets(b.days):
-        if a.days.gap(b.days) > YEAR:
-            return True
-        sudden = {"incident", "event", "exchange"}
-        dated = a.days.length <= DAYS and b.days.length <= DAYS
-        if dated and a.claim.kind in sudden and b.claim.kind in sudden and alike < VERBATIM:
-            return True
-    return False
+    return _is_way_back(a.journey, b.journey)
 
 
-def _may_be_one_flow(a: Ends, b: Ends) -> bool:
-    """Whether nothing told of either side tells two flows apart, and one side is told by both."""
-    ends = [(x, y) for x, y in zip(a, b, strict=True) if x and y]
-    return bool(ends) and all(x == y for x, y in ends)
+def _is_way_back(a: Journey | None, b: Journey | None) -> bool:
+    """Whether one visitor is the other's host and the reverse: two visits."""
+    return bool(a and b and a[0] & b[1] and a[1] & b[0] and not a[0] & b[0])
 
 
 def _is_part(a: Proposition, b: Proposition) -> bool:
@@ -140,31 +132,51 @@ def score(a: Proposition, b: Proposition, rarity: Rarity) -> float:
 
 def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     """As `score`, for two that may also be a plan and its doing."""
-    alike = wording(a, b, rarity)
-    if _cannot_be_one(a, b, alike):
+    if _cannot_be_one(a, b, rarity):
         return NEVER
-    total = BIAS + WORDING * alike * (NESTED if _is_part(a, b) else 1.0)
-    shared_acts = a.acts & b.acts
-    if shared_acts:
-        total += ACT + ACTS * len(shared_acts) / len(a.acts | b.acts)
-    total += ACTORS * _same_actors(a, b, rarity)
-    if a.objects and b.objects:
-        total += OBJECT * len(a.objects & b.objects) / len(a.objects | b.objects)
-    if a.claim.kind == b.claim.kind:
-        total += KIND
-    if a.goods & b.goods:
-        total += GOOD
-    elif a.families and b.families and not a.families & b.families:
-        total += OTHER_GOOD
-    if a.flow and b.flow:
-        total += FLOW if a.flow == b.flow else SOME_FLOW if _may_be_one_flow(a.flow, b.flow) else OTHER_FLOW
-    if a.numbers & b.numbers:
-        total += FIGURE
-    if a.days and b.days and not a.days.meets(b.days):
-        total += OTHER_TIME
-    if a.place and b.place:
-        total += PLACE if a.place == b.place else OTHER_PLACE
-    return total
+    seen = compared(a, b, rarity)
+    return float(sum(weight * getattr(seen, name) for name, weight in _weights()))
+
+
+def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
+    """How far each thing compared holds of the two."""
+    first, second = rarity.totals[a.key], rarity.totals[b.key]
+    words = total(a.stems & b.stems, rarity.words)
+    acts = total(a.acts & b.acts, rarity.acts)
+    actors = total(a.who & b.who, rarity.actors)
+    x, y = a.claim, b.claim
+    families = bool(a.named_families & b.named_families)
+    apart = bool(a.days and b.days and not a.days.meets(b.days))
+    return Likeness(
+        wording=0.0 if not words or _is_part(a, b) else words / min(first.words, second.words),
+        words=min(words, MOST_WORDS),
+        few_words=max(0.0, 1.0 - words),
+        acts=_share(acts, first.acts, second.acts),
+        rare_acts=acts,
+        predicate_act=bool(a.own_acts & b.own_acts),
+        predicate=x.predicate == y.predicate and not is_light(x.predicate),
+        actors=_share(actors, first.actors, second.actors),
+        rare_actors=actors,
+        other_actor=max((rarity.actors[who] for who in (a.actors - b.who) | (b.actors - a.who)), default=0.0),
+        speaker=_jaccard(a.speakers, b.speakers, rarity.speakers),
+        kind=x.kind == y.kind,
+        root=x.plover is not None and x.plover == y.plover,
+        other_valence=bool(a.quad and b.quad and a.quad[-1] != b.quad[-1]),
+        goods=total(a.named_goods & b.named_goods, rarity.goods),
+        family=families and not a.named_goods & b.named_goods,
+        other_family=bool(a.named_families and b.named_families) and not families,
+        flow=a.flow is not None and a.flow == b.flow,
+        figure=max((rarity.figures[number] for number in a.numbers & b.numbers), default=0.0),
+        digits=any(len(stem) > 1 and stem.isdigit() for stem in a.stems & b.stems),
+        day=bool(a.days and b.days and max(a.days.length, b.days.length) <= DAYS and not apart),
+        other_time=apart,
+        far_time=bool(apart and a.days and b.days and a.days.gap(b.days) > MONTH),
+        other_place=bool(a.place and b.place and a.place != b.place),
+    )
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str], weights: Weights) -> float:
+    return _share(total(a & b, weights), total(a, weights), total(b, weights)) if a & b else 0.0
 
 
 def reasons(members: Sequence[Proposition], rarity: Rarity) -> tuple[str, ...]:
@@ -179,7 +191,7 @@ def reasons(members: Sequence[Proposition], rarity: Rarity) -> tuple[str, ...]:
         if held:
             found.append(f"{name}: {', '.join(held[:4])}")
 
-    common("actors", [member.actors for member in members])
+    common("actors", [member.who for member in members])
     common("act", [member.acts for member in members])
     common("good", [member.goods for member in members])
     common("place", [frozenset({member.place}) if member.place else frozenset() for member in members])

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
-from faisceau.knowledge import has, load_toml
+from faisceau.knowledge import has, load_rows, load_toml
 
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+WORD = re.compile(r"[^\W\d_]+|\d+")
+"""A word, or digits."""
 _GROUPED = re.compile(r"(?<=\d)[.\s\u00a0\u202f](?=\d{3}(?!\d))")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 _STEM = 6  # letters kept: enough to tell roots apart, few enough to join most inflections and derivations
+
+UNLISTED = 0.0007
+"""Share of articles of general news that have a stem that `general_shares` does not list."""
+
+
+class _Share(msgspec.Struct, frozen=True):
+    stem: str
+    share: float
 
 
 class _Stop(msgspec.Struct, frozen=True):
@@ -32,6 +42,8 @@ class _Cues(msgspec.Struct, frozen=True):
 
 class _Acts(msgspec.Struct, frozen=True):
     act: tuple[_Act, ...]
+    none: dict[str, tuple[str, ...]]
+    light: tuple[str, ...]
 
 
 def fold(text: str) -> str:
@@ -43,7 +55,8 @@ def fold(text: str) -> str:
 
 
 @cache
-def _stop_words(lang: str) -> frozenset[str]:
+def stop_words(lang: str) -> frozenset[str]:
+    """Folded words of a language that say nothing of what a text is about; none where the language has no list."""
     path = f"languages/{lang}/stopwords.toml"
     return frozenset(load_toml(path, _Stop).words.split()) if has(path) else frozenset()
 
@@ -61,29 +74,45 @@ def is_in_return(text: str, lang: str) -> bool:
     return any(f" {cue} " in zone or f" {cue}," in zone for cue in return_cues(lang))
 
 
-@cache
-def _beginnings() -> tuple[dict[str, str], int]:
-    table: dict[str, str] = {}
-    for act in load_toml("ontology/acts.toml", _Acts).act:
-        for beginning in act.fr + act.en:
-            table.setdefault(beginning.strip(), act.id)
-    return table, max(map(len, table))
+_NONE = ""
+_Table = tuple[dict[str, str], dict[str, str], int]
 
 
 @cache
-def _act_of(word: str) -> str | None:
-    table, longest = _beginnings()
+def _beginnings(lang: str) -> _Table:
+    """Act of each beginning and of each whole word of a language, and how long the longest beginning is."""
+    known = load_toml("ontology/acts.toml", _Acts)
+    entries = [(entry, _NONE) for entry in known.none.get(lang, ())]
+    for act in known.act:
+        entries += [(entry, act.id) for entry in {"fr": act.fr, "en": act.en}.get(lang, ())]
+    begins: dict[str, str] = {}
+    whole: dict[str, str] = {}
+    for entry, act_id in entries:
+        (whole if entry.endswith(".") else begins).setdefault(entry.rstrip("."), act_id)
+    return begins, whole, max(map(len, begins), default=0)
+
+
+@cache
+def act_of(word: str, lang: str) -> str | None:
+    """The act that a word in small letters stands for."""
+    begins, whole, longest = _beginnings(lang)
+    found = whole.get(word)
     for size in range(min(longest, len(word)), 1, -1):
-        found = table.get(word[:size])
         if found is not None:
-            return found
-    return None
+            break
+        found = begins.get(word[:size])
+    return found or None
 
 
-def acts(text: str) -> frozenset[str]:
+def acts(text: str, lang: str = "fr") -> frozenset[str]:
     """Acts of the taxonomy that words of `text` stand for. Accents count: "livré" delivers, "livre" is a book or a pound."""
-    found = (_act_of(word) for word in _WORD.findall(text.casefold()))
+    found = (act_of(word, lang) for word in WORD.findall(text.casefold()))
     return frozenset(act for act in found if act)
+
+
+def is_light(predicate: str) -> bool:
+    """Whether a predicate tells nothing by itself of what happened, as "être" or an empty one."""
+    return not predicate or predicate in load_toml("ontology/acts.toml", _Acts).light
 
 
 @cache
@@ -95,6 +124,19 @@ def _stem(word: str) -> str:
 
 def stems(text: str, lang: str = "fr") -> frozenset[str]:
     """Stems of the content words and numbers of `text`; thousands are closed up ("2.750" is 2750)."""
-    stop = _stop_words(lang)
-    words = _WORD.findall(_GROUPED.sub("", fold(text)))
+    stop = stop_words(lang)
+    words = WORD.findall(_GROUPED.sub("", fold(text)))
     return frozenset(_stem(word) for word in words if word not in stop and (len(word) > 2 or word.isdigit()))
+
+
+@cache
+def stem_of(word: str, lang: str = "fr") -> str | None:
+    """The stem of one word as written, None where it is no content word."""
+    return next(iter(stems(word, lang)), None)
+
+
+@cache
+def general_shares(lang: str) -> Mapping[str, float]:
+    """Shares of the articles of general news that have a stem, for those that are common."""
+    path = f"languages/{lang}/frequencies.tsv"
+    return {row.stem: row.share for row in load_rows(path, _Share)} if has(path) else {}

@@ -30,6 +30,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in _resource("languages").iterdir() if entry.is_dir()))
 
 
+def folders(path: str) -> tuple[str, ...]:
+    """Names of the folders in the folder `path`, sorted."""
+    return tuple(sorted(e.name for e in _resource(path).iterdir() if e.is_dir() and not e.name.startswith("_")))
+
+
 def has(path: str) -> bool:
     """Whether a data file exists at `path`, relative to this folder."""
     return _resource(path).is_file()

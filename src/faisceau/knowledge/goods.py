@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -12,6 +12,8 @@ from faisceau.knowledge import load_toml
 
 _PATH = "ontology/goods.toml"
 _WORD = re.compile(r"[a-z0-9]+")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
+_KEPT = 4096  # wordings kept for the next question about them: the same words are asked several things in a row
 
 
 class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
@@ -29,6 +31,7 @@ class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
 class _Goods(msgspec.Struct, frozen=True):
     category: tuple[Category, ...]
     skip: dict[str, tuple[str, ...]]
+    homonym: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -47,10 +50,11 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" and word[-2] != "s" else word
 
 
+@lru_cache(_KEPT)
 def _words(text: str, lang: str) -> tuple[str, ...]:
     """Folded singular words, those of `skip` left out. Ligatures are opened ("œ" → "oe"): NFKD leaves them whole."""
     opened = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    folded = "".join(c for c in unicodedata.normalize("NFKD", opened) if not unicodedata.combining(c))
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", opened))
     skip = load_toml(_PATH, _Goods).skip.get(lang, ())
     return tuple(_singular(word) for word in _WORD.findall(folded) if word not in skip)
 
@@ -79,6 +83,37 @@ def category_of(name: str, lang: str) -> str | None:
             if found is not None:
                 return found
     return None
+
+
+@cache
+def _homonyms(lang: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_words(term, lang) for term in load_toml(_PATH, _Goods).homonym.get(lang, ()))
+
+
+@lru_cache(_KEPT)
+def goods_named(text: str, lang: str, running: bool = False) -> tuple[str, ...]:
+    """Every category that `text` names, in text order, each once: at each word the longest term that begins there, whose
+    words name nothing more.
+
+    In `running` text, unlike in the name of a good, homonyms are left out.
+    """
+    words = _words(text, lang)
+    table, longest = _terms(lang)
+    left_out = _homonyms(lang) if running else frozenset[tuple[str, ...]]()
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        sizes = range(min(longest, len(words) - at), 0, -1)
+        size = next((size for size in sizes if words[at : at + size] in table), 0)
+        if size and words[at : at + size] not in left_out:
+            found.append(table[words[at : at + size]])
+        at += size or 1
+    return tuple(dict.fromkeys(found))
+
+
+def as_words(text: str, lang: str) -> str:
+    """`text` as folded singular words with a space before, between and after them, those of `skip` left out."""
+    return f" {' '.join(_words(text, lang))} "
 
 
 @cache

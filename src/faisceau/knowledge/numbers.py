@@ -103,7 +103,7 @@ class Numerals:
         joints = "|".join(
             f"{re.escape(joiner)}[- ](?={alternatives(after)}(?![a-zà-ÿ]))" for joiner, after in words.joiners.items()
         )
-        self.spelled = rf"(?:{atoms}(?:[- ](?:{joints})?{atoms}){{0,{_LONGEST}}}(?![a-zà-ÿ'0-9]))"
+        self.spelled = rf"(?:{atoms}(?:[- ](?:{joints})?{atoms}){{0,{_LONGEST}}}(?!-?[a-zà-ÿ'0-9]))"
         group, decimal = re.escape(words.group_marks), re.escape(words.decimal_marks)
         self.figures = rf"(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[{decimal}]\d+)?)"
         self.scale = alternatives([*words.scales])

@@ -3,7 +3,7 @@
 One file a decision (`languages/<code>/weights/<decision>.tsv`), written by `python -m evaluation.train`: a row a feature,
 a column a label, the bias first under the name `*`. A label's score is the sum of the weights of what is seen, and the
 scores make probabilities by softmax (multinomial logistic regression). Where one is chosen among several that are each
-seen (the actor that fills a role), there is one column, and the softmax is over those (conditional logit, McFadden 1974).
+seen (the actor that fills a role, the date), there is one column, and the softmax is over those (conditional logit, McFadden 1974).
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
 
     `keep`: a candidate at least this probable is a claim; `same`: two claims that share more than this of their words
     (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
-    of the rules; `open_statuses`: the statuses that no grammar marks, among which the weights decide.
+    of the rules; `open_statuses`: the statuses that no grammar marks, among which the weights decide; `date`: a claim takes
+    the most probable date told in its article where that is more probable than this many times no date.
     """
 
     keep: float
@@ -88,6 +89,7 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     root: float
     subject: RoleCuts
     object: RoleCuts
+    date: float
 
 
 def has_weights(lang: str) -> bool:
@@ -102,7 +104,7 @@ def cuts(lang: str) -> Cuts:
 
 @cache
 def weights(lang: str, decision: str) -> Weights:
-    """The weights of `decision`: keep, kind, status, root, subject, object. Raises `FaisceauError` (bad_knowledge)."""
+    """The weights of `decision`: keep, kind, status, root, subject, object, date. Raises `FaisceauError` (bad_knowledge)."""
     path = f"languages/{lang}/weights/{decision}.tsv"
     header, *lines = knowledge.load_lines(path)
     labels = tuple(header.split("\t")[1:])

@@ -14,6 +14,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
 from faisceau.model.problems import Problem
+from faisceau.model.rules import Check, Concern
 from faisceau.model.text import Article
 
 Family = Literal["cooperation", "conflict", "other"]
@@ -152,7 +153,7 @@ class Network(Struct, frozen=True):
 
 
 class LedgerRow(Struct, frozen=True, rename={"from_": "from"}):
-    """A line of who gives what to whom. `counter_flow` is the exchange given in return."""
+    """A line of who gives what to whom. `counter_flow` is the exchange given in return, `answers` those that name this one."""
 
     exchange: str
     event: str
@@ -165,8 +166,67 @@ class LedgerRow(Struct, frozen=True, rename={"from_": "from"}):
     told: Passage
     verdict: Verdict
     independent: int
-    provisions: tuple[str, ...]
+    provisions: tuple[Concern, ...]
     counter_flow: str | None
+    answers: tuple[str, ...] = ()
+
+
+class Total(Struct, frozen=True, rename={"from_": "from"}):
+    """What one origin tells, line by line, of one good that goes one way, added up in one `unit`.
+
+    `low` and `high` are an interval, `high` None where a bound is open; `origin` are the articles that count as one
+    witness. `blocks` are exchanges that may be one and the same, each block counted once.
+    """
+
+    from_: tuple[str, ...]
+    to: tuple[str, ...]
+    category: str
+    unit: str
+    origin: tuple[str, ...]
+    low: float
+    high: float | None
+    blocks: tuple[tuple[str, ...], ...]
+    notes: tuple[int, ...]
+
+
+class Supply(Struct, frozen=True, rename={"from_": "from"}):
+    """One exchange that brings a good to who needs it."""
+
+    exchange: str
+    from_: tuple[str, ...]
+    told: Passage
+
+
+class NeedCell(Struct, frozen=True):
+    """One actor and one good: who says that it is needed, and who supplies it. One of the two at least is there."""
+
+    actor: str
+    category: str
+    needed: Passage | None
+    supplied: tuple[Supply, ...]
+
+
+class RuleCase(Struct, frozen=True):
+    """What concerns a row's provision: a line of the ledger (`exchange`), or claims of `event` that are on none."""
+
+    event: str
+    exchange: str | None
+    date: str | None
+    told: Passage
+
+
+class RuleRow(Struct, frozen=True):
+    """A provision with what was matched, what the words leave open, and every case that concerns it."""
+
+    concern: Concern
+    cases: tuple[RuleCase, ...]
+
+
+class CheckRow(Struct, frozen=True):
+    """A claim (its note) beside a shipped fact that says otherwise."""
+
+    note: int
+    check: Check
 
 
 class FigureLine(Struct, frozen=True):
@@ -185,6 +245,17 @@ class FigureLink(Struct, frozen=True):
     relation: Relation
 
 
+class Spread(Struct, frozen=True):
+    """How far the accounts of a figure lie apart: the least and the greatest number that any of them states, the first and
+    the last day of publication (None where unknown), and how many voices give them."""
+
+    low: float
+    high: float
+    first: str | None
+    last: str | None
+    voices: int
+
+
 class FigureRow(Struct, frozen=True):
     """One thing counted, its accounts side by side. `diverging` when two of them cannot be the same count at one time."""
 
@@ -195,6 +266,7 @@ class FigureRow(Struct, frozen=True):
     diverging: bool
     lines: tuple[FigureLine, ...]
     links: tuple[FigureLink, ...]
+    spread: Spread | None = None
 
 
 class Entry(Struct, frozen=True):
@@ -215,18 +287,41 @@ class Echo(Struct, frozen=True):
     of: str
 
 
-class Outlet(Struct, frozen=True):
-    """One outlet: what it had first (strictly before any other origin), what it alone has, what it repeats or revises.
+class Correction(Struct, frozen=True):
+    """An event of which an outlet itself later said otherwise: another `figure` for one thing, or a `denial`."""
 
-    `name` is None for an article without a publisher; it then stands for itself.
+    event: str
+    how: Literal["figure", "denial"]
+
+
+class Quoted(Struct, frozen=True):
+    """A source on which an outlet rests: an actor id, with how many of its claims and of its articles do."""
+
+    source: str
+    claims: int
+    articles: int
+
+
+class Outlet(Struct, frozen=True):
+    """One outlet: what it has, had first, has alone, what others bear out, what it repeats, had to correct, whom it quotes.
+
+    `name` is None for an article without a publisher; it then stands for itself. All but `quotes` and `claims` is of facts:
+    events of a kind that has witnesses. `told` are those that it tells, `borne_out` those of them that a witness tells which
+    counts apart from every article of the outlet, `alone` those that nobody else tells. `first` are those that it had strictly
+    before any other outlet, `ahead` by how many days each. An event with an account of unknown date is nobody's first.
     """
 
     name: str | None
     articles: tuple[str, ...]
     first: tuple[str, ...]
     alone: tuple[str, ...]
-    revised: tuple[str, ...]
     echoes: tuple[Echo, ...]
+    claims: int = 0
+    told: tuple[str, ...] = ()
+    borne_out: tuple[str, ...] = ()
+    ahead: tuple[int, ...] = ()
+    corrected: tuple[Correction, ...] = ()
+    quotes: tuple[Quoted, ...] = ()
 
 
 class Segment(Struct, frozen=True):
@@ -276,6 +371,10 @@ class Dossier(Struct, frozen=True, kw_only=True):
     figure_rows: tuple[FigureRow, ...] = ()
     timeline: Timeline = Timeline()
     ledger: tuple[LedgerRow, ...] = ()
+    totals: tuple[Total, ...] = ()
+    supplies: tuple[NeedCell, ...] = ()
+    rules: tuple[RuleRow, ...] = ()
+    checks: tuple[CheckRow, ...] = ()
     network: Network = Network()
     statements: tuple[Entry, ...] = ()
     needs: tuple[Entry, ...] = ()

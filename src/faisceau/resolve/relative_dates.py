@@ -94,7 +94,8 @@ def period(slots: Slots, anchor: Anchor) -> Reading | None:
 
 def _weekend(shift: int | None, anchor: Anchor, published: date) -> Reading:
     saturday = week_of(published)[0] + timedelta(days=5)
-    if shift == -1 or (shift is None and published.isoweekday() <= 3 and anchor.tense != "future"):
+    early = published.isoweekday() <= 3 or anchor.tense == "past"
+    if shift == -1 or (shift is None and published < saturday and early and anchor.tense != "future"):
         saturday -= timedelta(days=7)
     elif shift == 1 and published >= saturday:
         saturday += timedelta(days=7)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from faisceau.errors import Code
 from faisceau.extract import explain_claims, extract_claims, with_speakers
+from faisceau.fuse.provisions import with_rules
 from faisceau.model.claims import Claim
 from faisceau.model.explained import Explanation
 from faisceau.model.layers import Layers
@@ -33,13 +35,19 @@ def layers_of(article: Article) -> Layers:
 def analyse(article: Article) -> Analysis:
     """The article's layers and claims. Raises `FaisceauError` (bad_evidence) if a claim misquotes: a bug."""
     layers = resolve(parse(article), article.text)
-    claims = extract_claims(article, layers)
+    claims = tuple(_with_rules(claim, article) for claim in extract_claims(article, layers))
     for claim in claims:
         claim.check(article.text)
     problems: tuple[Problem, ...] = ()
     if not is_analysed(article.lang):
         problems = (Problem(Code.NO_LANGUAGE, article.id, f"The article's language is {article.lang or 'unknown'}."),)
     return Analysis(article.id, layers, claims, problems)
+
+
+def _with_rules(claim: Claim, article: Article) -> Claim:
+    """The claim with the provisions that it concerns. Its id stays: it is of what the article says, not of the rules."""
+    sanctions, provisions = with_rules(claim, article.lang or "fr", article.published)
+    return replace(claim, sanctions=sanctions, provisions=provisions)
 
 
 def explain(article: Article) -> tuple[Explanation, ...]:

@@ -19,7 +19,7 @@ from faisceau import knowledge
 from faisceau.read import ReadOptions
 
 _READING = ("errors.py", "model", "knowledge", "read")
-_ANALYSIS = ("errors.py", "model", "knowledge", "parse", "extract", "resolve", "run/analysis.py")
+_ANALYSIS = ("errors.py", "model", "knowledge", "parse", "extract", "resolve", "fuse", "run/analysis.py")
 _FUSION = ("errors.py", "model", "knowledge", "fuse")
 
 

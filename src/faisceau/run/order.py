@@ -10,6 +10,7 @@ from pathlib import Path
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.text import Article
+from faisceau.run.history import Fused, keep_conclusions, keep_earlier_conclusions
 from faisceau.run.intake import Intake, take_in
 from faisceau.run.keys import fused_key, work_key
 from faisceau.run.options import BuildOptions, read_defaults, read_options
@@ -47,10 +48,12 @@ def build(
     read_options(folder.settings().read if folder.settings_file.exists() else options.read)
     folder.create(Settings(options.name or folder.name, options.lang, options.read), read_defaults())
     with open_writer(folder) as writer:
+        keep_earlier_conclusions(folder, writer)
         run = writer.start_run(version("faisceau"), _now())
         intake = take_in(found, folder, writer, stages, tell)
         analysed = _analyse(folder, writer, stages, options.workers, tell)
-        _fuse(folder, writer, stages, tell)
+        fused = _fuse(folder, writer, stages, tell)
+        keep_conclusions(folder, writer, run, fused)
         report = _report(folder, len(found), intake, analysed)
         writer.finish_run(run, _now(), report)
     return report
@@ -77,15 +80,18 @@ def _articles(folder: StoryFolder, wanted: Iterable[str]) -> Iterator[Article]:
         yield from (article for article in found if article is not None)
 
 
-def _fuse(folder: StoryFolder, writer: Writer, stages: Stages, tell: Progress) -> None:
+def _fuse(folder: StoryFolder, writer: Writer, stages: Stages, tell: Progress) -> Fused | None:
+    """Fuse the story's claims, unless the stored reading is of these; the new reading is returned."""
     with open_view(folder) as view:
         key = fused_key(view.claim_ids(), (stamp.content_key for stamp in view.stamps()))
         if view.reading_key == key:
-            return
+            return None
         articles, claims = list(view.articles()), list(view.claims())
     tell(Step("fuse", 0, 1))
-    writer.put_reading(stages.fuse(articles, claims), key)
+    reading = stages.fuse(articles, claims)
+    writer.put_reading(reading, key)
     tell(Step("fuse", 1, 1))
+    return Fused(articles, claims, reading)
 
 
 def _report(folder: StoryFolder, read: int, intake: Intake, analysed: int) -> RunReport:

@@ -21,11 +21,15 @@ _PARTIAL = ".partial-"
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """story.toml. `lang` is the dossier's language; `read` holds the reader's options, decoded by the reader."""
+    """story.toml. `lang` is the dossier's language; `read` holds the reader's options, decoded by the reader.
+
+    `alert` holds the alert rules, decoded by those who send them.
+    """
 
     name: str
     lang: Lang = "fr"
     read: dict[str, object] = {}
+    alert: tuple[dict[str, object], ...] = ()
 
 
 class StoryFolder:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from faisceau.errors import Code, FaisceauError
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds it to the migrations folder."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,10 +26,12 @@ def version(connection: Connection) -> str | None:
 
 
 def require_head(connection: Connection) -> None:
-    """Raise `FaisceauError` (no_story, story_newer, story_damaged) unless the tables are there, at this version."""
+    """Raise `FaisceauError` (no_story, story_older, story_newer, story_damaged) unless the tables are of this version."""
     found = version(connection)
     if found is None:
         raise FaisceauError(Code.NO_STORY, "The database is empty.")
+    if found < HEAD:  # versions are numbers of four digits
+        raise FaisceauError(Code.STORY_OLDER, f"Its tables are of version {found}, this program's of {HEAD}.")
     if found != HEAD:
         raise FaisceauError(Code.STORY_NEWER, f"Its tables are of version {found}, this program's of {HEAD}.")
 

@@ -121,3 +121,31 @@ run = Table(
     Column("report", LargeBinary),
 )
 """Runs, with their times: shown by `status`, part of no export."""
+
+past = Table(
+    "past",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("sort", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, index=True),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What runs concluded: a row stands from run `since` on, and no more from run `until` on (NULL: still). See `history`."""
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("raised", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("failure", Text),
+    Column("delivered", String, index=True),
+)
+"""Alerts raised at `run`, each for one rule and channel; `delivered` is when, NULL while it waits. See `outbox`."""

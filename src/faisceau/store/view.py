@@ -13,9 +13,10 @@ from sqlalchemy.engine import Connection
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.past import Past
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.store import rows, tables
+from faisceau.store import history, outbox, rows, tables
 from faisceau.store.database import engine_for
 from faisceau.store.folder import Settings, StoryFolder
 from faisceau.store.period import days
@@ -195,6 +196,39 @@ class View:
         for number, version, started, finished, report in self._connection.execute(query.order_by(table.c.id)):
             shown = msgspec.json.decode(report, type=dict[str, object]) if report else None
             yield Run(number, version, started, finished, shown)
+
+    def past(self, run: int) -> Past:
+        """What stood after run number `run`. Raises `FaisceauError` (no_run) where that was not kept."""
+        return history.past_at(self._connection, run)
+
+    def kept_runs(self) -> tuple[int, ...]:
+        """The runs whose conclusions can be told, first to last; those that changed nothing are among them."""
+        first = history.first_run(self._connection)
+        return () if first is None else tuple(run.id for run in self.runs() if run.id >= first)
+
+    def history_bytes(self) -> int:
+        """The size of what runs concluded, without indexes and rows' heads."""
+        table = tables.past
+        return self._number(select(func.coalesce(func.sum(func.length(table.c.body) + func.length(table.c.id)), 0)))
+
+    @property
+    def past_key(self) -> str | None:
+        """What the conclusions last kept were made of, None before any were."""
+        return self._meta(history.KEY)
+
+    @property
+    def alerted_run(self) -> int | None:
+        """The run up to which changes were looked at for alerts, None before any were."""
+        found = self._meta(outbox.KEY)
+        return None if found is None else int(found)
+
+    def alerts(self, *, waiting: bool = False, channel: outbox.Channel | None = None) -> Iterator[outbox.Alert]:
+        """The alerts raised, first to last; with `waiting` those not yet delivered, with `channel` those that go by it."""
+        yield from outbox.alerts(self._connection, waiting=waiting, channel=channel)
+
+    def _meta(self, key: str) -> str | None:
+        table = tables.meta
+        return self._connection.execute(select(table.c.value).where(table.c.key == key)).scalar()
 
     def _bodies(self, table: Table) -> Iterator[bytes]:
         yield from self._connection.execute(select(table.c.body).order_by(table.c.position)).scalars()

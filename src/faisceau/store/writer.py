@@ -13,9 +13,10 @@ from sqlalchemy.engine import Connection, Engine
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Reading
+from faisceau.model.past import Past
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.store import rows, tables
+from faisceau.store import history, outbox, rows, tables
 from faisceau.store.database import engine_for, fold_log
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import only_writer
@@ -134,6 +135,38 @@ class Writer:
                 [rows.exchange_row(n, exchange) for n, exchange in enumerate(reading.exchanges)],
             )
             _upsert(connection, tables.meta, {"key": _READING, "value": key})
+
+    def keep_past(self, run: int, past: Past, key: str) -> None:
+        """Note what stands after run number `run`; `key` says what it was made of."""
+        with self._engine.begin() as connection:
+            history.keep(connection, run, past)
+            _upsert(connection, tables.meta, {"key": history.KEY, "value": key})
+
+    def raise_alerts(self, run: int, raised: str, alerts: Sequence[outbox.Raised]) -> int:
+        """Queue alerts of run `run`, raised at `raised` (ISO 8601, UTC), and note that run's changes as looked at.
+
+        An alert that was queued before, delivered or not, is not queued again. How many are new is returned.
+        """
+        with self._engine.begin() as connection:
+            _upsert(connection, tables.meta, {"key": outbox.KEY, "value": str(run)})
+            return outbox.queue(connection, run, raised, alerts)
+
+    def note_delivery(self, alerts: Sequence[str], when: str, failure: str | None) -> None:
+        """Note that the alerts with these ids were delivered at `when`, or why they were not."""
+        with self._engine.begin() as connection:
+            outbox.note(connection, alerts, when, failure)
+
+    def drop_alerts(self, rule: str) -> int:
+        """Forget the undelivered alerts of a rule; how many is returned."""
+        with self._engine.begin() as connection:
+            return outbox.drop(connection, rule)
+
+    def put_delivery_problems(self, problems: Sequence[Problem]) -> None:
+        """Store what could not be delivered, instead of what could not be before."""
+        with self._engine.begin() as connection:
+            table = tables.problem
+            connection.execute(delete(table).where(table.c.code == Code.NOT_DELIVERED.value))
+            _insert(connection, table, [rows.problem_row(problem) for problem in problems])
 
     def remove_article(self, article: str) -> None:
         """Remove an article with its claims and problems. Its original is kept."""

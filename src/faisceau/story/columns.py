@@ -20,6 +20,20 @@ def _figures(quantities: Iterable[Quantity]) -> str:
     return " / ".join(quantity.text for quantity in quantities)
 
 
+def _stated(figure: Figure) -> list[float]:
+    """Every number that an account of the figure states, as a value or as a bound."""
+    quantities = [account.quantity for account in figure.accounts]
+    return [number for q in quantities for number in (q.value, q.min, q.max) if number is not None]
+
+
+def _number(number: float | None) -> str:
+    return "" if number is None else f"{number:g}" if abs(number) < 1e6 else f"{number:.0f}"
+
+
+def _published(figure: Figure) -> list[str]:
+    return [account.published[:10] for account in figure.accounts if account.published]
+
+
 ARTICLES: Columns[Article] = {
     "article": lambda article: article.id,
     "published": lambda article: article.published,
@@ -54,11 +68,16 @@ EXCHANGES: Columns[Exchange] = {
     "date": lambda exchange: exchange.date,
     "status": lambda exchange: exchange.status,
     "verdict": lambda exchange: exchange.verdict,
-    "provisions": lambda exchange: ", ".join(exchange.provisions),
+    "provisions": lambda exchange: ", ".join(concern.id for concern in exchange.provisions),
 }
 FIGURES: Columns[Figure] = {
     "of": lambda figure: figure.of,
     "unit": lambda figure: figure.unit,
+    "lowest": lambda figure: _number(min(_stated(figure), default=None)),
+    "highest": lambda figure: _number(max(_stated(figure), default=None)),
+    "first": lambda figure: min(_published(figure), default=""),
+    "last": lambda figure: max(_published(figure), default=""),
+    "sources": lambda figure: ", ".join(sorted({who for account in figure.accounts for who in account.source})),
     "accounts": lambda figure: _figures(account.quantity for account in figure.accounts),
     "relations": lambda figure: ", ".join(sorted({relation.relation for relation in figure.relations})),
     "event": lambda figure: figure.event,

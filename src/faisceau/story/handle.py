@@ -13,26 +13,30 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.changes import Changes
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.analysis import explain
+from faisceau.run.stages import fuse_claims
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
+from faisceau.store.period import days
 from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
-from faisceau.story import columns
+from faisceau.story import alerts, columns
 from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
+from faisceau.story.outputs import OUTPUTS
+from faisceau.story.since import changes_since
 from faisceau.view import dossier_of
+from faisceau.view.actors import actor_names
+from faisceau.view.ground import ground_of
 
 T = TypeVar("T")
-
-OUTPUTS = {"dossier.html": "html", "brief.md": "brief", "claims.jsonl": "claims"}
-"""What is written into a story's folder for its readers, and the format of each."""
 
 
 class Status(Struct, frozen=True):
@@ -138,15 +142,70 @@ class Story:
                 return explanation
         raise FaisceauError(Code.NO_CLAIM, f"Claim {found[0].id} is not what this version reads.")
 
-    def dossier(self) -> Dossier:
-        """Everything arranged as the page shows it, in no language; `render` words it."""
-        with open_view(self._folder) as view:
-            articles, claims, problems = list(view.articles()), list(view.claims()), list(view.problems())
-            return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
+    def diff(self, since: str | None = None) -> Changes:
+        """What is new since `since`: a run ("3", "run:3") or a day of publication ("2024-06-18", "2024-06", "2024").
 
-    def render(self, form: str, lang: Lang | None = None) -> bytes:
-        """The dossier in one of `faisceau.export.formats()`. Raises `FaisceauError` (bad_option)."""
-        return export.render(form, self.dossier(), lang or self.lang)
+        By run, what stands is compared with what that run concluded. By day, with what the articles published before it
+        amount to; what a date cannot place is apart. None is the run before the last.
+        Raises `FaisceauError`: bad_option, no_run.
+        """
+        with open_view(self._folder) as view:
+            return changes_since(view, since)
+
+    @property
+    def folder(self) -> StoryFolder:
+        """What lies where in the story's folder."""
+        return self._folder
+
+    def actor_names(self) -> tuple[ActorName, ...]:
+        """The actors that the story names, as they are shown."""
+        with open_view(self._folder) as view:
+            return actor_names(ground_of(list(view.articles()), list(view.claims()), Reading()))
+
+    def try_alerts(self, since: str | None = None) -> alerts.Standing:
+        """What the alert rules of story.toml let through of `diff(since)`, and what waits; nothing is sent.
+
+        Raises `FaisceauError`: bad_alert, and as `diff`.
+        """
+        return alerts.try_rules(self._folder, since)
+
+    def send_alerts(self) -> alerts.Delivery:
+        """Deliver what the rules of story.toml let through of what changed since this was done last.
+
+        Nothing calls this but `faisceau build`: it writes the files, sends to the addresses and starts the programs that
+        story.toml names. Raises `FaisceauError`: bad_alert, story_busy.
+        """
+        return alerts.send_alerts(self._folder)
+
+    def dossier(self, as_of: str | None = None) -> Dossier:
+        """Everything arranged as the page shows it, in no language; `render` words it.
+
+        With `as_of` (a year, month or day, its last day counted), the dossier as it would have been then: of the articles
+        published by that day and of no others, fused anew. Articles of unknown date are in none of these, see `undated`.
+        Raises `FaisceauError` (bad_option) where it is no date.
+        """
+        with open_view(self._folder) as view:
+            articles, claims = list(view.articles()), list(view.claims())
+            problems = [problem for problem in view.problems() if problem.code != Code.NOT_DELIVERED]
+            if as_of is None:
+                return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
+        last = days(as_of)
+        if last is None:
+            raise FaisceauError(Code.BAD_OPTION, f"'{as_of}' is not a date: 2024, 2024-06 or 2024-06-18.")
+        articles = [each for each in articles if each.published and each.published[:10] <= last[1]]
+        known = {each.id for each in articles}
+        claims = [claim for claim in claims if claim.article in known]
+        return dossier_of(self.name, articles, claims, fuse_claims(articles, claims), problems)
+
+    def render(self, form: str, lang: Lang | None = None, as_of: str | None = None) -> bytes:
+        """The dossier in one of `faisceau.export.formats()`, `as_of` as there. Raises `FaisceauError` (bad_option)."""
+        return export.render(form, self.dossier(as_of), lang or self.lang)
+
+    @property
+    def undated(self) -> tuple[str, ...]:
+        """Ids of the articles of unknown date: they count in the dossier, and in none `as_of` a day."""
+        with open_view(self._folder) as view:
+            return tuple(article.id for article in view.articles() if not article.published)
 
     def write(self, lang: Lang | None = None) -> tuple[Path, ...]:
         """Write dossier.html, brief.md and claims.jsonl into the story's folder; their paths are returned."""

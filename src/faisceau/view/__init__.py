@@ -18,9 +18,12 @@ from faisceau.view.network import network
 from faisceau.view.notes import Notes
 from faisceau.view.pages import pages
 from faisceau.view.rows import contested, established
+from faisceau.view.rules import checks, rules
 from faisceau.view.sources import origin_count, outlets
 from faisceau.view.summary import summary
+from faisceau.view.supplies import supplies
 from faisceau.view.timeline import timeline
+from faisceau.view.totals import totals
 
 
 def dossier_of(
@@ -52,7 +55,11 @@ def dossier_of(
         contested=contested(ground, notes),
         figure_rows=figure_rows(ground, notes),
         timeline=timeline(ground, notes),
-        ledger=ledger(ground, notes),
+        ledger=(rows := ledger(ground, notes)),
+        totals=totals(ground, notes, rows),
+        supplies=supplies(ground, notes, rows),
+        rules=rules(ground, notes),
+        checks=checks(ground, notes),
         network=network(ground, notes),
         statements=entries(ground, notes, "statement"),
         needs=entries(ground, notes, "need"),

@@ -79,3 +79,9 @@ def _named(id_: str, forms: Counter[str]) -> ActorName:
     if listed:
         return ActorName(id_, listed.kind, shown, listed.names, listed.state)
     return ActorName(id_, "group" if id_.startswith(_GROUP) else "unknown", shown)
+
+
+def listed_name(actor: str, lang: str) -> str | None:
+    """The name in `lang` of a listed actor, None where the lists have none."""
+    listed = _gazetteer().get(actor)
+    return listed.names.get(lang) if listed else None

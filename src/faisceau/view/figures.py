@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from faisceau.model.dossier import FigureLine, FigureLink, FigureRow
+from faisceau.model.dossier import FigureLine, FigureLink, FigureRow, Spread
 from faisceau.model.fused import Figure
-from faisceau.view.ground import Ground
+from faisceau.view.ground import Ground, voices
 from faisceau.view.notes import Notes
 
 _APART = frozenset({"contradict", "update"})
@@ -35,4 +35,20 @@ def _row(ground: Ground, notes: Notes, figure: Figure) -> FigureRow:
         diverging=diverges(figure),
         lines=tuple(FigureLine(a.quantity, notes.passage([ground.claim[a.claim]]), a.published) for a in accounts),
         links=tuple(FigureLink(notes.number(r.a), notes.number(r.b), r.relation) for r in figure.relations),
+        spread=_spread(ground, figure),
     )
+
+
+def _spread(ground: Ground, figure: Figure) -> Spread | None:
+    """Over numbers, days and voices; None where a single account tells it, or none states a number."""
+    stated = [
+        number
+        for account in figure.accounts
+        for number in (account.quantity.value, account.quantity.min, account.quantity.max)
+        if number is not None
+    ]
+    if len(figure.accounts) < 2 or not stated:
+        return None
+    days = sorted(account.published[:10] for account in figure.accounts if account.published)
+    tellers = voices(ground, [ground.claim[account.claim] for account in figure.accounts])
+    return Spread(min(stated), max(stated), days[0] if days else None, days[-1] if days else None, len(tellers))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from faisceau.model.dossier import LedgerRow
 from faisceau.model.fused import Exchange
 from faisceau.view.ground import Ground
@@ -10,8 +12,15 @@ from faisceau.view.notes import Notes
 
 def ledger(ground: Ground, notes: Notes) -> tuple[LedgerRow, ...]:
     """Every exchange, the best borne out first."""
-    known = [exchange for exchange in ground.exchanges if exchange.claims]
-    return tuple(_row(ground, notes, exchange) for exchange in sorted(known, key=lambda x: _key(ground, x)))
+    known = sorted((exchange for exchange in ground.exchanges if exchange.claims), key=lambda x: _key(ground, x))
+    return tuple(_row(ground, notes, exchange, answers(exchange, known)) for exchange in known)
+
+
+def answers(exchange: Exchange, known: Sequence[Exchange]) -> tuple[str, ...]:
+    """The exchanges that are given in return for this one: its own counter-flow, and those whose counter-flow it is."""
+    back = [other.id for other in known if other.counter_flow == exchange.id and other.id != exchange.counter_flow]
+    own = [exchange.counter_flow] if exchange.counter_flow else []
+    return tuple(own + back)
 
 
 def _independent(ground: Ground, exchange: Exchange) -> int:
@@ -24,7 +33,7 @@ def _key(ground: Ground, exchange: Exchange) -> tuple[int, str, str, str]:
     return (-_independent(ground, exchange), giver, exchange.date or "~", exchange.id)
 
 
-def _row(ground: Ground, notes: Notes, exchange: Exchange) -> LedgerRow:
+def _row(ground: Ground, notes: Notes, exchange: Exchange, back: tuple[str, ...]) -> LedgerRow:
     claims = sorted((ground.claim[id_] for id_ in exchange.claims), key=ground.place)
     return LedgerRow(
         exchange=exchange.id,
@@ -40,4 +49,5 @@ def _row(ground: Ground, notes: Notes, exchange: Exchange) -> LedgerRow:
         independent=_independent(ground, exchange),
         provisions=exchange.provisions,
         counter_flow=exchange.counter_flow,
+        answers=back,
     )

@@ -1,27 +1,24 @@
-"""Who had what first, who stands alone, who only repeats. An origin is a group of articles that count as one witness."""
+"""What each outlet is worth to the story: first, alone, borne out, repeating, corrected, resting on whom.
+
+An origin is a group of articles that count as one witness.
+"""
 
 from __future__ import annotations
 
-from faisceau.model.dossier import Echo, Outlet
+from collections import Counter, defaultdict
+from datetime import date
+
+from faisceau.model.claims import AUTHOR
+from faisceau.model.dossier import Correction, Echo, Outlet, Quoted
 from faisceau.model.fused import Event
 from faisceau.view.ground import Ground
+from faisceau.view.origins import origin_of
 from faisceau.view.rows import FACTUAL
 
 
 def origin_count(ground: Ground) -> int:
     """Independent origins among the articles: those that share an origin for some event are one."""
-    parent = {article.id: article.id for article in ground.articles}
-
-    def root(article: str) -> str:
-        while parent[article] != article:
-            article = parent[article]
-        return article
-
-    for event in ground.events:
-        for group in event.origins:
-            for article in group:
-                parent[root(article)] = root(group[0])
-    return len({root(article) for article in parent})
+    return len(set(origin_of(ground).values()))
 
 
 def outlets(ground: Ground) -> tuple[Outlet, ...]:
@@ -30,26 +27,52 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
     for article in ground.articles:
         articles.setdefault(ground.outlet(article.id), []).append(article.id)
     facts = [event for event in ground.events if event.kind in FACTUAL and event.claims]
-    echoes = _echoes(ground)
-    return tuple(
-        Outlet(
-            name=ground.article[ids[0]].publisher,
-            articles=tuple(ids),
-            first=tuple(event.id for event in facts if _first(ground, event) == key),
-            alone=tuple(event.id for event in facts if _tellers(ground, event) == {key}),
-            revised=tuple(event.id for event in facts if _revises(ground, event, key)),
-            echoes=tuple(echo for echo in echoes if echo.article in ids),
+    told: dict[str, list[Event]] = defaultdict(list)
+    for event in facts:
+        for key in _tellers(ground, event):
+            told[key].append(event)
+    firsts = {event.id: _first(ground, event) for event in facts}
+    echoes: dict[str, list[Echo]] = defaultdict(list)
+    for echo in _echoes(ground):
+        echoes[ground.outlet(echo.article)].append(echo)
+    quoted = _quoted(ground)
+    corrected = _corrected(ground, facts)
+    found: list[Outlet] = []
+    for key, ids in articles.items():
+        mine = frozenset(ids)
+        first = {event.id: lead for event in told[key] if (lead := firsts[event.id]) and lead[0] == key}
+        found.append(
+            Outlet(
+                name=ground.article[ids[0]].publisher,
+                articles=tuple(ids),
+                first=tuple(first),
+                alone=tuple(event.id for event in told[key] if _tellers(ground, event) == {key}),
+                echoes=tuple(echoes[key]),
+                claims=sum(1 for claim in ground.claims if claim.article in mine),
+                told=tuple(event.id for event in told[key]),
+                borne_out=tuple(event.id for event in told[key] if _is_borne_out(ground, event, mine)),
+                ahead=tuple(days for _, days in first.values()),
+                corrected=tuple(corrected[key]),
+                quotes=quoted.get(key, ()),
+            )
         )
-        for key, ids in articles.items()
-    )
+    return tuple(found)
 
 
 def _tellers(ground: Ground, event: Event) -> set[str]:
     return {ground.outlet(ground.claim[claim].article) for claim in event.claims}
 
 
-def _first(ground: Ground, event: Event) -> str | None:
-    """The outlet strictly first among several; None when two share the day or a date is unknown."""
+def _is_borne_out(ground: Ground, event: Event, articles: frozenset[str]) -> bool:
+    """Whether somebody tells the event, and does not only deny it, who counts apart from all of these articles."""
+    telling = {ground.claim[account.claim].article for account in event.accounts if account.status != "denied"}
+    return bool(telling & articles) and any(
+        not articles & set(group) and telling & set(group) for group in event.origins
+    )
+
+
+def _first(ground: Ground, event: Event) -> tuple[str, int] | None:
+    """The outlet strictly first among several, and by how many days; None when two share the day or a date is unknown."""
     by_outlet: dict[str, str] = {}
     for id_ in event.claims:
         article = ground.article[ground.claim[id_].article]
@@ -58,12 +81,69 @@ def _first(ground: Ground, event: Event) -> str | None:
         key = ground.outlet(article.id)
         by_outlet[key] = min(by_outlet.get(key, article.published), article.published)
     ranked = sorted(by_outlet, key=lambda key: by_outlet[key])
-    return ranked[0] if len(ranked) > 1 and by_outlet[ranked[0]] < by_outlet[ranked[1]] else None
+    if len(ranked) < 2:
+        return None
+    try:
+        one, next_ = (date.fromisoformat(by_outlet[key][:10]) for key in ranked[:2])
+    except ValueError:
+        return None
+    return (ranked[0], (next_ - one).days) if one < next_ else None
 
 
-def _revises(ground: Ground, event: Event, key: str) -> bool:
-    earlier = [ground.event[id_] for id_ in event.evolves_from if id_ in ground.event]
-    return key in _tellers(ground, event) and any(key in _tellers(ground, old) for old in earlier)
+def _corrected(ground: Ground, facts: list[Event]) -> dict[str, list[Correction]]:
+    """What outlets themselves later said otherwise, by outlet: another figure for one thing, or a denial of what they told."""
+    found: dict[str, dict[Correction, None]] = defaultdict(dict)
+    known = {event.id for event in facts}
+    for figure in ground.figures:
+        for row in figure.relations:
+            key = _same_outlet_later(ground, row.a, row.b)
+            if key and row.relation in {"update", "contradict"} and figure.event in known:
+                found[key][Correction(figure.event, "figure")] = None
+    for event in facts:
+        denials = [account.claim for account in event.accounts if account.status == "denied"]
+        for told in (account.claim for account in event.accounts if account.status != "denied"):
+            for denial in denials:
+                key = _same_outlet_later(ground, told, denial)
+                own_voice = {actor.id for actor in ground.claim[denial].source.by} == {AUTHOR}
+                if (
+                    key
+                    and own_voice
+                    and ground.rank[ground.claim[told].article] < ground.rank[ground.claim[denial].article]
+                ):
+                    found[key][Correction(event.id, "denial")] = None
+    place = {event.id: number for number, event in enumerate(facts)}
+    return defaultdict(
+        list, {key: sorted(each, key=lambda one: (place[one.event], one.how)) for key, each in found.items()}
+    )
+
+
+def _same_outlet_later(ground: Ground, a: str, b: str) -> str | None:
+    """The outlet of two claims of articles that it published on different days, None where there is none."""
+    if a not in ground.claim or b not in ground.claim:
+        return None
+    one, other = (ground.article[ground.claim[id_].article] for id_ in (a, b))
+    if not one.published or not other.published or one.published[:10] == other.published[:10]:
+        return None
+    key = ground.outlet(one.id)
+    return key if key == ground.outlet(other.id) else None
+
+
+def _quoted(ground: Ground) -> dict[str, tuple[Quoted, ...]]:
+    """Whom each outlet rests on, the most claims first."""
+    claims: dict[str, Counter[str]] = defaultdict(Counter)
+    articles: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for claim in ground.claims:
+        key = ground.outlet(claim.article)
+        for source in {actor.id for actor in (*claim.source.by, *claim.source.chain)} - {AUTHOR}:
+            claims[key][source] += 1
+            articles[key][source].add(claim.article)
+    return {
+        key: tuple(
+            Quoted(source, number, len(articles[key][source]))
+            for source, number in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+        )
+        for key, counts in claims.items()
+    }
 
 
 def _echoes(ground: Ground) -> tuple[Echo, ...]:

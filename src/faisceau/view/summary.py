@@ -20,7 +20,7 @@ _SHARES = {"borne_out": 3, "exchanges": 2, "disputed": 2, "figures": 1}
 def summary(ground: Ground, notes: Notes) -> tuple[Sentence, ...]:
     """At most eight sentences, five if there is matter: borne out, exchanges, contested, figures, then the rest."""
     chosen: dict[str, Event] = {}
-    ranked = sorted((e for e in ground.events if e.claims), key=importance)
+    ranked = sorted((e for e in ground.events if e.claims), key=lambda e: (-e.salience, *importance(e)))
     factual = [event for event in ranked if is_fact(event)]
     pools = (
         ([e for e in factual if e.verdict == "corroborated"], _SHARES["borne_out"]),

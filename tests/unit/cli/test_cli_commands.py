@@ -129,6 +129,25 @@ def test_export_prints_the_stream(inputs: Path, tmp_path: Path) -> None:
     assert faisceau_("export", "story", "-o", tmp_path / "no" / "such").exit_code == 3
 
 
+def test_export_as_of_a_day_leaves_out_what_came_later_or_has_no_date(inputs: Path) -> None:
+    later = "---\npublished: le 6 mai 2024\npublisher: Le Relais c\nlang: fr\n---\n"
+    (inputs / "c.txt").write_text(f"{later}\nEn c, rien. {WORDS}", encoding="utf-8")
+    (inputs / "d.txt").write_text(f"En d, rien. {WORDS}", encoding="utf-8")
+    faisceau_("build", inputs, "-q")
+
+    def articles(as_of: str) -> set[str]:
+        result = faisceau_("export", "story", "-f", "sources", "--as-of", as_of)
+        assert "d.txt" in result.stderr
+        return {name for line in result.stdout.splitlines() for name in json.loads(line)["articles"]}
+
+    assert articles("2024-05-03") == set()
+    assert articles("2024-05-04") == articles("2024-05-05") == {"a.txt", "b.txt"}
+    assert articles("2024-05") == articles("2024") == {"a.txt", "b.txt", "c.txt"}
+    refused = faisceau_("export", "story", "--as-of", "yesterday")
+    assert (refused.exit_code, refused.stdout) == (3, "")
+    assert "[bad_option]" in refused.stderr
+
+
 def test_report_changes_the_language(inputs: Path) -> None:
     faisceau_("build", inputs, "-q")
     french = Path("story/brief.md").read_bytes()

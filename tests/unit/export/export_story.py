@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from faisceau.errors import Code
 from faisceau.model.claims import ActorRef, Claim, Flow, Item, Quantity, Source, When, with_content_id
 from faisceau.model.dossier import Dossier
 from faisceau.model.fused import Account, Event, Exchange, Figure, FigureAccount, FigureRelation, Reading, Verdict
 from faisceau.model.problems import Problem
+from faisceau.model.rules import Check, Concern
 from faisceau.model.text import Article, Span
 from faisceau.view import dossier_of
 
@@ -85,6 +88,10 @@ def story() -> Dossier:
     )
     claims = [given, inner, heard, denied, need, forecast, said, blamed]
     deal = event("e-1", [given, heard, denied], "contested", "2031-03")
+    deal = replace(
+        deal,
+        checks=(Check(given.id, "veto-prk:2024-03-28", "date", "2031-03"), Check(heard.id, "gone:1", "term", "sel")),
+    )
     events = (
         deal,
         event("e-2", [inner], "single_source", "2031-03-01/2031-03-20"),
@@ -114,7 +121,24 @@ def story() -> Dossier:
         "contested",
         "e-1",
         (given.id, heard.id),
-        ("reg-1",),
+        (
+            Concern(
+                "reg-1", "gone", "JPN", "to", ("food",), (), ("CUB",), "2031-03", ("undated",), (), (given.id, heard.id)
+            ),
+            Concern(
+                "unscr-2397-op5",
+                "un-dprk",
+                "PRK",
+                "to",
+                ("oil_refined",),
+                (),
+                ("CUB",),
+                None,
+                ("undated", "cap", "notified"),
+                ("dix barils",),
+                (given.id,),
+            ),
+        ),
     )
     problems = [Problem(Code.EMPTY, "vide.txt", "The file is empty.")]
     return dossier_of("Le sel", [_A, _B], claims, Reading(events, (figure,), (exchange,)), problems)
@@ -138,11 +162,23 @@ def hostile() -> Dossier:
     )  # fmt: skip
     other = claim(article, HARM[8:20], status="alleged", subject=["JPN"], plover="ACCUSE", object=[HARM])
     deal = event(HARM, [given, other], "corroborated", "2031-04")
+    deal = replace(deal, checks=(Check(given.id, HARM, "term", HARM),))
     accounts = tuple(FigureAccount(c.id, quantity, (HARM,), "2031-04-01") for c in (given, other))
     figure = Figure("f", HARM, HARM, HARM, accounts, (FigureRelation(given.id, other.id, "contradict"),))
     ends = (ActorRef(HARM, HARM),), (ActorRef("JPN", HARM),)
     exchange = Exchange(
-        "x", *ends, HARM, HARM, (quantity,), HARM, None, "asserted", "single_source", HARM, (given.id,), (HARM,)
+        "x",
+        *ends,
+        HARM,
+        HARM,
+        (quantity,),
+        HARM,
+        None,
+        "asserted",
+        "single_source",
+        HARM,
+        (given.id,),
+        (Concern(HARM, HARM, HARM, "from", (HARM,), (HARM,), (HARM,), HARM, (HARM, "cap"), (HARM,), (given.id,)),),
     )
     problems = [Problem(Code.EMPTY, HARM, HARM)]
     return dossier_of(HARM, [article], [given, other], Reading((deal,), (figure,), (exchange,)), problems)

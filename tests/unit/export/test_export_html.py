@@ -10,12 +10,14 @@ import pytest
 from export_story import hostile, story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from faisceau import export
 from faisceau.export.links import anchor, card, web_address
+from faisceau.export.words import words
 from faisceau.model.claims import Claim
 from faisceau.model.dossier import Dossier
-from faisceau.model.fused import Reading
+from faisceau.model.fused import Reading, Standing, Tie, Witness
 from faisceau.model.text import Article, Span
 from faisceau.view import dossier_of
 
@@ -153,7 +155,8 @@ def test_nothing_is_fetched() -> None:
     assert "default-src 'none'" in body
     page = Read(body.encode())
     outward = [link for link in page.links if not link.startswith("#")]
-    assert outward == ["https://phare.example/a?x=1&y=2"]
+    fact = "https://press.un.org/en/2024/sc15648.doc.htm"  # where the shipped fact of the story's check can be read
+    assert sorted(set(outward)) == ["https://phare.example/a?x=1&y=2", fact]
     assert not {"link", "img", "iframe", "object", "embed", "source"} & set(page.tags)
     assert "url(http" not in body
     assert "@import" not in body
@@ -171,6 +174,41 @@ def test_an_empty_dossier_says_what_was_looked_for() -> None:
     body = export.render("html", Dossier(name="Rien"), "en").decode()
     assert body.count("Looked for") >= 9
     assert "<figure" not in body
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_count_shows_its_members_and_why_and_how_it_came_to_be(lang: str) -> None:
+    known = story()
+    shown = next(row.event for row in (*known.timeline.dated, *known.timeline.undated))
+    ties = (
+        Tie("cites", "Le <Phare>", ("001.txt", "002.txt")),
+        Tie("unnamed", "", ("002.txt",)),
+        Tie("text", "", ("001.txt", "gone.txt")),
+    )
+    told = {
+        "witnesses": (Witness(("001.txt", "002.txt"), ties),),
+        "history": (Standing("2031-04-01", "single_source", 1), Standing(None, "corroborated", 2)),
+    }
+    events = tuple(replace(event, **told) if event.id == shown else event for event in known.events)
+    body = export.render("html", replace(known, events=events), lang).decode()
+    said = words(lang)
+    listed = re.search(rf"<summary>{said.text['one_witness']}</summary>(.*?)</details>", body, re.S)
+    assert listed
+    assert "Le &lt;Phare&gt;" in listed[1]
+    assert said.tie["unnamed_nobody"] in listed[1]
+    assert re.findall(r'href="#p(\d+)"', listed[1]) == [
+        "1",
+        "2",
+        "2",
+    ]  # a text that only an unknown article shares says nothing
+    past = re.search(rf"<summary>{said.text['history']}</summary>(.*?)</details>", body, re.S)
+    assert past
+    assert [said.verdict[key] in past[1] for key in ("single_source", "corroborated", "contested")] == [
+        True,
+        True,
+        False,
+    ]
+    assert said.text["known_undated"] in past[1]
 
 
 def test_words_never_judge() -> None:

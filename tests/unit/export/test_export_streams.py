@@ -19,7 +19,9 @@ CLAIM = (
 )
 KEYS = {
     "claims": CLAIM,
-    "events": "id label kind date verdict independent origins claims accounts evolves_from reasons",
+    "events": "id label kind date verdict independent origins claims accounts evolves_from reasons"
+    " differs witnesses history",
+    "sources": "outlet articles claims told alone borne_out first corrected repeats quotes",
     "figures": "of unit event accounts relations",
     "exchanges": "from to good category quantity date counter_flow status verdict claims provisions",
     "stories": "id name articles from to",
@@ -31,11 +33,22 @@ def records(name: str, dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def test_the_formats_are_those_of_the_folder() -> None:
-    assert export.formats() == ("brief", "claims", "events", "exchanges", "figures", "html", "stories")
+    assert export.formats() == (
+        "brief",
+        "claims",
+        "events",
+        "exchanges",
+        "figures",
+        "html",
+        "needs",
+        "sources",
+        "stories",
+        "totals",
+    )
 
 
 @pytest.mark.parametrize("name", sorted(KEYS))
-def test_the_fields_are_the_contract_s_in_its_order(name: str) -> None:
+def test_the_fields_are_the_contract_s_in_its_order_then_ours(name: str) -> None:
     found = records(name, story())
     assert found
     assert all(list(record) == KEYS[name].split() for record in found)
@@ -57,7 +70,11 @@ def test_inner_fields() -> None:
     assert figure["accounts"][0]["value"] == 10
     assert list(figure["relations"][0]) == ["a", "b", "relation"]
     (exchange,) = records("exchanges", dossier)
-    assert exchange["provisions"] == [{"id": "reg-1", "why": None, "open_questions": []}]
+    gone, cap = exchange["provisions"]
+    assert list(gone) == ["id", "why", "open_questions"]
+    assert gone["why"].startswith("Denrées et produits agricoles, de Cuba vers Japon")
+    assert cap["id"] == "unscr-2397-op5"
+    assert any("500\u202f000 barils par an" in each and "dix barils" in each for each in cap["open_questions"])
     (event, *_) = records("events", dossier)
     assert list(event["accounts"][0]) == ["claim", "source", "status", "date"]
     (one,) = records("stories", dossier)

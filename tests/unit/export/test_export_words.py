@@ -15,7 +15,7 @@ from faisceau.errors import Code
 from faisceau.export.words import languages, words
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.dossier import Family
-from faisceau.model.fused import Relation, Verdict
+from faisceau.model.fused import Relation, TieKind, Verdict
 
 FORBIDDEN = re.compile(r"\b(vrai|vraie|faux|fausse|prouv|preuve|viole|violation|true|false|prove|violat)", re.I)
 
@@ -60,7 +60,7 @@ def test_every_value_of_the_model_has_its_word(lang: str) -> None:
     said = words(lang)
     for table, values in (
         (said.kind, Kind), (said.status, Status), (said.status_short, Status), (said.verdict, Verdict), (said.act, Plover),
-        (said.family, Family), (said.relation, Relation),
+        (said.family, Family), (said.relation, Relation), (said.tie, TieKind),
     ):  # fmt: skip
         assert set(get_args(values)) <= set(table)
     assert set(said.problem) <= set(Code)

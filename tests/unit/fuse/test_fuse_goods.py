@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from fuse_making import article, claim, number
 
-from faisceau.knowledge.goods import categories, category_of, label, narrowed
+from faisceau.fuse import fuse
+from faisceau.knowledge.goods import categories, category_of, goods_named, label, narrowed
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,29 @@ def test_no_term_stands_for_two_categories() -> None:
     for lang in ("fr", "en"):
         terms = [term for category in categories().values() for term in getattr(category, lang)]
         assert len(terms) == len(set(terms))
+
+
+def test_packaging_stands_under_the_good_that_its_article_names() -> None:
+    text = "Varle a expédié 300 conteneurs à Ombry. Le port parle de conteneurs de munitions."
+    a = article("a.txt", text, "Un")
+    shipped = claim(
+        a, "Varle a expédié 300 conteneurs à Ombry", kind="exchange", subject=("VAR",), object=("OMB",),
+        flow=("VAR", "OMB"), goods=(("conteneurs", number(300, "300 conteneurs", "container")),),
+    )  # fmt: skip
+    said = claim(
+        a, "Le port parle de conteneurs de munitions", kind="statement",
+        goods=(("conteneurs de munitions", number(2, "conteneurs de munitions", "container")),),
+    )  # fmt: skip
+    (line,) = [row for row in fuse([a], [shipped, said]).exchanges if shipped.id in row.claims]
+    assert line.category == "arms_conventional"
+    (alone,) = fuse([a], [shipped]).exchanges
+    assert alone.category == "cargo_inspection"
+
+
+def test_the_goods_that_words_name() -> None:
+    assert goods_named("Ombry manque de blé, de vaccins et de missiles antiaériens", "fr") == (
+        "food",
+        "medical",
+        "air_defence",
+    )
+    assert goods_named("rien de tout cela", "fr") == ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from fuse_making import article, claim
 from fuse_story import story
+from msgspec.structs import replace
 
 from faisceau.fuse import fuse
 from faisceau.fuse.clusters import average_link
+from faisceau.model.claims import with_content_id
 from faisceau.model.fused import Event, Reading
 
 
@@ -40,6 +43,20 @@ def test_strikes_of_two_days_stay_apart() -> None:
         second, "Une nouvelle frappe de drone a visé la centrale de Caldre mardi", date="2031-05-06", **known
     )
     assert len(fuse([first, second], [monday, tuesday]).events) == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "basis", "events"), [("06", "contextual", 1), ("06", "relative", 2), ("08", "contextual", 2)]
+)
+def test_a_day_told_outside_the_words_of_a_claim_is_known_to_about_a_day(day: str, basis: str, events: int) -> None:
+    first = article("one.txt", "Un drone a frappé la centrale de Caldre lundi à l'aube.", "Un")
+    second = article("two.txt", "Une frappe de drone a visé la centrale de Caldre.", "Deux")
+    known = {"kind": "incident", "plover": "ASSAULT", "subject": ("VAL",), "object": ("ORM",), "place": "Caldre"}
+    monday = claim(first, "Un drone a frappé la centrale de Caldre lundi", date="2031-05-05", **known)
+    other = claim(second, "Une frappe de drone a visé la centrale de Caldre", date=f"2031-05-{day}", **known)
+    assert other.date is not None
+    other = with_content_id(replace(other, date=replace(other.date, basis=basis)))
+    assert len(fuse([first, second], [monday, other]).events) == events
 
 
 def test_a_plan_is_linked_to_its_doing_not_merged() -> None:

@@ -6,7 +6,9 @@ from fuse_making import article, claim
 from fuse_story import story
 
 from faisceau.fuse import fuse
-from faisceau.fuse.origins import agency_credits, copies, marks_of
+from faisceau.fuse.copies import copies
+from faisceau.fuse.marks import marks_of
+from faisceau.fuse.origins import agency_credits
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event
 from faisceau.model.text import Article

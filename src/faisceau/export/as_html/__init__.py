@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from faisceau.export.as_html.articles import article_blocks
 from faisceau.export.as_html.dress import Html, plain
-from faisceau.export.as_html.places import places_of, row_id
+from faisceau.export.as_html.places import checks_of, places_of, row_id, rule_numbers
 from faisceau.export.charts import figure_chart, network_chart, timeline_chart
 from faisceau.export.links import anchor, card, web_address
 from faisceau.export.phrases import say
+from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
 from faisceau.model.dossier import Dossier
 
@@ -68,6 +69,9 @@ def render(dossier: Dossier, lang: str) -> bytes:
         },
         blocks={page.article: article_blocks(page, dossier, wording) for page in dossier.pages},
         places=places,
+        rules=Rules(wording),
+        rule_number=rule_numbers(dossier),
+        checks=checks_of(dossier),
         returns={row.exchange: number for number, row in enumerate(dossier.ledger, start=1)},
         figure_number={row.figure: number for number, row in enumerate(dossier.figure_rows, start=1)},
         numbers={row.event: row.number for row in events},

@@ -9,6 +9,7 @@ from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.claims import ActorRef
 from faisceau.model.dossier import FigureLink, FigureRow, Passage, Voice
+from faisceau.model.fused import Event
 
 
 def plain(value: object) -> object:
@@ -74,6 +75,15 @@ class Html:
         agreeing = sorted({note for link in links if link.relation == "agree" for note in (link.a, link.b)})
         pairs = [(str(link.relation), (link.a, link.b)) for link in links if link.relation != "agree"]
         return [*([("agree", tuple(agreeing))] if agreeing else []), *dict.fromkeys(pairs)]
+
+    def ties(self, event: Event) -> list[tuple[str, list[str]]]:
+        """Why articles of the event are one witness, in words, each with the articles that the page shows."""
+        found: list[tuple[str, list[str]]] = []
+        for tie in (tie for witness in event.witnesses for tie in witness.ties):
+            articles = [article for article in tie.articles if article in self._wording.rank]
+            if articles and (len(articles) > 1 or tie.kind != "text"):
+                found.append((self._wording.tie(tie), articles))
+        return found
 
     def card_status(self, number: int) -> str:
         """The status of one claim on its card."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from faisceau.model.dossier import Dossier, EventRow, Passage
+from faisceau.model.rules import Check
 
 # Fragment prefixes of the rows of each section.
 _PREFIX = {
@@ -16,6 +17,10 @@ _PREFIX = {
     "diverging": "g",
     "timeline": "e",
     "ledger": "x",
+    "totals": "t",
+    "supplies": "w",
+    "rules": "l",
+    "checks": "k",
     "network": "r",
     "figures": "f",
     "statements": "vs",
@@ -48,6 +53,22 @@ def places_of(dossier: Dossier) -> dict[int, tuple[Place, ...]]:
     return {note: tuple(places) for note, places in found.items()}
 
 
+def rule_numbers(dossier: Dossier) -> dict[str, int]:
+    """The row of each provision among the rules."""
+    found: dict[str, int] = {}
+    for number, row in enumerate(dossier.rules, start=1):
+        found[row.concern.id] = number
+    return found
+
+
+def checks_of(dossier: Dossier) -> dict[str, list[Check]]:
+    """What differs from shipped facts, by claim."""
+    found: dict[str, list[Check]] = defaultdict(list)
+    for row in dossier.checks:
+        found[row.check.claim].append(row.check)
+    return found
+
+
 def _cited(dossier: Dossier) -> Iterator[tuple[str, int, tuple[int, ...]]]:
     for number, sentence in enumerate(dossier.summary, start=1):
         for passage in sentence.passages:
@@ -60,6 +81,15 @@ def _cited(dossier: Dossier) -> Iterator[tuple[str, int, tuple[int, ...]]]:
         yield "timeline", row.number, _both(row)
     for number, line in enumerate(dossier.ledger, start=1):
         yield "ledger", number, line.told.notes
+    for number, total in enumerate(dossier.totals, start=1):
+        yield "totals", number, total.notes
+    for number, cell in enumerate(dossier.supplies, start=1):
+        told = [*([cell.needed] if cell.needed else []), *(supply.told for supply in cell.supplied)]
+        yield "supplies", number, tuple(note for passage in told for note in passage.notes)
+    for number, rule in enumerate(dossier.rules, start=1):
+        yield "rules", number, tuple(note for case in rule.cases for note in case.told.notes)
+    for number, check in enumerate(dossier.checks, start=1):
+        yield "checks", number, (check.note,)
     for number, edge in enumerate(dossier.network.edges, start=1):
         yield "network", number, edge.notes
     for number, figure in enumerate(dossier.figure_rows, start=1):

@@ -1,0 +1,161 @@
+"""On whom an article leans for what it tells: media that its sentences cite, articles of the story that it leads to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+import msgspec
+
+from faisceau.fuse.origins import media_names
+from faisceau.fuse.words import fold
+from faisceau.knowledge import has, load_toml
+from faisceau.model.text import Article
+
+TITLE = 6  # words that make a headline telling enough to be looked for in other articles
+_SENTENCE = re.compile(r"[.!?…]+[»”\"')]*(?:\s+|(?=[A-ZÀÂÇÉÈÊÎÔ«]))|\n+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'«»()\[\]]+|\bwww\.[^\s<>\"'«»()\[\]]+")
+_WORD = re.compile(r"\w+")
+_GAP = r"[\s,:«\"“]+"
+_BEFORE = 100  # characters: the longest that the words before a name can be
+# Articles that a medium's name may begin with, and how they stand in a sentence.
+_CONTRACTED = {
+    "Le": re.compile(r"\b(?:[Ll]e|[Aa]u|[Dd]u)\s+$"),
+    "Les": re.compile(r"\b(?:[Ll]es|[Aa]ux|[Dd]es)\s+$"),
+    "La": re.compile(r"\b[Ll]a\s+$"),
+}
+
+
+class _Citing(msgspec.Struct, frozen=True):
+    before: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+class _Known(msgspec.Struct, frozen=True):
+    citing: _Citing = _Citing()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cited:
+    """A sentence, as code points `start:end` of its article, and the medium on which it says that it rests: house and name."""
+
+    start: int
+    end: int
+    house: str
+    name: str
+
+
+def _loose(words: str) -> str:
+    """A pattern for `words` whatever its spaces and apostrophes."""
+    return words.replace("'", "['’]").replace(" ", r"\s+")
+
+
+@cache
+def _by_word() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    """Names of media by their first word, an article before it left out: each (article, the rest, name), the longest first."""
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for name in media_names():
+        article = next((each for each in _CONTRACTED if name.startswith(f"{each} ")), "")
+        rest = name.removeprefix(article).lstrip()
+        first = _WORD.search(rest)
+        if first:
+            found.setdefault(first[0], []).append((article, rest, name))
+    return {word: tuple(sorted(names, key=lambda each: (-len(each[2]), each))) for word, names in found.items()}
+
+
+def _names_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where the text names media, and the name as shipped; an article may be contracted: "au Monde" for "Le Monde"."""
+    known = _by_word()
+    for word in _WORD.finditer(text):
+        for article, rest, name in known.get(word[0], ()):
+            end = word.start() + len(rest)
+            if not text.startswith(rest, word.start()) or (end < len(text) and text[end].isalnum()):
+                continue
+            before = _CONTRACTED[article].search(text, max(0, word.start() - 6), word.start()) if article else None
+            if not article or before:
+                yield before.start() if before else word.start(), end, name
+                break
+
+
+@cache
+def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What stands before a medium that is cited, up to its name, and what stands behind; None without data."""
+    path = f"languages/{lang}/credits.toml"
+    known = load_toml(path, _Known).citing if has(path) else _Citing()
+    if not known.before:
+        return None
+    # The longest first: "agence de presse" before "agence".
+    between = "|".join(map(_loose, sorted(known.between, key=lambda words: (-len(words), words))))
+    before, after = ("|".join(map(_loose, words)) for words in (known.before, known.after))
+    filling = rf"(?:(?:{between}){_GAP}){{0,4}}(?:(?:à|de|par|avec)\s+)?(?:[ld]['’])?"
+    return (
+        re.compile(rf"\b(?:{before}){_GAP}{filling}$", re.IGNORECASE),
+        re.compile(rf"(?:\s*,[^,.\n]{{1,60}},)?\s+(?:{after})\b"),
+    )
+
+
+def sentence_bounds(text: str) -> list[int]:
+    """Where the sentences of a text begin, and its end."""
+    return sorted({0, *(found.end() for found in _SENTENCE.finditer(text)), len(text)})
+
+
+def citations(text: str, lang: str) -> tuple[Cited, ...]:
+    """The sentences that say that they rest on a medium, in order."""
+    patterns = _patterns(lang)
+    if patterns is None:
+        return ()
+    before, after = patterns
+    found: set[Cited] = set()
+    bounds: list[int] = []
+    for start, end, name in _names_in(text):
+        if before.search(text[max(0, start - _BEFORE) : start]) or after.match(text, end):
+            bounds = bounds or sentence_bounds(text)
+            place = bisect_right(bounds, start)
+            found.add(Cited(bounds[place - 1], bounds[place], media_names()[name], name))
+    return tuple(sorted(found))
+
+
+def _address(url: str) -> str | None:
+    """An address as two that lead to one page have it in common: host and path."""
+    try:
+        parts = urlsplit(url if "//" in url else f"//{url}")
+    except ValueError:  # brackets that are no IPv6 address
+        return None
+    host, path = (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/.,;:!?")
+    return f"{host}{path}" if host and path else None
+
+
+def links(articles: Sequence[Article]) -> Mapping[str, frozenset[str]]:
+    """For each article id the ids of other articles of the story whose web address or whole headline stands in its text.
+
+    A headline counts from `TITLE` words on, and not where the article bears it too.
+    """
+    by_address: dict[str, list[Article]] = {}
+    by_opening: dict[tuple[str, ...], list[tuple[tuple[str, ...], Article]]] = {}
+    headline: dict[str, tuple[str, ...]] = {}
+    for article in sorted(articles, key=lambda article: article.id):
+        address = _address(article.url) if article.url else None
+        if address:
+            by_address.setdefault(address, []).append(article)
+        headline[article.id] = words = tuple(_WORD.findall(fold(article.title or "")))
+        if len(words) >= TITLE:
+            by_opening.setdefault(words[:TITLE], []).append((words, article))
+    found: dict[str, frozenset[str]] = {}
+    for article in articles:
+        targets = {
+            target.id
+            for match in _ADDRESS.finditer(article.text)
+            for target in by_address.get(_address(match[0]) or "", ())
+        }
+        body = _WORD.findall(fold(article.text)) if by_opening else []
+        for start in range(len(body) - TITLE + 1):
+            for words, target in by_opening.get(tuple(body[start : start + TITLE]), ()):
+                if tuple(body[start : start + len(words)]) == words and headline[article.id] != words:
+                    targets.add(target.id)
+        found[article.id] = frozenset(targets - {article.id})
+    return found

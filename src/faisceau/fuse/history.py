@@ -1,0 +1,73 @@
+"""How an event stood on any day: verdict and count over the claims of the articles published by then.
+
+Which claims are of one event, and who copies whom, is taken from the whole story, as it is known now: what changes with the
+days is what had been published. Articles of unknown date count from no day on; where they make the last state another than
+that of all dated articles, it is an entry without a date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faisceau.fuse.denials import is_denial
+from faisceau.fuse.ground import Ground
+from faisceau.fuse.verdicts import verdict
+from faisceau.fuse.witnesses import witnesses
+from faisceau.model.claims import Claim
+from faisceau.model.fused import FigureRelation, Relation, Standing, Witness
+
+DAY = 10  # characters of an ISO date: the hour of publication makes no state of its own
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How some claims of an event stand together."""
+
+    witnesses: tuple[Witness, ...]
+    relations: tuple[Relation, ...]
+    standing: Standing
+
+
+def accounts_of(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Those that tell the event; where all deny it, those."""
+    return [claim for claim in claims if not is_denial(claim)] or claims
+
+
+def state(claims: Sequence[Claim], figures: Sequence[FigureRelation], date: str | None, ground: Ground) -> State:
+    """The state of an event of which only `claims` are known; `figures` are the relations among all its figures."""
+    ids = {claim.id for claim in claims}
+    relations = tuple(row.relation for row in figures if row.a in ids and row.b in ids)
+    found = witnesses(accounts_of(claims), ground.marks)
+    return State(found, relations, Standing(date, verdict(claims, len(found), relations), len(found)))
+
+
+def history(
+    claims: Sequence[Claim], figures: Sequence[FigureRelation], now: State, ground: Ground
+) -> tuple[Standing, ...]:
+    """The event's states in time, an entry where verdict or count changes; the last is `now`, that of all its claims."""
+    by_day: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_day.setdefault((ground.published(claim) or "")[:DAY], []).append(claim)
+    undated = by_day.pop("", [])
+    days = sorted(by_day)
+    entries: list[Standing] = []
+    known: list[Claim] = []
+    for day in days if undated else days[:-1]:
+        known += by_day[day]
+        _append(entries, state(known, figures, day, ground).standing)
+    last = None if undated or not days else days[-1]
+    _append(entries, Standing(last, now.standing.verdict, now.standing.independent))
+    return tuple(entries)
+
+
+def _append(entries: list[Standing], new: Standing) -> None:
+    last = entries[-1] if entries else None
+    if last is None or (last.verdict, last.independent) != (new.verdict, new.independent):
+        entries.append(new)
+
+
+def standing_on(day: str, entries: Sequence[Standing]) -> Standing | None:
+    """How an event with this history stood on an ISO `day`, None where nothing had been published of it."""
+    known = [entry for entry in entries if entry.date is not None and entry.date <= day[:DAY]]
+    return known[-1] if known else None

@@ -1,0 +1,47 @@
+"""Who is named in a wording, by whatever name, adjective or capital, as the actors that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from faisceau.fuse.words import WORD
+from faisceau.knowledge.gazetteer import Entry, fold, gazetteer
+
+_NAMES = frozenset({"state", "capital", "seat", "adjective", "prefix", "organisation", "medium", "person"})
+
+
+@cache
+def _folded(word: str) -> str:
+    return fold(word)
+
+
+def _fits(entry: Entry, written: str) -> bool:
+    return entry.kind in _NAMES and (entry.kind in ("adjective", "prefix") or entry.fits(written))
+
+
+def named_actors(text: str, lang: str) -> frozenset[str]:
+    """States and bodies named in `text`; a person stands for the State or body for which they act, if any.
+
+    Where a name may be several actors' the first listed counts: this is for comparing wordings, not for telling who acts.
+    """
+    known = gazetteer(lang)
+    written = WORD.findall(text)
+    folded = [_folded(word) for word in written]
+    found: set[str] = set()
+    place = 0
+    while place < len(folded):
+        size, entry = 1, None
+        for length, entries in known.matches(folded, place):
+            entry = _first(entries, " ".join(written[place : place + length]))
+            if entry:
+                size = length
+                break
+        if entry:
+            found.add(entry.acts_for or entry.actor)
+        place += size
+    return frozenset(found)
+
+
+def _first(entries: Sequence[Entry], written: str) -> Entry | None:
+    return next((entry for entry in entries if _fits(entry, written)), None)

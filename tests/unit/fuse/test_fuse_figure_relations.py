@@ -1,0 +1,168 @@
+"""How two figures stand: what is counted is compared before the numbers are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fuse_making import article, at_least, claim, number
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faisceau.fuse.counted import Counted, counted_of, sentence_around
+from faisceau.fuse.counts import sorts_of
+from faisceau.fuse.figure_relations import relation
+from faisceau.fuse.ground import Ground
+from faisceau.fuse.rarity import Rarity
+from faisceau.model.claims import Quantity
+from faisceau.model.text import Article
+
+DAYS = ("2031-05-04", "2031-05-09")
+
+
+def counted(text: str, figure: Quantity, name: str, day: str = DAYS[0], house: str = "Un", **fields: Any) -> Counted:
+    """The figure of a one-line article, the whole of its text one claim."""
+    of = article(f"{house}-{day}-{len(text)}.txt", text, house, day)
+    return _counted(of, figure, name, **fields)
+
+
+def _counted(of: Article, figure: Quantity, name: str, **fields: Any) -> Counted:
+    made = claim(of, of.text, goods=((name, figure),), **fields)
+    found = counted_of("e", made, made.items[0], Ground({of.id: of}, {}, Rarity.of([])))
+    assert found is not None
+    return found
+
+
+def two_of(
+    text: str, first: tuple[Quantity, str], second: tuple[Quantity, str], **fields: Any
+) -> tuple[Counted, Counted]:
+    """Two figures of one article."""
+    of = article("un.txt", text, "Un")
+    return _counted(of, *first, **fields), _counted(of, *second, **fields)
+
+
+def test_what_became_of_people_is_read_beside_the_figure() -> None:
+    dead = counted("L'incendie a coûté la vie à 12 personnes.", number(12, "12 personnes"), "personnes")
+    assert dead.sorts == {"kill"}
+    assert not dead.words
+    assert counted("Vingt ouvriers ont été blessés.", number(20, "Vingt ouvriers"), "ouvriers").sorts == {"injure"}
+
+
+def test_a_later_larger_toll_is_an_update_and_two_sorts_are_two_things() -> None:
+    before = counted("La crue a fait 12 morts.", number(12, "12 morts"), "morts")
+    after = counted("La crue a fait 19 morts.", number(19, "19 morts"), "morts", DAYS[1], "Deux")
+    hurt = counted("La crue a fait 19 blessés.", number(19, "19 blessés"), "blessés", DAYS[1], "Deux")
+    assert relation(before, after) == "update"
+    assert relation(before, hurt) == "different_thing"
+
+
+def test_what_one_sentence_sets_against_one_another_by_voice_is_contradicted() -> None:
+    text = "Le défilé a réuni 8.000 manifestants selon la préfecture, 30.000 selon le comité."
+    pair = two_of(text, (number(8000, "8.000 manifestants"), "manifestants"), (Quantity("30.000", 30000), "30.000"))
+    assert pair[0].voices
+    assert pair[1].voices
+    assert relation(*pair) == "contradict"
+
+
+def test_one_voice_counts_two_things_unless_its_words_say_otherwise() -> None:
+    text = "Le port de Varle a perdu 12 grues et celui d'Ombry 30 grues."
+    pair = two_of(text, (number(12, "12 grues", "crane"), "grues"), (number(30, "30 grues", "crane"), "grues"))
+    assert relation(*pair) == "different_thing"
+    text = "Le précédent bilan faisait état de 12 grues perdues, il y en a 30 désormais."
+    pair = two_of(text, (number(12, "12 grues", "crane"), "grues"), (number(30, "30", "crane"), "grues"))
+    assert relation(*pair) == "update"
+    text = "Le nombre de grues est passé de 12 grues à 30 grues."
+    pair = two_of(text, (number(12, "12 grues", "crane"), "grues"), (number(30, "30 grues", "crane"), "grues"))
+    assert relation(*pair) == "update"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le naufrage a fait 40 morts, dont 12 enfants.",
+        "Sur le quai, 12 enfants des 40 morts ont été identifiés.",
+    ],
+)
+def test_a_part_is_told_by_the_words_between(text: str) -> None:
+    pair = two_of(text, (number(12, "12 enfants"), "enfants"), (number(40, "40 morts"), "morts"))
+    assert relation(*pair) == "part_of"
+    assert relation(*reversed(pair)) == "part_of"
+
+
+def test_what_is_new_is_part_of_the_running_count_and_no_other_days() -> None:
+    text = "Avec 7 nouveaux décès, le bilan atteint 90 décès."
+    new, running = two_of(text, (number(7, "7 nouveaux décès"), "nouveaux décès"), (number(90, "90 décès"), "décès"))
+    assert relation(new, running) == "part_of"
+    later = counted("On compte 11 nouveaux décès.", number(11, "11 nouveaux décès"), "nouveaux décès", DAYS[1])
+    assert relation(new, later) == "different_thing"
+
+
+def test_bounds() -> None:
+    exact = counted("On a arrêté 633 personnes.", number(633, "633 personnes"), "personnes")
+    about = counted(
+        "Plus de 600 personnes ont été arrêtées.", at_least(600, "Plus de 600 personnes"), "personnes", house="Deux"
+    )
+    assert relation(exact, about) == "compatible_bound"
+    few = counted("Plus de 40 ponts sont fermés.", at_least(40, "Plus de 40 ponts", "bridge"), "ponts")
+    many = counted("Il y a 900 ponts fermés.", number(900, "900 ponts", "bridge"), "ponts", house="Deux")
+    assert relation(few, many) == "contradict"  # nobody says "more than 40" of 900
+
+
+def test_a_round_number_stands_for_an_exact_one() -> None:
+    exact = counted("La foire a reçu 10.624 visiteurs.", number(10_624, "10.624 visiteurs", "visitor"), "visiteurs")
+    short = counted(
+        "La foire a reçu 10.600 visiteurs.", number(10_600, "10.600 visiteurs", "visitor"), "visiteurs", house="Deux"
+    )
+    assert relation(exact, short) == "agree"
+    small = counted("204 bateaux ont couru.", number(204, "204 bateaux", "boat"), "bateaux")
+    other = counted("205 bateaux ont couru.", number(205, "205 bateaux", "boat"), "bateaux", house="Deux")
+    assert relation(small, other) == "contradict"
+
+
+def test_other_places_and_years_are_other_things() -> None:
+    there = counted("On compte 120 incendies depuis 2029.", number(120, "120 incendies", "fire"), "incendies")
+    here = counted("On compte 55 incendies depuis 2030.", number(55, "55 incendies", "fire"), "incendies", house="Deux")
+    assert relation(there, here) == "different_thing"
+    north = counted("Au Varland, 531 civils ont été tués.", number(531, "531 civils"), "civils")
+    south = counted("Au Morland, 514 civils ont été tués.", number(514, "514 civils"), "civils", house="Deux")
+    assert relation(north, south) == "different_thing"
+
+
+def test_a_sentence_ends_also_where_no_space_follows_its_stop() -> None:
+    text = "La crue recule.Elle a fait 1.200 victimes à Ombry.Le pont tient."
+    start = text.index("1.200")
+    assert text[slice(*sentence_around(text, start, start + 5))] == "Elle a fait 1.200 victimes à Ombry."
+
+
+def test_sorts_are_told_by_beginnings_of_words_with_their_accents() -> None:
+    assert sorts_of("des ouvriers tués") == {"kill"}
+    assert sorts_of("arrestations") == {"arrest"}
+    assert sorts_of("un arrêt de bus") == set()
+
+
+COUNTS = st.builds(
+    counted,
+    st.sampled_from(
+        [
+            "La crue a fait des morts.", "La crue a fait 12 morts, dont 3 enfants.", "Selon la mairie, 12 morts.",
+            "Au total, 12 personnes sont mortes depuis 2030.", "On compte 12 nouveaux cas à Ombry.",
+        ]
+    ),
+    st.builds(
+        lambda low, high, approx: Quantity("12", low, None if low is not None else 3.0, high, "person", approx),
+        st.one_of(st.none(), st.integers(0, 10**7).map(float)), st.none(), st.booleans(),
+    ),
+    st.sampled_from(["morts", "personnes", "nouveaux cas", "enfants", "12"]),
+    st.sampled_from(DAYS),
+    st.sampled_from(["Un", "Deux"]),
+)  # fmt: skip
+
+
+@given(COUNTS, COUNTS)
+def test_the_relation_is_the_same_whichever_is_given_first(a: Counted, b: Counted) -> None:
+    assert relation(a, b) == relation(b, a)
+
+
+@given(COUNTS)
+def test_a_figure_agrees_with_itself(a: Counted) -> None:
+    assert relation(a, a) == "agree"
