@@ -40,6 +40,7 @@ class Grammar(Struct, frozen=True):
     directed: frozenset[str]
     settings: frozenset[str]
     since: frozenset[str]
+    between: frozenset[str]
     within: frozenset[str]
     around: frozenset[str]
     demonstratives: frozenset[str]

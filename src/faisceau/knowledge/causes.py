@@ -73,9 +73,12 @@ class _Variables(Struct, frozen=True):
     rule: tuple[Rule, ...]
 
 
-class _Named(Struct, frozen=True):
+class NamedVariable(Struct, frozen=True):
+    """A row of `languages/<code>/variables.tsv`: `of` is the role of the actor that the word is told to be of."""
+
     lemma: str
     variable: VariableKind
+    of: Literal["subject", "object"] = "subject"
 
 
 def variable_args(kind: VariableKind) -> tuple[str, ...]:
@@ -84,17 +87,17 @@ def variable_args(kind: VariableKind) -> tuple[str, ...]:
 
 
 @cache
-def _named(lang: str) -> dict[str, VariableKind]:
+def _named(lang: str) -> dict[str, NamedVariable]:
     path = f"languages/{lang}/variables.tsv"
-    return {row.lemma: row.variable for row in knowledge.load_rows(path, _Named)} if knowledge.has(path) else {}
+    return {row.lemma: row for row in knowledge.load_rows(path, NamedVariable)} if knowledge.has(path) else {}
 
 
-def variable_of_word(lemma: str, lang: str) -> VariableKind | None:
+def named_variable(lemma: str, lang: str) -> NamedVariable | None:
     """The variable that a word names by itself."""
     return _named(lang).get(lemma)
 
 
-def variable_of_act(kind: Kind | None, plover: Plover | None, status: Status | None) -> VariableKind:
-    """The variable that an act of this kind, root and status speaks of: of the rules the first that holds."""
+def variable_of_act(kind: Kind | None, plover: Plover | None, status: Status | None) -> VariableKind | None:
+    """The variable that an act of this kind, root and status speaks of: of the rules the first that holds, None if none."""
     rules = knowledge.load_toml("ontology/variables.toml", _Variables).rule
-    return next(rule.variable for rule in rules if rule.holds(kind, plover, status))
+    return next((rule.variable for rule in rules if rule.holds(kind, plover, status)), None)

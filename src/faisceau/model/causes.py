@@ -7,23 +7,27 @@ from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.ids import content_id
-from faisceau.model.system import Modality, Sign
+from faisceau.model.system import OPPOSITE, Modality, Sign
 
 
 class End(Struct, frozen=True):
     """The cause or the effect: its words at `start:end` (code points, half-open) and the variable they speak of.
 
-    `variable` is `kind(args)` with actors by id and goods by category, None where the words name none.
+    `variable` is `kind(args)` with actors by id and goods by category, None where the words name none. `turned` where the
+    words say that there is none of it ("n'ont rien livré"): less of the words is then more of the variable.
     """
 
     start: int
     end: int
     text: str
     variable: str | None = None
+    turned: bool = False
 
 
 class Cause(Struct, frozen=True, kw_only=True):
-    """One causal claim. `sign` + where more cause makes more effect; `speaker` are actor ids, `author` for the article.
+    """One causal claim. `sign` + where more cause makes more effect, of both as worded.
+
+    `speaker` are actor ids, `author` for the article.
 
     `condition` are the words of an "if" in its sentence; `cue` those that tie the two.
     """
@@ -40,6 +44,11 @@ class Cause(Struct, frozen=True, kw_only=True):
     speaker: tuple[str, ...]
     condition: str | None = None
     cue: str = ""
+
+    @property
+    def sign_of_variables(self) -> Sign:
+        """The sign between the two variables: that between the words, turned for each end that says there is none of it."""
+        return OPPOSITE[self.sign] if self.cause.turned != self.effect.turned else self.sign
 
     def check(self, text: str) -> None:
         """Raise `FaisceauError` (bad_evidence) where some words are not what their span covers in `text`."""

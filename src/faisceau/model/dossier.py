@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
 from faisceau.model.problems import Problem
@@ -361,6 +362,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    causes: tuple[Cause, ...] = ()
     problems: tuple[Problem, ...] = ()
     actors: tuple[ActorName, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -13,16 +13,19 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.causes import Cause
 from faisceau.model.changes import Changes
 from faisceau.model.claims import Claim
 from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.mapping import Causal, Edit, SystemMap
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.analysis import explain
-from faisceau.run.stages import fuse_claims
+from faisceau.run.stages import fuse_claims, source_groups
+from faisceau.store.edits import append_edit, edits_of
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.period import days
@@ -32,6 +35,7 @@ from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
 from faisceau.story.since import changes_since
+from faisceau.system.mapping import map_of
 from faisceau.view import dossier_of
 from faisceau.view.actors import actor_names
 from faisceau.view.ground import ground_of
@@ -185,17 +189,49 @@ class Story:
         Raises `FaisceauError` (bad_option) where it is no date.
         """
         with open_view(self._folder) as view:
-            articles, claims = list(view.articles()), list(view.claims())
+            articles, claims, causes = list(view.articles()), list(view.claims()), list(view.causes())
             problems = [problem for problem in view.problems() if problem.code != Code.NOT_DELIVERED]
             if as_of is None:
-                return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
+                causal = self._causal(articles, causes)
+                return dossier_of(view.settings.name, articles, claims, view.reading(), problems, causal)
         last = days(as_of)
         if last is None:
             raise FaisceauError(Code.BAD_OPTION, f"'{as_of}' is not a date: 2024, 2024-06 or 2024-06-18.")
         articles = [each for each in articles if each.published and each.published[:10] <= last[1]]
         known = {each.id for each in articles}
         claims = [claim for claim in claims if claim.article in known]
-        return dossier_of(self.name, articles, claims, fuse_claims(articles, claims), problems)
+        causal = self._causal(articles, [cause for cause in causes if cause.article in known])
+        return dossier_of(self.name, articles, claims, fuse_claims(articles, claims), problems, causal)
+
+    @property
+    def causes(self) -> Listing[Cause]:
+        """The causal claims, by article and place."""
+        return self._listing(lambda view: view.causes(), columns.CAUSES)
+
+    @property
+    def causal(self) -> Causal:
+        """What the story's causal map is made of."""
+        with open_view(self._folder) as view:
+            return self._causal(list(view.articles()), list(view.causes()))
+
+    @property
+    def map(self) -> SystemMap:
+        """The causal map: variables, and arcs with the claims that draw them. Raises `FaisceauError` (bad_assumption)."""
+        return map_of(self.causal)
+
+    def edit_map(self, edit: Edit) -> Edit:
+        """Note what an analyst does to the map, after trying it; its number is given here, and it is returned.
+
+        Raises `FaisceauError` (bad_assumption, bad_option), and notes nothing, where it does not fit the map.
+        """
+        causal = self.causal
+        edit = replace(edit, number=len(causal.edits) + 1)
+        map_of(replace(causal, edits=(*causal.edits, edit)), strict=True)
+        append_edit(self._folder, edit)
+        return edit
+
+    def _causal(self, articles: Sequence[Article], causes: Sequence[Cause]) -> Causal:
+        return Causal(tuple(causes), source_groups(articles) if causes else {}, edits_of(self._folder))
 
     def render(self, form: str, lang: Lang | None = None, as_of: str | None = None) -> bytes:
         """The dossier in one of `faisceau.export.formats()`, `as_of` as there. Raises `FaisceauError` (bad_option)."""

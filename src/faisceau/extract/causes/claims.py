@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from faisceau.extract.attribution import source_of
 from faisceau.extract.candidates import Candidate, candidates
-from faisceau.extract.causes.ends import Variables
+from faisceau.extract.causes.ends import Phrase, Variables
 from faisceau.extract.causes.links import Finder, Link
-from faisceau.extract.reading import Reading, read
+from faisceau.extract.reading import NEUTRAL, Reading, read
 from faisceau.extract.status import firmness
 from faisceau.model.causes import Cause, End, with_content_id
 from faisceau.model.claims import AUTHOR, Status
 from faisceau.model.layers import Layers
-from faisceau.model.system import Modality, Sign, times
+from faisceau.model.system import Modality
 from faisceau.model.text import Article
 
 _MODALITY: dict[Status, Modality] = {
@@ -41,10 +41,13 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
     variables = Variables(reading, found)
     kept: dict[tuple[int, int], Cause] = {}
     for link in Finder(reading).links():
-        cause, effect = variables.end(link.cause), variables.end(link.effect)
+        if _is_said(reading, link.cause) or _is_said(reading, link.effect):
+            continue
+        cause, effect = variables.end(link.cause), variables.end(link.effect, link.doer)
+        cause = variables.under_pressure(link.cause, cause, link.effect)
         if cause.start < effect.end and effect.start < cause.end:
             continue  # words that cause themselves
-        if (cause.variable is None and effect.variable is None) or cause.variable == effect.variable:
+        if cause.variable is not None and cause.variable == effect.variable and "?" not in cause.variable:
             continue
         if link.tie.form == "verb" and variables.is_actor(link.cause) and not _acts_on_others(variables, link):
             continue
@@ -54,6 +57,12 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
         if other is None or _told(made) > _told(other):
             kept[key] = made
     return tuple(sorted(kept.values(), key=lambda each: (each.start, each.end, each.id)))
+
+
+def _is_said(reading: Reading, phrase: Phrase) -> bool:
+    """Whether the phrase is a clause that only says something: what is said is tied, not the saying."""
+    row = reading.rows[phrase.clause] if phrase.clause is not None else None
+    return row is not None and row.content in NEUTRAL
 
 
 def _acts_on_others(variables: Variables, link: Link) -> bool:
@@ -80,25 +89,13 @@ def _made(reading: Reading, link: Link, cause: End, effect: End) -> Cause:
             quote=page.text[start:end],
             cause=cause,
             effect=effect,
-            sign=_sign(reading, link),
+            sign=link.tie.sign,
             modality=_modality(reading, link),
             speaker=tuple(ref.id for ref in voice.by) if voice is not None and voice.by else (AUTHOR,),
             condition=_condition(reading, link),
             cue=page.text[link.cue_start : link.cue_end],
         )
     )
-
-
-def _sign(reading: Reading, link: Link) -> Sign:
-    """The tie's sign, turned for each end told as not being so: "faute d'accord, X n'a pas livré"."""
-    sign = link.tie.sign
-    if link.tie.form == "verb":
-        return sign
-    for phrase in (link.cause, link.effect):
-        if phrase.clause is not None:
-            firm = firmness(reading.page, reading.clauses, reading.rows, phrase.clause, None)
-            sign = times(sign, firm.polarity)
-    return sign
 
 
 def _modality(reading: Reading, link: Link) -> Modality:
@@ -117,17 +114,19 @@ def _modality(reading: Reading, link: Link) -> Modality:
     firm = firmness(page, reading.clauses, reading.rows, link.n, voice)
     if firm.polarity == "-" and link.tie.form == "verb":
         return "denied"
-    return _MODALITY[firm.status]
+    modality = _MODALITY[firm.status]
+    return "hypothetical" if modality in ("asserted", "hedged") and _condition(reading, link) else modality
 
 
 def _condition(reading: Reading, link: Link) -> str | None:
-    """The words of an "if" clause of the same sentence."""
-    page = reading.page
-    sentence = page.tree.sentence_index(reading.clauses[link.n].head)
-    for clause in reading.clauses:
-        if page.tree.sentence_index(clause.head) != sentence or clause.link != "advcl":
+    """The words of an "if" in the same sentence: up to the comma that ends it, or the sentence's end."""
+    page, tree = reading.page, reading.page.tree
+    sentence = tree.sentence(reading.clauses[link.n].head)
+    for i in range(sentence.first, sentence.last):
+        if tree[i].pos != "SCONJ" or page.lower(i) not in page.grammar.conditions:
             continue
-        mark = page.tree.kid(clause.head, "mark")
-        if mark is not None and page.lower(mark) in page.grammar.conditions:
-            return page.text[min(page.tree[mark].start, clause.start) : clause.end]
+        stop = next((j for j in range(i, sentence.last) if tree[j].pos == "PUNCT"), sentence.last)
+        if tree[i].start < link.cue_start < tree[stop - 1].end:
+            return None  # the tie stands within the condition
+        return page.text[tree[i].start : tree[stop - 1].end]
     return None

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from faisceau.extract.candidates import Candidate
 from faisceau.extract.nominals import event_slots
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
 from faisceau.extract.reading import Reading
 from faisceau.extract.roles import actors_of, fill, inside
-from faisceau.knowledge.causes import VariableKind, variable_args, variable_of_act, variable_of_word
+from faisceau.extract.status import firmness
+from faisceau.knowledge.causes import NamedVariable, VariableKind, named_variable, variable_args, variable_of_act
 from faisceau.knowledge.goods import category_of
 from faisceau.model.causes import End
 
 _UNKNOWN = "?"
 _EDGES = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
+_UPON = ("sur", "contre", "envers", "vers")  # what comes after is what undergoes it
 _APART = ("acl:relcl", "advcl", "parataxis", "conj")
 
 
@@ -30,11 +34,15 @@ class Phrase:
     clause: int | None = None
 
 
-def noun_phrase(page: Page, i: int, first: int = 0) -> Phrase | None:
+def noun_phrase(page: Page, i: int, first: int = 0, without: int | None = None) -> Phrase | None:
     """The noun or pronoun `i` with what belongs to it from token `first` on: coordinated nouns too, relative clauses left
-    out."""
+    out, and whatever hangs on token `without`."""
     tree = page.tree
-    prune = frozenset(c for c in tree.subtree(i) if c != i and tree[c].dep in _APART and not _joined(page, c))
+    prune = frozenset(
+        c
+        for c in tree.subtree(i)
+        if c != i and (c == without or _set_off(page, c) or (tree[c].dep in _APART and not _joined(page, c)))
+    )
     tokens = [t for t in tree.subtree(i, prune) if t >= first]
     while tokens and tokens[0] != i and tree[tokens[0]].pos in _EDGES:
         tokens.pop(0)
@@ -42,7 +50,20 @@ def noun_phrase(page: Page, i: int, first: int = 0) -> Phrase | None:
         tokens.pop()
     if not tokens:
         return None
+    after = tokens[-1] + 1
+    if (
+        after < tree.sentence(i).last
+        and page.lower(after) in page.grammar.between
+        and i not in tree.subtree(tree[after].head)
+    ):
+        tokens = [*tokens, *(t for t in tree.subtree(tree[after].head) if t >= after)]  # "l'alliance entre A et B"
     return Phrase(i, tree[tokens[0]].start, tree[tokens[-1]].end)
+
+
+def _set_off(page: Page, i: int) -> bool:
+    """A noun after a comma that only stands beside another: an apposition, or the subject of what follows."""
+    first = page.tree.subtree(i)[0]
+    return page.tree[i].dep in ("appos", "dep", "nmod") and first > 0 and page.lower(first - 1) == ","
 
 
 def _joined(page: Page, i: int) -> bool:
@@ -72,10 +93,30 @@ class Variables:
         self._reading = reading
         self._by_head = {candidate.clause.head: candidate for candidate in candidates}
 
-    def end(self, phrase: Phrase) -> End:
-        """The phrase as an end of a causal claim."""
+    def end(self, phrase: Phrase, doer: int | None = None) -> End:
+        """The phrase as an end of a causal claim; `doer` is who is made to do it, where it is an infinitive."""
         text = self._reading.page.text[phrase.start : phrase.end]
-        return End(phrase.start, phrase.end, text, self.name(phrase))
+        name = self.name(phrase, doer)
+        return End(phrase.start, phrase.end, text, name, turned=name is not None and self._is_negated(phrase))
+
+    def _is_negated(self, phrase: Phrase) -> bool:
+        if phrase.clause is None:
+            return False
+        reading = self._reading
+        return firmness(reading.page, reading.clauses, reading.rows, phrase.clause, None).polarity == "-"
+
+    def under_pressure(self, phrase: Phrase, cause: End, effect: Phrase) -> End:
+        """A cause whose words name pressure, on nobody named, as pressure on those who then do what is told."""
+        page = self._reading.page
+        word = named_variable(page.tree[phrase.head].lemma.lower(), page.lang)
+        pushed = tuple(a for a in self._subject(effect) if not a.startswith("gen:"))
+        if phrase.clause is not None or word is None or cause.variable != f"pressure({_UNKNOWN})" or not pushed:
+            return cause
+        return replace(cause, variable=_written("pressure", _Acts((), pushed, None)))
+
+    def _subject(self, phrase: Phrase) -> tuple[str, ...]:
+        candidate = self._by_head.get(phrase.head)
+        return tuple(ref.id for ref in candidate.claim.subject) if candidate is not None else ()
 
     def is_actor(self, phrase: Phrase) -> bool:
         """Whether the phrase names an actor and nothing that it does."""
@@ -89,55 +130,84 @@ class Variables:
         tokens = page.tree.within(phrase.start, phrase.end)
         return frozenset(a for i in tokens if i in page.mentions for a in page.mentions[i].actors)
 
-    def name(self, phrase: Phrase) -> str | None:
+    def name(self, phrase: Phrase, doer: int | None = None) -> str | None:
         """`kind(args)`; None for a phrase that names no variable and no actor. Unknown arguments are `?`."""
         page = self._reading.page
         candidate = self._by_head.get(phrase.head)
         lemma = page.tree[phrase.head].lemma.lower()
-        kind = variable_of_word(lemma, page.lang)
+        word = named_variable(lemma, page.lang)
+        kind = word.variable if word else None
         if phrase.clause is None and candidate is None:
-            acts = self._noun(phrase.head)
+            acts = self._noun(phrase.head, word)
+            if kind == "alignment":
+                acts = _Acts(tuple(sorted(self.actors(phrase))), (), None)
             row = noun_row(page, phrase.head)
             if kind is None and row is not None:
                 kind = variable_of_act(row.kind, row.plover, None)
-            if kind is None and acts.subject:
-                kind = "reaction"
         elif candidate is not None:
             claim = candidate.claim
             acts = _Acts(
                 tuple(r.id for r in claim.subject),
                 tuple(r.id for r in claim.object),
-                next((item.category or item.name.lower() for item in claim.items), None),
+                next((item.category for item in claim.items if item.category), None),
             )
             kind = kind or self._governed(phrase) or variable_of_act(claim.kind, claim.plover, claim.status)
         else:
+            found = self._clause(phrase)
+            if found is None:
+                return None
+            acts, told = found
+            kind = kind or self._governed(phrase) or told
+        if doer is not None and (made := tuple(r.id for r in actors_of(page, doer, deep=False))):
+            acts = _Acts(made, tuple(a for a in acts.object if a not in made), acts.good)
+        if kind is None or (kind != "pressure" and not (acts.subject or acts.object or acts.good)):
             return None
-        if kind is None or not (acts.subject or acts.object or acts.good):
-            return None
+        if kind == "flow" and self._is_inward(phrase):
+            acts = _Acts(acts.object, acts.subject, acts.good)
         return _written(kind, acts)
 
+    def _clause(self, phrase: Phrase) -> tuple[_Acts, VariableKind | None] | None:
+        """Who acts in a clause that is no candidate of its own, such as one that another makes somebody do."""
+        reading = self._reading
+        row = reading.rows[phrase.clause] if phrase.clause is not None else None
+        if row is None or phrase.clause is None:
+            return None
+        roles = fill(reading.page, reading.slots[phrase.clause], row)
+        good = next((item.category for item in roles.items if item.category), None)
+        acts = _Acts(tuple(r.id for r in roles.subject), tuple(r.id for r in roles.object), good)
+        return acts, variable_of_act(row.kind, row.plover, None)
+
+    def _is_inward(self, phrase: Phrase) -> bool:
+        """Whether the subject of what the phrase tells receives: "acheter", "recevoir"."""
+        row = self._reading.rows[phrase.clause] if phrase.clause is not None else None
+        return row is not None and row.flow == "object>subject"
+
     def _governed(self, phrase: Phrase) -> VariableKind | None:
-        """The variable of the noun that a clause turns on: its object ("renforcer l'alliance"), else its subject."""
+        """The variable of the noun that a clause turns on: its object, "renforcer l'alliance"."""
         if phrase.clause is None:
             return None
         page, found = self._reading.page, self._reading.slots[phrase.clause]
-        for slot in ("obj", "subj"):
-            for i in found.get(slot, ()):
-                kind = variable_of_word(page.tree[i].lemma.lower(), page.lang)
-                if kind is not None:
-                    return kind
-        return None
+        words = (named_variable(page.tree[i].lemma.lower(), page.lang) for i in found.get("obj", ()))
+        return next((word.variable for word in words if word is not None), None)
 
-    def _noun(self, i: int) -> _Acts:
+    def _noun(self, i: int, word: NamedVariable | None) -> _Acts:
         page = self._reading.page
         row = noun_row(page, i)
         if row is not None:
             roles = fill(page, event_slots(page, i), row)
-            good = next((item.category or item.name.lower() for item in roles.items), None)
+            good = next((item.category for item in roles.items if item.category), None)
             if roles.subject or roles.object:
                 return _Acts(tuple(r.id for r in roles.subject), tuple(r.id for r in roles.object), good)
         named = actors_of(page, i, deep=False) or inside(page, i, settings=False)
-        return _Acts(tuple(r.id for r in named), (), category_of(page.tree[i].lemma, page.lang))
+        good = category_of(page.tree[i].lemma, page.lang)
+        upon = {r.id for r in actors_of(page, i, deep=False)} if page.preposition(i) in _UPON else set[str]()
+        for below in page.tree.children[i]:
+            if page.preposition(below) in _UPON:
+                upon |= {r.id for r in actors_of(page, below, deep=False)}
+        ids = tuple(r.id for r in named)
+        if word is not None and word.of == "object":
+            return _Acts((), ids, good)
+        return _Acts(tuple(a for a in ids if a not in upon), tuple(a for a in ids if a in upon), good)
 
 
 def _written(kind: VariableKind, acts: _Acts) -> str:
@@ -145,13 +215,14 @@ def _written(kind: VariableKind, acts: _Acts) -> str:
     values = []
     for arg in variable_args(kind):
         if arg == "both":
-            values += sorted({*subject, *object_}) or [_UNKNOWN]
+            both = sorted({*subject, *object_})
+            values += both if len(both) > 1 else [*both, _UNKNOWN]
         elif arg == "good":
             values.append(acts.good or _UNKNOWN)
         elif arg == "subject":
             values.append("+".join(subject) or _UNKNOWN)
-        else:  # a noun's only actor is the one it bears on: "la pression sur Moscou", "les sanctions contre Moscou"
-            values.append("+".join(object_ or (subject if not acts.object else ())) or _UNKNOWN)
+        else:
+            values.append("+".join(object_) or _UNKNOWN)
     return f"{kind}({', '.join(values)})"
 
 

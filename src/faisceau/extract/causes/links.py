@@ -19,7 +19,10 @@ _AROUND = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"})
 
 @dataclass(frozen=True)
 class Link:
-    """One tie found: `n` is the clause that states it, `cue_start:cue_end` its words (code points)."""
+    """One tie found: `n` is the clause that states it, `cue_start:cue_end` its words (code points).
+
+    `doer` is the token of who is made to do the effect: "X contraint Y à partir".
+    """
 
     tie: Tie
     cause: Phrase
@@ -27,6 +30,7 @@ class Link:
     n: int
     cue_start: int
     cue_end: int
+    doer: int | None = None
 
 
 class Finder:
@@ -57,32 +61,58 @@ class Finder:
         if any(page.lower(c) in page.grammar.reflexives for c in page.tree.children[clause.head]):
             lemma = f"s'{lemma}" if lemma[:1] in "aeéêiouyh" else f"se {lemma}"
         around = Surroundings(page, clause.head)
-        for tie in self._ties.verbs.get(lemma, ()):
-            if tie.with_ and not any(around.holds(condition) for condition in tie.with_):
+        for tie in self._verb_ties(lemma, page.lower(clause.head)):
+            below = "inf" in tie.with_ and bool(self._under(n, "inf"))
+            if tie.with_ and not below and not any(around.holds(condition) for condition in tie.with_):
                 continue
             cause = self._slot(n, filled, tie.cause)
             effect = self._slot(n, filled, tie.effect)
             if cause is not None and effect is not None:
                 token = page.tree[clause.head]
-                yield Link(tie, cause, effect, n, token.start, token.end)
+                doer = self._doer(n, filled) if effect.clause is not None and "inf" in tie.effect else None
+                yield Link(tie, cause, effect, n, token.start, token.end, doer)
                 return
+
+    def _doer(self, n: int, filled: dict[str, list[int]]) -> int | None:
+        """Who is made to do something by clause `n`: its object, else whom it is permitted to."""
+        nouns = (i for name in ("obj", "inf", "à") for i in filled.get(name, ()) if i not in self._place)
+        hung = (
+            c for c in self._page.tree.children[self._reading.clauses[n].head] if self._page.tree[c].dep == "advmod"
+        )
+        return next((i for i in (*nouns, *hung) if self._page.tree[i].pos in ("NOUN", "PROPN")), None)
+
+    def _verb_ties(self, lemma: str, form: str) -> tuple[Tie, ...]:
+        """The ties of a verb by its lemma, else, where the model took it for a noun, by what its form may be one of."""
+        verbs = self._ties.verbs
+        if lemma in verbs:
+            return verbs[lemma]
+        for ending, infinitive in self._page.grammar.present_endings:
+            stem = form.removesuffix(ending) + infinitive
+            if form.endswith(ending) and stem in verbs:
+                return verbs[stem]
+        return ()
 
     def _slot(self, n: int, filled: dict[str, list[int]], names: Sequence[str]) -> Phrase | None:
         """What fills the first of these slots: a noun with its complements, or the clause that it heads."""
         page = self._page
         for name in names:
-            for i in filled.get(name, ()) or self._under(n, name):
+            found = [*filled.get(name, ())]
+            if name == "inf":  # a noun that the parser takes for a complement of the kind is none
+                found = [i for i in found if i in self._place] or self._under(n, name)
+            if name == "subj" and not found and self._reading.clauses[n].link == "acl":
+                found = [page.tree[self._reading.clauses[n].head].head]  # "les quotas limitent…" read as one noun
+            for i in found or self._under(n, name):
                 place = self._place.get(i)
                 if place is not None and page.tree[i].pos in ("VERB", "AUX"):
                     return clause_phrase(self._reading, place)
                 if page.tree[i].pos not in _NOUNS:
                     continue
-                if page.tree[i].pos == "PRON" and page.holder.get(i, i) not in page.mentions:
+                if page.tree[i].pos == "PRON":
                     before = self._taken_up(i, n)
                     if before is None:
-                        continue  # a pronoun that stands for nothing we know
+                        continue  # a bare pronoun names nothing
                     return before
-                return noun_phrase(page, i)
+                return noun_phrase(page, i, without=self._reading.clauses[n].head)
         return None
 
     def _under(self, n: int, name: str) -> list[int]:
@@ -92,7 +122,7 @@ class Finder:
         return [
             clause.head
             for clause in self._reading.clauses
-            if clause.governor == n and clause.form == INFINITIVE and clause.link in ("xcomp", "obl", "advcl", "ccomp")
+            if clause.governor == n and clause.form == INFINITIVE and clause.link in ("xcomp", "obl", "advcl", "ccomp", "acl")
             and not self._opened_by_aim(clause.head)
         ]  # fmt: skip
 
@@ -104,6 +134,11 @@ class Finder:
         """What "ce", "cela" and "ce qui" take up: the clause before."""
         if self._page.lower(i) not in self._page.grammar.presentatives | {"cela", "ceci", "ça"}:
             return None
+        above = self._reading.clauses[n].governor
+        if self._reading.clauses[n].link == "relcl" and above is not None:
+            held, stop = clause_phrase(self._reading, above), self._page.tree[i].start
+            if held is not None and held.start < stop:
+                return self._trimmed(replace(held, end=stop))
         return self._before(n)
 
     def _before(self, n: int) -> Phrase | None:
@@ -142,6 +177,9 @@ class Finder:
         for form in sorted(forms):
             for first in page.occurrences((*_split(parts[:-1]), *_split([form]))):
                 yield first, first + len(_split(parts))
+            if len(parts) > 1:  # some the tokenizer keeps as one
+                for first in page.occurrences((" ".join((*parts[:-1], form)),)):
+                    yield first, first + 1
 
     def _connective(self, form: Form, tie: Tie, first: int, after: int) -> Iterator[Link]:
         page, tree = self._page, self._page.tree
@@ -150,9 +188,12 @@ class Finder:
         start, end = tree[first].start, tree[after - 1].end
         if form == "phrase":
             noun = self._complement(first, after)
-            phrase = noun_phrase(page, noun, after) if noun is not None else None
+            bare = noun is None or tree[noun].pos == "PRON"
+            phrase = noun_phrase(page, noun, after) if noun is not None and not bare else None
             upward = () if noun is None else (noun, *tree.ancestors(noun))
             above = next((self._place[a] for a in upward if a in self._place), None)
+            if phrase is not None and above is not None:
+                phrase = self._before_subject(phrase, self._reading.clauses[above].head)
             if phrase is not None and above is not None and self._place.get(phrase.head) != above:
                 yield from self._tied(tie, phrase, above, start, end)
             return
@@ -173,6 +214,18 @@ class Finder:
         above = self._reading.clauses[opened].governor
         if above is not None:
             yield from self._tied(tie, phrase, above, start, end)
+
+    def _before_subject(self, phrase: Phrase, verb: int) -> Phrase:
+        """A phrase in front of its clause without what the parser put to it of the subject: "face à l'Est, Nord et Sud ont…".
+
+        Where a comma is in it and none between it and the verb, the comma ends it.
+        """
+        tree = self._page.tree
+        inside = list(tree.within(phrase.start, phrase.end))
+        if not inside or inside[-1] >= verb or any(tree[i].text == "," for i in range(inside[-1] + 1, verb)):
+            return phrase
+        comma = next((i for i in inside if tree[i].text == "," and i > phrase.head), None)
+        return phrase if comma is None else replace(phrase, end=tree[comma - 1].end)
 
     def _from(self, phrase: Phrase | None, start: int) -> Phrase | None:
         """The phrase without the words that open it."""
