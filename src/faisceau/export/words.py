@@ -66,6 +66,8 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     basis: Table
     chart: Table
     change: Table
+    variable: Table
+    whatif: Table
     because: Table
     problem: Table
 

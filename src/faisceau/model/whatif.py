@@ -6,26 +6,28 @@ from typing import Literal
 
 from msgspec import Struct
 
+from faisceau.errors import Code, FaisceauError
 from faisceau.model.causes import Cause
 from faisceau.model.mapping import Edit
 from faisceau.model.system import Answer, Arc, Ground, Loop, Modality, Push, Sign
 
-Silence = Literal["no_path", "assumptions_only", "out_of_use"]
+Silence = Literal["no_path", "unquoted", "out_of_use"]
 
 
 class Scenario(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """What is asked, as options and scenario files write it.
 
     `hold` and `press` are `variable=+` or `variable=-`; a held variable is cut from what acts on it. `cut` are arcs as
-    `cause -> effect`. `with_assumptions` counts the analyst's, `without_source` are source groups or articles of one left out,
-    `count` further modalities that count as effects. `longest` is the number of arcs of the longest chain.
+    `cause -> effect`. `without_source` are articles, each left out with all that is of its source group; `with_assumption`
+    the numbers of the analyst's assumptions to count, or `all`; `count` further modalities that count as effects.
+    `longest` is the number of arcs of the longest chain.
     """
 
     hold: tuple[str, ...] = ()
     press: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
     without_source: tuple[str, ...] = ()
-    with_assumptions: bool = False
+    with_assumption: tuple[str, ...] = ()
     without_contested: bool = False
     count: tuple[Modality, ...] = ()
     longest: int = 4
@@ -83,9 +85,17 @@ class Verdict(Struct, frozen=True):
     other_answers: tuple[Answer, ...] = ()
     rising: Spread | None = None
 
+    def __post_init__(self) -> None:
+        if self.answer == "none" or not any(step.notes for chain in self.chains for step in chain.steps):
+            raise FaisceauError(Code.BAD_EVIDENCE, f"No words bear out an answer for {self.variable}.")
+
 
 class Silent(Struct, frozen=True):
-    """A variable of which the corpus says nothing here, and why: no chain leads there, or only one of arcs out of use."""
+    """A variable of which the corpus says nothing here, and why.
+
+    no_path: no chain leads there. unquoted: only chains without any quote. out_of_use: only with what was not to be counted
+    (assumptions, aims, fears, hypotheses, contested arcs, longer chains, sources left out).
+    """
 
     variable: str
     why: Silence
@@ -130,5 +140,4 @@ class Fiche(Struct, frozen=True, kw_only=True):
     undated: int
     map_id: str
     complete: bool = True
-    pruned: bool = False
     stable: Stability | None = None

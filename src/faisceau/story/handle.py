@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
+from faisceau.export.fiche import render_fiche
+from faisceau.export.variables import VariableWords
 from faisceau.model.causes import Cause
 from faisceau.model.changes import Changes
 from faisceau.model.claims import Claim
@@ -22,6 +24,7 @@ from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.mapping import Causal, Edit, SystemMap
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
+from faisceau.model.whatif import Fiche, Scenario
 from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.analysis import explain
 from faisceau.run.stages import fuse_claims, source_groups
@@ -35,7 +38,8 @@ from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
 from faisceau.story.since import changes_since
-from faisceau.system.mapping import map_of
+from faisceau.system.mapping import as_on_map, map_of
+from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
 from faisceau.view.actors import actor_names
 from faisceau.view.ground import ground_of
@@ -219,12 +223,30 @@ class Story:
         """The causal map: variables, and arcs with the claims that draw them. Raises `FaisceauError` (bad_assumption)."""
         return map_of(self.causal)
 
-    def edit_map(self, edit: Edit) -> Edit:
+    def what_if(self, scenario: Scenario) -> Fiche:
+        """What follows in the map by the sources' own reasoning; see `faisceau.model.whatif`. Raises bad_option."""
+        with open_view(self._folder) as view:
+            articles, causes = list(view.articles()), list(view.causes())
+        causal = self._causal(articles, causes)
+        return fiche(self.name, articles, causal, scenario, self._labels(causal))
+
+    def _labels(self, causal: Causal) -> dict[str, str]:
+        labels = VariableWords(self.actor_names(), self.lang)
+        return {variable.id: labels.label(variable.id) for variable in map_of(causal).variables}
+
+    def render_fiche(self, form: str, found: Fiche, lang: Lang | None = None) -> bytes:
+        """A fiche as text, markdown, html or json. Raises `FaisceauError` (bad_option)."""
+        return render_fiche(form, found, self.actor_names(), lang or self.lang)
+
+    def change_map(self, edit: Edit) -> Edit:
         """Note what an analyst does to the map, after trying it; its number is given here, and it is returned.
+
+        Variables are named by any words that fit one only; an assumption may name a new one by its whole `kind(args)`.
 
         Raises `FaisceauError` (bad_assumption, bad_option), and notes nothing, where it does not fit the map.
         """
         causal = self.causal
+        edit = replace(edit, variables=as_on_map(edit, map_of(causal), self._labels(causal)))
         edit = replace(edit, number=len(causal.edits) + 1)
         map_of(replace(causal, edits=(*causal.edits, edit)), strict=True)
         append_edit(self._folder, edit)

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.mapping import Causal, Edit, SystemMap, Variable, standing
 from faisceau.model.system import Arc, Assumption, Evidence
-from faisceau.system.names import UNKNOWN, Named, parsed
+from faisceau.model.variables import UNKNOWN, Named, parsed, written
+from faisceau.system.names import chosen
 
 Pair = tuple[str, str]
 
@@ -52,7 +53,7 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
     on_map = {name for arc in kept for name in (arc.cause, arc.effect)}
     merged: dict[str, set[str]] = defaultdict(set)
     for name, other in called.items():
-        if name != other:
+        if name != other and name in names:
             merged[other].add(name)
     variables = tuple(
         Variable(name, len(speaking.get(name, ())), tuple(sorted(merged.get(name, ())))) for name in sorted(on_map)
@@ -133,6 +134,19 @@ def _without_dropped(arcs: Sequence[Arc], dropped: set[tuple[str, ...]]) -> tupl
     )
 
 
+def as_on_map(edit: Edit, found: SystemMap, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """The variables of an edit by their ids: each by any words that fit one only. An assumption may name a new one.
+
+    Raises `FaisceauError` (bad_option).
+    """
+    known = [variable.id for variable in found.variables]
+    new = edit.action == "assume"
+    return tuple(
+        name if name in known or (new and name == written(name)) else chosen(name, known, labels)
+        for name in edit.variables
+    )
+
+
 def _require(edit: Edit, causal: Causal, names: set[str]) -> None:
     """Raise `FaisceauError` (bad_option) where an edit speaks of what is not there. An assumption may name a new variable."""
     if edit.action == "undo":
@@ -147,4 +161,4 @@ def _require(edit: Edit, causal: Causal, names: set[str]) -> None:
         raise FaisceauError(Code.BAD_OPTION, f"{edit.variables[0]!r} is named twice.")
 
 
-__all__ = ["definitions", "map_of"]
+__all__ = ["as_on_map", "definitions", "map_of"]
