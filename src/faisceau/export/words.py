@@ -67,6 +67,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     chart: Table
     change: Table
     variable: Table
+    causal: Table
     whatif: Table
     because: Table
     problem: Table

@@ -11,7 +11,7 @@ from faisceau.model.mapping import Causal
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.view.actors import actor_names
-from faisceau.view.causes import causes_in_order
+from faisceau.view.causes import causal_map, causes_in_order
 from faisceau.view.entries import entries
 from faisceau.view.figures import figure_rows
 from faisceau.view.ground import ground_of
@@ -66,6 +66,7 @@ def dossier_of(
         rules=rules(ground, notes),
         checks=checks(ground, notes),
         network=network(ground, notes),
+        causal_map=causal_map(causal),
         statements=entries(ground, notes, "statement"),
         needs=entries(ground, notes, "need"),
         reactions=entries(ground, notes, "reaction"),

@@ -40,6 +40,7 @@ def test_the_formats_are_those_of_the_folder() -> None:
         "events",
         "exchanges",
         "figures",
+        "graphml",
         "html",
         "needs",
         "sources",

@@ -102,8 +102,9 @@ class _Layout:
     def _step(self, step: Step) -> str:
         ends = {"cause": self._names.label(step.cause), "effect": self._names.label(step.effect)}
         told = self._say("step_plus" if step.sign == "+" else "step_minus", **ends)
+        ground = "" if step.ground == "cited" else self._say(f"ground_{step.ground}")
         notes = "".join(f" [{number}]" for number in step.notes)
-        return f"{told}{self._say(f'ground_{step.ground}')}{notes}"
+        return f"{told}{ground}{notes}"
 
     def _sign(self, sign: Sign) -> str:
         return self._say("sign_plus" if sign == "+" else "sign_minus")
@@ -146,5 +147,5 @@ class _Layout:
             who=who,
             article=cause.article,
             date=note.published or self._names.words.text["undated"],
-            modality=self._say(f"modality_{cause.modality}"),
+            modality="" if cause.modality == "asserted" else self._say(f"modality_{cause.modality}"),
         )
