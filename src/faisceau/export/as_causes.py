@@ -9,10 +9,11 @@ from faisceau.model.dossier import Dossier
 
 def render(dossier: Dossier, lang: str) -> bytes:
     """The causal claims as JSON lines; the same in every language."""
-    return lines(_record(cause) for cause in dossier.causes)
+    return lines(record(cause) for cause in dossier.causes)
 
 
-def _record(cause: Cause) -> dict[str, object]:
+def record(cause: Cause) -> dict[str, object]:
+    """One claim as the contract names its fields."""
     return {
         "article": cause.article,
         "id": cause.id,
