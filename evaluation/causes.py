@@ -212,9 +212,8 @@ def seeds(*, misses: bool) -> None:
     print(
         f"precision between its nodes {placed / max(placed + wrong, 1):.3f}, of all our arcs {placed / len(found.arcs):.3f}"
     )
-    print(
-        f"recall of {len(coded_)} arcs {len(right) / len(coded_):.3f}, of {len(quoted)} cited {len(right & quoted) / len(quoted):.3f}"
-    )
+    print(f"recall of {len(coded_)} arcs {len(right) / len(coded_):.3f}")
+    print(f"recall of the {len(quoted)} cited ones {len(right & quoted) / len(quoted):.3f}")
 
 
 def main() -> None:

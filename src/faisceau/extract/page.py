@@ -41,6 +41,7 @@ class Grammar(Struct, frozen=True):
     settings: frozenset[str]
     since: frozenset[str]
     between: frozenset[str]
+    present_participle: str
     within: frozenset[str]
     around: frozenset[str]
     demonstratives: frozenset[str]

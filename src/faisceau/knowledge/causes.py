@@ -27,6 +27,7 @@ class Tie(Struct, frozen=True, rename={"with_": "with"}):
     effect: tuple[str, ...]
     with_: tuple[str, ...] = ()
     modality: Modality | None = None
+    bond: Literal["exchange", "dependence"] | None = None
 
 
 class Ties(NamedTuple):

@@ -31,7 +31,11 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
     edits = standing(causal.edits)
     if strict and causal.edits:
         _require(causal.edits[-1], causal, names)
-    called = _by_edits(_by_rule(names), edits)
+    ruled = _by_rule(names)
+    called = _by_edits(ruled, edits)
+    told = {name for name in names if says_enough(ruled[name]) or called[name] != ruled[name]}
+    vague = [cause for cause in named if not {cause.cause.variable, cause.effect.variable} <= told]
+    named = [cause for cause in named if cause not in vague]
     evidence: dict[Pair, list[Evidence]] = defaultdict(list)
     speaking: dict[str, set[str]] = defaultdict(set)
     for cause in named:
@@ -59,6 +63,13 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
         Variable(name, len(speaking.get(name, ())), tuple(sorted(merged.get(name, ())))) for name in sorted(on_map)
     )
     return SystemMap(variables, kept, len(causes) - len(named))
+
+
+def says_enough(name: str) -> bool:
+    """Whether a name, once unified, is a variable of a map: a tie names who is tied, a flow leaves one thing open at most."""
+    found = parsed(name)
+    unknown = found.args.count(UNKNOWN)
+    return unknown == 0 if found.kind == "alignment" else unknown < 2
 
 
 def _is_told(variable: str | None) -> bool:
@@ -161,4 +172,4 @@ def _require(edit: Edit, causal: Causal, names: set[str]) -> None:
         raise FaisceauError(Code.BAD_OPTION, f"{edit.variables[0]!r} is named twice.")
 
 
-__all__ = ["as_on_map", "definitions", "map_of"]
+__all__ = ["as_on_map", "definitions", "map_of", "says_enough"]

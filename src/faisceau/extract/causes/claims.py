@@ -44,7 +44,11 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
         if _is_said(reading, link.cause) or _is_said(reading, link.effect):
             continue
         cause, effect = variables.end(link.cause), variables.end(link.effect, link.doer)
-        cause = variables.under_pressure(link.cause, cause, link.effect)
+        cause = variables.under_pressure(link.cause, cause, (link.effect, effect))
+        if link.tie.bond == "exchange":
+            cause = variables.in_exchange(variables.good(link.cause), effect)
+        elif link.tie.bond == "dependence":
+            cause, effect = variables.good(link.cause), variables.depending(link.effect, effect)
         if cause.start < effect.end and effect.start < cause.end:
             continue  # words that cause themselves
         if cause.variable is not None and cause.variable == effect.variable and "?" not in cause.variable:

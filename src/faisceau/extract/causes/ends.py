@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from faisceau.extract.candidates import Candidate
+from faisceau.extract.clauses import INFINITIVE
 from faisceau.extract.nominals import event_slots
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
@@ -17,6 +18,7 @@ from faisceau.extract.status import firmness
 from faisceau.knowledge.causes import NamedVariable, VariableKind, named_variable, variable_args, variable_of_act
 from faisceau.knowledge.goods import category_of
 from faisceau.model.causes import End
+from faisceau.model.variables import parsed
 
 _UNKNOWN = "?"
 _EDGES = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
@@ -105,16 +107,49 @@ class Variables:
         reading = self._reading
         return firmness(reading.page, reading.clauses, reading.rows, phrase.clause, None).polarity == "-"
 
-    def under_pressure(self, phrase: Phrase, cause: End, effect: Phrase) -> End:
+    def under_pressure(self, phrase: Phrase, cause: End, effect: tuple[Phrase, End]) -> End:
         """A cause whose words name pressure, on nobody named, as pressure on those who then do what is told."""
         page = self._reading.page
         word = named_variable(page.tree[phrase.head].lemma.lower(), page.lang)
-        pushed = tuple(a for a in self._subject(effect) if not a.startswith("gen:"))
+        pushed = tuple(a for a in self._pushed(*effect) if not a.startswith("gen:"))
         if phrase.clause is not None or word is None or cause.variable != f"pressure({_UNKNOWN})" or not pushed:
             return cause
         return replace(cause, variable=_written("pressure", _Acts((), pushed, None)))
 
-    def _subject(self, phrase: Phrase) -> tuple[str, ...]:
+    def in_exchange(self, cause: End, effect: End) -> End:
+        """What is given for something: its giver, or receiver, not named is who receives, or gives, that something."""
+        given, back = (parsed(end.variable or "") for end in (cause, effect))
+        if given.kind != "flow" or back.kind != "flow" or len(given.args) != 3 or len(back.args) != 3:
+            return cause
+        giver, receiver = (
+            own if own != _UNKNOWN else its for own, its in zip(given.args, (back.args[1], back.args[0]), strict=False)
+        )
+        if giver == receiver:
+            return cause
+        return replace(cause, variable=f"flow({giver}, {receiver}, {given.args[2]})")
+
+    def good(self, phrase: Phrase) -> End:
+        """A phrase that names a good and nobody, as a flow of it between whom nobody says."""
+        page = self._reading.page
+        end = self.end(phrase)
+        category = category_of(page.tree[phrase.head].lemma, page.lang) if phrase.clause is None else None
+        if end.variable is not None or category is None:
+            return end
+        return replace(end, variable=f"flow({_UNKNOWN}, {_UNKNOWN}, {category})")
+
+    def depending(self, phrase: Phrase, effect: End) -> End:
+        """Somebody who depends on something, as what they are able to do."""
+        if effect.variable is not None or not self.is_actor(phrase):
+            return effect
+        head = self._reading.page.holder.get(phrase.head, phrase.head)
+        actors = tuple(self._reading.page.mentions[head].actors)
+        return replace(effect, variable=_written("capability", _Acts(actors, (), None))) if actors else effect
+
+    def _pushed(self, phrase: Phrase, effect: End) -> tuple[str, ...]:
+        """Who does what the effect tells; of a tie, all whom it ties."""
+        found = parsed(effect.variable or "")
+        if found.kind == "alignment" and _UNKNOWN not in found.args:
+            return found.args
         candidate = self._by_head.get(phrase.head)
         return tuple(ref.id for ref in candidate.claim.subject) if candidate is not None else ()
 
@@ -144,6 +179,8 @@ class Variables:
             row = noun_row(page, phrase.head)
             if kind is None and row is not None:
                 kind = variable_of_act(row.kind, row.plover, None)
+            if kind is None and acts.good is not None and acts.subject:
+                kind = "flow"  # goods that are somebody's: "les munitions de X"
         elif candidate is not None:
             claim = candidate.claim
             acts = _Acts(
@@ -158,6 +195,13 @@ class Variables:
                 return None
             acts, told = found
             kind = kind or self._governed(phrase) or told
+        if kind == "need" and acts.good is None and phrase.clause is not None:
+            sought = self._sought(phrase.clause)
+            if sought is not None:  # who seeks to do something: what is sought is the variable
+                kind, own = sought
+                acts = _Acts(acts.subject, own.object, own.good)
+        if kind == "alignment" and len({*_firm(acts.subject), *_firm(acts.object)}) < 2:
+            acts = _Acts(acts.subject, (*acts.object, *sorted(self.actors(phrase))), None)
         if doer is not None and (made := tuple(r.id for r in actors_of(page, doer, deep=False))):
             acts = _Acts(made, tuple(a for a in acts.object if a not in made), acts.good)
         if kind is None or (kind != "pressure" and not (acts.subject or acts.object or acts.good)):
@@ -176,6 +220,18 @@ class Variables:
         good = next((item.category for item in roles.items if item.category), None)
         acts = _Acts(tuple(r.id for r in roles.subject), tuple(r.id for r in roles.object), good)
         return acts, variable_of_act(row.kind, row.plover, None)
+
+    def _sought(self, n: int) -> tuple[VariableKind, _Acts] | None:
+        """What the infinitive that clause `n` governs tells, if it names a variable."""
+        clauses = self._reading.clauses
+        for m, clause in enumerate(clauses):
+            if clause.governor == n and clause.form == INFINITIVE:
+                below = clause_phrase(self._reading, m)
+                found = self._clause(below) if below is not None else None
+                if below is not None and found is not None:
+                    kind = self._governed(below) or found[1]
+                    return (kind, found[0]) if kind is not None else None
+        return None
 
     def _is_inward(self, phrase: Phrase) -> bool:
         """Whether the subject of what the phrase tells receives: "acheter", "recevoir"."""
@@ -215,14 +271,14 @@ def _written(kind: VariableKind, acts: _Acts) -> str:
     values = []
     for arg in variable_args(kind):
         if arg == "both":
-            both = sorted({*subject, *object_})
+            both = sorted(_firm((*subject, *object_)))
             values += both if len(both) > 1 else [*both, _UNKNOWN]
         elif arg == "good":
             values.append(acts.good or _UNKNOWN)
         elif arg == "subject":
-            values.append("+".join(subject) or _UNKNOWN)
+            values.append("+".join(sorted(subject)) or _UNKNOWN)
         else:
-            values.append("+".join(object_) or _UNKNOWN)
+            values.append("+".join(sorted(object_)) or _UNKNOWN)
     return f"{kind}({', '.join(values)})"
 
 

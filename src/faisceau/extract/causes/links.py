@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from faisceau.extract.causes.ends import Phrase, clause_phrase, noun_phrase
-from faisceau.extract.clauses import GERUND, INFINITIVE
+from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE
 from faisceau.extract.predicates import Surroundings
 from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.knowledge.causes import Form, Tie, ties
@@ -65,13 +65,38 @@ class Finder:
             below = "inf" in tie.with_ and bool(self._under(n, "inf"))
             if tie.with_ and not below and not any(around.holds(condition) for condition in tie.with_):
                 continue
-            cause = self._slot(n, filled, tie.cause)
-            effect = self._slot(n, filled, tie.effect)
+            cause = self._told_before(n) if "subj" in tie.cause else None
+            cause = cause or self._slot(n, filled, tie.cause)
+            effect = self._rest(n, cause) if "clause" in tie.effect else self._slot(n, filled, tie.effect)
             if cause is not None and effect is not None:
                 token = page.tree[clause.head]
                 doer = self._doer(n, filled) if effect.clause is not None and "inf" in tie.effect else None
                 yield Link(tie, cause, effect, n, token.start, token.end, doer)
                 return
+
+    def _told_before(self, n: int) -> Phrase | None:
+        """What a present participle after a comma goes on from: the clause before it, "X a livré Y, permettant de…"."""
+        clause, tree = self._reading.clauses[n], self._page.tree
+        first = clause.tokens[0] if clause.tokens else clause.head
+        above = clause.governor
+        if clause.form != PARTICIPLE or above is None or first == 0 or tree[first - 1].text != ",":
+            return None
+        if not tree[clause.head].text.endswith(self._page.grammar.present_participle):
+            return None
+        held = clause_phrase(self._reading, above)
+        if held is None or not self._reading.clauses[above].finite or held.start >= tree[first].start:
+            return None
+        return self._trimmed(replace(held, end=min(held.end, tree[first].start)))
+
+    def _rest(self, n: int, cause: Phrase | None) -> Phrase | None:
+        """The clause without its complement that is the cause and the words that govern it."""
+        held = clause_phrase(self._reading, n)
+        if held is None or cause is None:
+            return None
+        case = [c for c in self._page.tree.children[cause.head] if self._page.tree[c].dep == "case"]
+        start = min([cause.start, *(self._page.tree[c].start for c in case)])
+        rest = _without(held, start, max(cause.end, start))
+        return self._trimmed(rest) if rest is not None else None
 
     def _doer(self, n: int, filled: dict[str, list[int]]) -> int | None:
         """Who is made to do something by clause `n`: its object, else whom it is permitted to."""
@@ -117,6 +142,8 @@ class Finder:
 
     def _under(self, n: int, name: str) -> list[int]:
         """Clauses that hang on clause `n` as its infinitive, or its "à" and "de" with an infinitive."""
+        if name == "gerund":
+            return [c.head for c in self._reading.clauses if c.governor == n and c.form == GERUND]
         if name not in ("inf", "à", "de"):
             return []
         return [
