@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def map_(
     story: StoryFolder = Path("story"),
     merge: Annotated[
-        list[str] | None,
-        typer.Option("--merge", help="Twice or more: the variable to keep, then each that is the same."),
+        tuple[str, str] | None,
+        typer.Option("--merge", help="Two variables: the one to keep, and the one that is the same."),
     ] = None,
     drop: Annotated[str | None, typer.Option("--drop", help="A variable, or an arc: 'CAUSE -> EFFECT'.")] = None,
     assume: Annotated[
