@@ -76,6 +76,8 @@ def map_(
 
 
 def _ends(told: str) -> tuple[str, ...]:
+    if not told:
+        return ()
     cause, mark, effect = told.partition("->")
     if not mark:
         return (told.strip(),)
