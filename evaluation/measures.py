@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from evaluation import dates_numbers, fusion, mentions, pages, plover, quotations
+from evaluation import dates_numbers, figures, fusion, mentions, pages, plover, provisions, quotations, stories
 from evaluation.annotated import annotated
 from evaluation.gold import GOLD, SETS, SHARED, articles
 from evaluation.scoring import as_record, group_scorer, scorer
@@ -139,6 +139,43 @@ def fused_ours() -> Measured:
     return Measured(_rounded(figures))
 
 
+def figure_pairs() -> Measured:
+    """Relations of figures: our pairs that are only scored, and contradictory figures in pairs of sentences."""
+    pairs = list(figures.annotated_pairs())
+    sentences = list(figures.daccord_pairs())
+    only_scored = figures.accuracy([each for each in pairs if each.held])
+    every = figures.accuracy(pairs)
+    contrary = figures.contradictions(sentences)
+    return Measured(
+        _rounded(
+            {
+                "relations, only scored": only_scored.right / only_scored.total,
+                "relations, all": every.right / every.total,
+                "update and contradict apart": 1 - every.confused / every.movable,
+                "contradictory figure, precision": contrary.precision,
+                "contradictory figure, recall": contrary.recall,
+            }
+        )
+    )
+
+
+def rules() -> Measured:
+    """Provisions that the seeds' exchanges concern, and notes on dated facts, with hand-made claims in."""
+    told = {f"provisions of {name}, F1": pairs.f1 for name, pairs in provisions.given(GOLD).items()}
+    notes = provisions.notes(GOLD)
+    told |= {
+        "notes found": len(notes.found) / len(notes.checked),
+        "claims without a false note": 1 - len(notes.false) / notes.claims,
+    }
+    return Measured(_rounded(told))
+
+
+def piles() -> Measured:
+    """A mixed pile of articles into stories and their moments."""
+    told, phases = stories.clustered(stories.pile(SHARED / stories.FOLDER))
+    return Measured(_rounded({"stories B-cubed F1": told.f1, "moments B-cubed F1": phases.f1}))
+
+
 def dates() -> Measured:
     """Times and quantities as they are read, before any claim."""
     shares = [
@@ -189,11 +226,15 @@ _SPECS = tuple(
 )
 _READ = tuple(_relative(path) for name in _TOLD for path in SETS[name])
 _TABLES = tuple(file for name in mentions.TEXTS for file in mentions.files(name))
+_SEEDS = tuple(map(_relative, SETS["seeds"]))
 GATE: dict[str, GateSet] = {
     **{name: GateSet((*map(_relative, paths), _SCORER), partial(claims_of, name)) for name, paths in SETS.items()},
     HELD: GateSet(("data/orange-dev.jsonl.gz", _SCORER), held_claims),
     "fusion": GateSet(_GROUPS, fused_gold),
     "claims and fusion": GateSet((*_GROUPS, _SCORER, "score/score_groups.py"), fused_ours),
+    "figures": GateSet(("data/orange-dev.jsonl.gz",), figure_pairs),
+    "rules": GateSet((*_SEEDS, "gold/fact_checks.json"), rules),
+    "stories": GateSet(stories.files(), piles),
     "dates and numbers": GateSet(("data/weekday-dev.jsonl.gz", *_SPECS, *_READ), dates),
     "mentions": GateSet(_TABLES, mention_extents),
     "events": GateSet((_relative(plover.DEFAULT),), events),

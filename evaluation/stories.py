@@ -41,6 +41,7 @@ TOP = 20
 SHARED_STEMS = 4
 OVERLAP = 0.4
 COVERED = 0.5
+FOLDER = Path("data", "rpm2-dev")
 _NAME = re.compile(r"(T\d\d)_(C\d)_\d\d\.txt")
 
 
@@ -77,6 +78,11 @@ def pile(folder: Path) -> list[Article]:
     """The articles of the folder, summaries left out."""
     paths = sorted(path for path in folder.glob("*.txt") if _NAME.fullmatch(path.name))
     return [item for path in paths for item in read_file(path) if isinstance(item, Article)]
+
+
+def files() -> tuple[str, ...]:
+    """The articles' files, relative to the reference folder; none where it is not there."""
+    return tuple(path.relative_to(SHARED).as_posix() for path in sorted((SHARED / FOLDER).glob("T*_C*.txt")))
 
 
 def topic(article: str) -> str:
@@ -178,7 +184,7 @@ def main() -> int:
     parser.add_argument("--salience", action="store_true")
     parser.add_argument("--read", type=int, default=0)
     options = parser.parse_args()
-    folder = options.reference / "data" / "rpm2-dev"
+    folder = options.reference / FOLDER
     if not folder.is_dir():
         print("No rpm2-dev beside the repository: nothing to score.")
         return 0

@@ -46,12 +46,15 @@ from faisceau.parse import parse
 from faisceau.resolve import resolve
 
 OUT = Path(knowledge.__file__).parent / "languages" / "fr" / "weights"
-_STRENGTH = {"keep": 0.05, "kind": 0.06, "status": 0.1, "root": 0.1}
+_STRENGTH = {"keep": 0.05, "kind": 0.06, "status": 0.1, "root": 0.06}
 """Inverse strength of regularisation (scikit-learn's C)."""
 _L2 = {SUBJECT: 18.0, OBJECT: 14.0, DATE: 10.0}
 """Strength of regularisation of the choices."""
 _BALANCE = {"keep": 0.0, "kind": 0.3, "status": 0.5, "root": 0.5}
 """How far rare labels are made to weigh as much as frequent ones: 0 not at all, 1 wholly."""
+_WITH_MEANINGS = frozenset({"kind", "root"})
+"""Decisions that what words mean helps (`extract/meanings.py`); the others lose by it on held articles."""
+_MEANT = ("means.", "like", "akin", "before=", "after=")
 _SEEN_AT_LEAST = 4
 _NEGLIGIBLE = 0.02  # weights nearer to zero than this are left out
 _FOLDS = 3
@@ -114,7 +117,7 @@ def choices(role: str, chosen: Iterable[Text]) -> list[Options]:
             (p.seen, any(score.same_actor(actor, {"id": p.ref.id, "name": p.ref.name}) for actor in firm))
             for p in sample.parties
         ]
-        options.append((nobody(sample.seen), not firm))
+        options.append((nobody(_plain(sample.seen)), not firm))
         if any(true for _, true in options):  # else it is somebody that we do not see
             made.append(options)
     return made
@@ -146,10 +149,15 @@ def rows_of(decision: str, chosen: Iterable[Text]) -> Rows:
     """What is seen and the true label, for every case of a decision."""
     every = [sample for text in chosen for sample in text]
     if decision == "keep":
-        return [(s.seen, NO_CLAIM if s.truth is None else CLAIM) for s in every]
+        return [(_plain(s.seen), NO_CLAIM if s.truth is None else CLAIM) for s in every]
     true = [(s, s.truth) for s in every if s.truth is not None]
     name = "plover" if decision == "root" else decision
-    return [(s.seen, str(truth[name])) for s, truth in true]
+    return [(s.seen if decision in _WITH_MEANINGS else _plain(s.seen), str(truth[name])) for s, truth in true]
+
+
+def _plain(names: Iterable[str]) -> tuple[str, ...]:
+    """The names but those of what words mean."""
+    return tuple(name for name in names if not name.startswith(_MEANT))
 
 
 class Learnt:

@@ -57,7 +57,7 @@ def test_a_language_has_every_file_that_the_code_loads_and_no_other(lang: str) -
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if has_weights(lang)])
 def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> None:
     there = {path.name for path in (FOLDER / lang / "weights").iterdir()}
-    assert there == {"cuts.toml", *(f"{decision}.tsv" for decision in DECISIONS)}
+    assert there == {"cuts.toml", "classes.tsv", *(f"{decision}.tsv" for decision in DECISIONS)}
     labels = {decision: set(weights(lang, decision).labels) for decision in DECISIONS}
     assert labels["keep"] == {CLAIM, NO_CLAIM}
     assert labels[SUBJECT] == labels[OBJECT] == labels[DATE] == {"weight"}

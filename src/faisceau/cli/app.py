@@ -32,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, stories, diff, alerts, status, show, explain, export, map_, whatif, report, layers, doctor):
+for command in (build, diff, alerts, stories, status, show, explain, export, map_, whatif, report, layers, doctor):
     app.command(command.__name__.rstrip("_"), epilog=_EXIT_CODES)(command)
 
 

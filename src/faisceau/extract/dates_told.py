@@ -151,7 +151,11 @@ class Dated:
             start = ruled.span.start if ruled.span is not None else None
             whole = next((o for o in found.values() if o.n is not None and calendar.times[o.n].start == start), None)
             found[ruled.value] = Option(ruled, whole.n, whole.zone, whole.rank) if whole else Option(ruled)
-        return [option for option in found.values() if not self._is_of_the_telling(option)]
+        return [o for o in found.values() if not self._is_of_the_telling(o) and not self._is_anothers_while(o)]
+
+    def _is_anothers_while(self, option: Option) -> bool:
+        """What another sentence tells as going on since or until a day ("depuis mars") says so of its own matter."""
+        return option.outside and option.size == "open" and self.claim.kind in _DEEDS
 
     def _is_of_the_telling(self, option: Option) -> bool:
         """Whether the date is only the day on which somebody tells the deed as done: it was done before."""

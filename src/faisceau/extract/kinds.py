@@ -219,8 +219,15 @@ def _told_or_standing(page: Page, clause: Clause, kind: Kind, root: Plover | Non
 def _is_to_come(page: Page, clause: Clause, firm: Firmness) -> bool:
     """Whether what is said lies ahead of the saying: "a déclaré qu'elle soutiendrait"."""
     tree, head = page.tree, clause.head
-    if firm.status != "asserted" or clause.link not in ("ccomp", "conj") or finite_verb(tree, head) != head:
+    if clause.link not in ("ccomp", "conj") or finite_verb(tree, head) != head:
         return False
+    if firm.status != "asserted":
+        subject = tree.kid(head, "nsubj")
+        own = (
+            subject is not None and tree[subject].pos == "PRON"
+        )  # who speaks tells of himself: "a dit qu'il partirait"
+        if firm.status != "forecast" or not own:
+            return False
     built = page.modality.endings.tense(page.lower(head), tree[head].lemma.lower())
     return built in ("conditional", "future") or (
         page.modality.endings.possible(page.lower(head)) and "Mood=Cnd" in tree[head].morph

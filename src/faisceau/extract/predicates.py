@@ -77,7 +77,7 @@ class Surroundings:
         heads = tree.kids(self.head, "obj", "nsubj:pass", "nsubj", "obl")
         return any(
             tree[i].pos == "NOUN"
-            and (row := noun_row(self.page, i)) is not None
+            and (row := event_row(self.page, i)) is not None
             and row.kind in _DONE
             and row.plover is not None
             for i in heads
@@ -157,6 +157,15 @@ def noun_row(page: Page, i: int) -> Row | None:
         if row is not None:
             return row
     return page.lexicon.nouns.get(lemma)
+
+
+def event_row(page: Page, i: int) -> Row | None:
+    """As `noun_row`; of a noun that names no act, the row of what it is of: "des efforts de médiation"."""
+    row = noun_row(page, i)
+    if row is not None and (row.plover is not None or row.kind != "event"):
+        return row
+    inner = (c for c in page.tree.kids(i, "nmod") if page.tree[c].pos == "NOUN" and page.tree.kid(c, "det") is None)
+    return next((found for c in inner if (found := noun_row(page, c)) is not None), row)
 
 
 def ligated(lemma: str) -> str:
@@ -239,7 +248,7 @@ def _with_event(page: Page, head: int, row: Row) -> Row:
             continue
         if taken and page.tree[c].dep == "nsubj" and not (light or told):
             continue  # what an act does to something else is no act of its kind
-        event = noun_row(page, c)
+        event = event_row(page, c)
         if event is None or event.kind not in _DONE:
             continue
         if light:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from faisceau.extract.candidates import Candidate
 from faisceau.extract.clauses import Clause, finite_verb
+from faisceau.extract.meanings import meanings, near
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
 from faisceau.knowledge.gazetteer import is_state
@@ -41,6 +42,8 @@ def seen(reading: Reading, all_of: Sequence[Candidate], at: int) -> tuple[str, .
     names.update(_voiced(page, candidate))
     names.update(_filled(page, candidate.claim))
     names.update(_placed(page, candidate, all_of))
+    names.update(near(all_of, at))
+    names.update(tuple(meanings(page.lang, names, str(candidate.claim.plover))))
     return tuple(sorted(names))
 
 

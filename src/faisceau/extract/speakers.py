@@ -130,7 +130,7 @@ def _holder_of(page: Page, i: int) -> list[ActorRef]:
         return []
     below = set(tree.subtree(i))
     last = i
-    for j in range(i + 1, min(i + _NAMED + _AFTER, tree.sentence(i).last)):
+    for j in range(i + 1, min(i + _NAMED + _AFTER, _end(page, i))):
         mention = page.mentions.get(j)
         if (
             mention is not None
@@ -157,6 +157,15 @@ def _holder_of(page: Page, i: int) -> list[ActorRef]:
         elif j - last > _NAMED:
             return []
     return []
+
+
+def _end(page: Page, i: int) -> int:
+    """Where the sentence of token `i` ends; the model often begins another at a name, where nothing stops the first."""
+    tree = page.tree
+    last = tree.sentence(i).last
+    if last < len(tree.tokens) and tree[last - 1].pos in ("NOUN", "ADJ", "PROPN") and tree[last].pos == "PROPN":
+        return tree.sentence(last).last if "\n" not in page.text[tree[last - 1].end : tree[last].start] else last
+    return last
 
 
 def _unnamed(page: Page, i: int) -> list[ActorRef]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -150,6 +151,7 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
     conditional: tuple[str, ...]
     silent: str
     stem: str
+    stems: dict[str, tuple[str, ...]]
 
     def possible(self, form: str) -> bool:
         """Whether `form` ends as a future or a conditional must: the model sees them where they cannot be."""
@@ -157,11 +159,18 @@ class Endings(Struct, frozen=True, forbid_unknown_fields=True):
 
     def tense(self, form: str, infinitive: str) -> str | None:
         """future or conditional where `form` is built so, None otherwise."""
-        stem = infinitive.removesuffix(self.silent)
-        if not form.startswith(stem):
-            return None
-        rest = form[len(stem) :]
-        return "future" if rest in self.future else "conditional" if rest in self.conditional else None
+        for stem in self._stems(infinitive):
+            if form.startswith(stem):
+                rest = form[len(stem) :]
+                return "future" if rest in self.future else "conditional" if rest in self.conditional else None
+        return None
+
+    def _stems(self, infinitive: str) -> Iterator[str]:
+        """What the tenses may be built on: by the longest ending that changes, then the infinitive itself."""
+        for size in range(len(infinitive), 0, -1):
+            for changed in self.stems.get(infinitive[-size:], ()):
+                yield infinitive[:-size] + changed
+        yield infinitive.removesuffix(self.silent)
 
 
 class Modality(Struct, frozen=True, forbid_unknown_fields=True, dict=True):

@@ -80,12 +80,13 @@ def _shared(a: Claim, b: Claim) -> float:
 
 def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
     claim = each.claim
-    kind = cast(Kind, _chosen(weights(lang, "kind"), each.seen, str(claim.kind), cut.kind))
+    margin = cut.exchange if _moves_a_good(claim) else cut.kind
+    kind = cast(Kind, _chosen(weights(lang, "kind"), each.seen, str(claim.kind), margin))
     status = claim.status
     if status in cut.open_statuses:
         status = cast(Status, _chosen(weights(lang, "status"), each.seen, str(status), cut.status))
     root = _chosen(weights(lang, "root"), each.seen, str(claim.plover), cut.root)
-    subject, object_ = _roles(each, lang, cut)
+    subject, object_ = _roles(each, kind, lang, cut)
     claim = structs.replace(
         claim,
         kind=kind,
@@ -97,6 +98,12 @@ def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
     return replace(each, claim=as_exchange(each.candidate, claim))
 
 
+def _moves_a_good(claim: Claim) -> bool:
+    """Whether the rules found who gives or gets a good of the taxonomy: the ledger's lines are not lost to a likeness."""
+    told = claim.kind == "exchange" and any(item.category for item in claim.items)
+    return told and bool(claim.subject or claim.object)
+
+
 def _chosen(table: Weights, names: Sequence[str], rule: str, margin: float) -> str:
     """The most probable label; that of the rules where it is not clearly less so."""
     found = table.probabilities(names)
@@ -104,8 +111,10 @@ def _chosen(table: Weights, names: Sequence[str], rule: str, margin: float) -> s
     return best if found[best] - found.get(rule, 0.0) > margin else rule
 
 
-def _roles(each: Weighed, lang: str, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+def _roles(each: Weighed, kind: Kind, lang: str, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     odds = role_odds(each, lang)
+    if kind == "exchange":
+        _silence_speakers(each, odds)
     acting = _fill(each.parties, odds[SUBJECT], each.claim.subject, cut.subject)
     concerned = _fill(each.parties, odds[OBJECT], each.claim.object, cut.object)
     for n in set(acting) & set(concerned):  # nobody does it to themselves
@@ -114,6 +123,17 @@ def _roles(each: Weighed, lang: str, cut: Cuts) -> tuple[tuple[ActorRef, ...], t
         tuple(each.parties[n].ref for n in acting) or _unnamed(each.claim.subject),
         tuple(each.parties[n].ref for n in concerned) or _unnamed(each.claim.object),
     )
+
+
+def _silence_speakers(each: Weighed, odds: dict[str, list[float]]) -> None:
+    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles."""
+    voice, claim = each.candidate.voice, each.claim
+    told = {ref.id for ref in voice.by} if voice is not None else set()
+    told -= {ref.id for ref in (*claim.subject, *claim.object)}
+    for n, party in enumerate(each.parties):
+        if party.ref.id in told:
+            for role in odds.values():
+                role[n] = 0.0
 
 
 def role_odds(each: Weighed, lang: str) -> dict[str, list[float]]:

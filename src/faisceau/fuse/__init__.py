@@ -25,6 +25,8 @@ from faisceau.model.text import Article
 
 SAME_EVENT = -0.7
 """Mean log odds from which groups are one event: where hand-grouped sets and own claims alike keep their precision."""
+CHANCE, FEW = 0.27, 128
+"""Added for each doubling of the propositions above `FEW`: among many, more pairs are alike by chance."""
 
 
 def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
@@ -37,8 +39,9 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     by_id = {article.id: article for article in articles}
     known = propositions(claims, {article.id: article.lang or "fr" for article in articles})
     rarity = Rarity.of(known)
-    near, tied = _near(known, rarity)
-    groups = average_link(len(known), near, lambda a, b: score(known[a], known[b], rarity), SAME_EVENT)
+    threshold = SAME_EVENT + CHANCE * max(0, (len(known) // FEW).bit_length() - 1)
+    near, tied = _near(known, rarity, threshold)
+    groups = average_link(len(known), near, lambda a, b: score(known[a], known[b], rarity), threshold)
     ground = Ground(by_id, marks_of([by_id[identity] for identity in sorted(by_id)]), rarity)
     told = {number: _first_told([known[index] for index in group], ground) for number, group in enumerate(groups)}
     denied = denied_groups(known, groups, tied, lambda a, b: wording(known[a], known[b], rarity))
@@ -74,7 +77,9 @@ def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
     return with_rules(Reading(tuple(events), figures_of(things), rows), claim_by_id, ground)
 
 
-def _near(known: Sequence[Proposition], rarity: Rarity) -> tuple[list[tuple[float, int, int]], list[tuple[int, int]]]:
+def _near(
+    known: Sequence[Proposition], rarity: Rarity, threshold: float
+) -> tuple[list[tuple[float, int, int]], list[tuple[int, int]]]:
     """Of all pairs worth comparing, those that may be one event with their scores, and those that may tie two events:
     a denial and what is told, a plan and what is done. No other pair is kept."""
     near: list[tuple[float, int, int]] = []
@@ -85,7 +90,7 @@ def _near(known: Sequence[Proposition], rarity: Rarity) -> tuple[list[tuple[floa
             tied.append((a, b))
             continue
         value = score(first, second, rarity)
-        if value >= SAME_EVENT:
+        if value >= threshold:
             near.append((value, a, b))
     return near, sorted(tied)
 

@@ -23,10 +23,11 @@ from faisceau.model.text import Article
 Pairs = npt.NDArray[np.uint64]
 REACH = 4  # content words from one word of a pair to the other, at most
 CONTAINED = (
-    0.26  # see evaluation/copies.py: least of texts with 40 % of words replaced; above what one event told twice shares
+    0.25  # see evaluation/copies.py: least of texts with 40 % of words replaced; above what one event told twice shares
 )
-FEW = 60  # pairs, those of some fifteen content words: below, a common name and a date would be enough
-CONTAINED_FEW = 0.8
+FEW = 60  # pairs, those of some seventeen content words
+CONTAINED_FEW = 0.35  # where fewer than these are shared: a name and a date are soon common
+CONTAINED_SHORT = 0.8  # where a text has no more than these: two flashes on one event
 LEAST = 30  # pairs, those of nine content words
 _SHARE = 8  # of the pairs, one in eight is in the sketch,
 _LEAST = 64  # but at least so many
@@ -76,13 +77,14 @@ def _sketch(pairs: Pairs) -> Pairs:
 
 
 def is_copy(a: Pairs, b: Pairs) -> bool:
-    """Whether one text carries the other: of a few lines, nearly all must be shared; of more, `CONTAINED`.
+    """Whether one text carries the other: the fewer pairs there are, the more of them must be shared.
 
     A single line, of fewer than `LEAST` pairs, is no copy of another unless they are the same to the word.
     """
     shared = len(np.intersect1d(a, b, assume_unique=True))
     least = min(len(a), len(b))
-    return least >= LEAST and shared >= (CONTAINED if shared >= FEW else CONTAINED_FEW) * least
+    needed = CONTAINED_SHORT if least < FEW else CONTAINED_FEW if shared < FEW else CONTAINED
+    return least >= LEAST and shared >= needed * least
 
 
 def _candidates(sketches: Sequence[Pairs]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What ties events without making them one: a denial to what it denies, a plan or need to the doing that carries it out."""
+"""What ties events without making them one: a denial to what it denies, a plan to the doing that carries it out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from faisceau.model.claims import AUTHOR, Claim
 
 AT_ONCE = 40  # characters between "X nie en bloc" and the sentence that says what X denies
 NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
-EVOLVED = -0.5  # mean log odds from which a plan or need is taken for this doing's; a little stricter than one event
+EVOLVED = -0.5  # mean log odds from which a plan is taken for this doing's; a little stricter than one event
 SLACK = 7  # days: plans go on being told as plans while news of the doing travels
 CORE = 6
 
@@ -134,7 +134,7 @@ def evolutions(
     A plan goes to one doing at most, the likeliest, never to one that its articles could not have foreseen.
     """
     group_of = {index: number for number, group in enumerate(groups) for index in group}
-    planned = [_most(group, lambda x: propositions[x].planned and propositions[x].is_deed) for group in groups]
+    planned = [_most(group, lambda x: _is_plan(propositions[x])) for group in groups]
     done = [_most(group, lambda x: propositions[x].is_deed and not propositions[x].planned) for group in groups]
     near: set[tuple[int, int]] = set()
     for a, b in pairs:
@@ -155,6 +155,11 @@ def evolutions(
     for plan, (_, doing) in sorted(best.items()):
         found[doing].append(plan)
     return {doing: tuple(plans) for doing, plans in found.items()}
+
+
+def _is_plan(known: Proposition) -> bool:
+    """A need is none: what meets it is another thing, however alike the words."""
+    return known.planned and known.is_deed and known.claim.kind != "need"
 
 
 def _most(group: Sequence[int], holds: Callable[[int], bool]) -> bool:

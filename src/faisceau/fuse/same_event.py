@@ -84,7 +84,7 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 
 
 def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
-    """Neighbours that must stay apart: other years, other days of a sudden event, the way back, other goods,
+    """Neighbours that must stay apart: other years, other days of a sudden event, other people, the way back, other goods,
     a measure taken and a measure eased."""
     x, y = a.claim.kind, b.claim.kind
     if a.days and b.days and not a.days.meets(b.days):
@@ -95,6 +95,8 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         sudden = x in _SUDDEN and y in _SUDDEN and (longest <= DAYS or longest <= MONTH < gap)
         if sudden and wording(a, b, rarity) < VERBATIM:
             return True
+    if x in _SUDDEN and y in _SUDDEN and _are_others(a, b) and wording(a, b, rarity) < VERBATIM:
+        return True
     if x == y == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
         return True
     if x == y == "sanction_act" and a.quad and b.quad and a.quad[-1] != b.quad[-1]:
@@ -102,6 +104,11 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     if a.flow and b.flow and a.flow == (b.flow[1], b.flow[0]) and a.flow[0] != a.flow[1]:
         return True
     return _is_way_back(a.journey, b.journey)
+
+
+def _are_others(a: Proposition, b: Proposition) -> bool:
+    """Whether both say who acts, and nobody whom one names is in the other."""
+    return bool(a.subjects and b.subjects) and not a.who & b.who
 
 
 def _is_way_back(a: Journey | None, b: Journey | None) -> bool:

@@ -77,13 +77,15 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
 
     `keep`: a candidate at least this probable is a claim; `same`: two claims that share more than this of their words
     (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
-    of the rules; `open_statuses`: the statuses that no grammar marks, among which the weights decide; `date`: a claim takes
-    the most probable date told in its article where that is more probable than this many times no date.
+    of the rules, `exchange` in the place of `kind` where the rules found a good that goes to or from somebody;
+    `open_statuses`: the statuses that no grammar marks, among which the weights decide; `date`: a claim takes the most
+    probable date told in its article where that is more probable than this many times no date.
     """
 
     keep: float
     same: float
     kind: float
+    exchange: float
     status: float
     open_statuses: frozenset[str]
     root: float
@@ -100,6 +102,16 @@ def has_weights(lang: str) -> bool:
 def cuts(lang: str) -> Cuts:
     """The language's cuts."""
     return knowledge.load_toml(f"languages/{lang}/weights/cuts.toml", Cuts)
+
+
+@cache
+def word_classes(lang: str) -> dict[str, tuple[str, ...]]:
+    """The classes of each word, the wide one first, each named by the word nearest to its middle; {} without weights."""
+    path = f"languages/{lang}/weights/classes.tsv"
+    if not knowledge.has(path):
+        return {}
+    _, *lines = knowledge.load_lines(path)
+    return {word: tuple(classes) for word, *classes in (line.split("\t") for line in lines)}
 
 
 @cache

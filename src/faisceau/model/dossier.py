@@ -24,7 +24,8 @@ Form = Literal["corroborated", "single_source", "contested", "contradicted", "su
 
 
 class ActorName(Struct, frozen=True):
-    """An actor as shown: `names` by language code, `written` the form that the articles use most.
+    """An actor as shown: `names` by language code, `written` the form that the articles use most; of a person
+    only one with a word of the name.
 
     `kind`: state, organisation, person, media, group, unknown. `state` is the state that it belongs to, if known.
     """

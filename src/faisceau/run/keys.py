@@ -35,7 +35,7 @@ def work_key(content_key: str) -> str:
 
 def fused_key(claim_ids: Iterable[str], content_keys: Iterable[str]) -> str:
     """The key of fusing these claims of these articles, in whatever order."""
-    return _hashed(sorted(claim_ids), sorted(content_keys), _state(_FUSION, ("datasketch", "rapidfuzz")))
+    return _hashed(sorted(claim_ids), sorted(content_keys), _state(_FUSION, ("numpy",)))
 
 
 def _hashed(*parts: object) -> str:

@@ -1,4 +1,4 @@
-"""Actors' names for display: from the gazetteer, else the form that the articles use most."""
+"""Actors' names for display: from the gazetteer, else the name that their id is made of, else what the articles use most."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from faisceau import knowledge
-from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, PersonRow, PlaceRow, StateRow
+from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, PersonRow, PlaceRow, StateRow, slug
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.dossier import ActorName
 from faisceau.view.ground import Ground
@@ -73,8 +73,17 @@ def actor_names(ground: Ground) -> tuple[ActorName, ...]:
 
 
 def _named(id_: str, forms: Counter[str]) -> ActorName:
-    by_use = sorted((form for form in forms if form), key=lambda form: (-forms[form], -len(form), form))
-    shown = by_use[0] if by_use else id_.removeprefix(_GROUP).replace("-", " ")
+    """Shown by the name that the id is made of, else by the words used most."""
+
+    def poorness(form: str) -> tuple[bool, int, int, str]:
+        return slug(form) != id_, -forms[form], -len(form), form
+
+    words = id_.removeprefix(_GROUP).replace("-", " ")
+    is_person = id_.islower() and not id_.startswith(_GROUP)
+    names = [
+        form for form in forms if form and not (is_person and set(slug(form).split("-")).isdisjoint(words.split()))
+    ]
+    shown = min(names, key=poorness) if names else words.title() if is_person else words
     listed = _gazetteer().get(id_)
     if listed:
         return ActorName(id_, listed.kind, shown, listed.names, listed.state)

@@ -15,6 +15,9 @@ from extract_cases import claim_on
         ("Le gouvernement chilien refuse de livrer des armes au Paraguay.", "reaction", "REJECT"),
         ("Le Ghana a cessé de livrer du riz au Togo.", "exchange", "SANCTION"),
         ("Le Ghana a dénoncé le traité avec le Togo.", "event", "SANCTION"),
+        ("Le Ghana a mis fin à ses efforts de médiation au Togo.", "event", "SANCTION"),
+        ("Le Ghana a ordonné des frappes contre le Togo.", "incident", "ASSAULT"),
+        ("Lima a imposé un visa à Quito.", "event", "COERCE"),
         ("Bogota a annoncé le retrait de ses troupes du Venezuela.", "statement", "RETREAT"),
         ("Des négociations entre le Togo et le Bénin sont en cours.", "event", "CONSULT"),
         ("Le Kenya a promis de bombarder la Somalie.", "statement", "THREATEN"),
@@ -23,3 +26,15 @@ from extract_cases import claim_on
 def test_kind_and_root(text: str, kind: str, root: str) -> None:
     claim = claim_on(text, text)
     assert (claim.kind, claim.plover) == (kind, root)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "root"),
+    [
+        ("Le Kenya a déclaré qu'il soutiendrait le Togo.", "soutiendrait le Togo", "AGREE"),
+        ("Le Kenya a annoncé qu'il sanctionnerait la Somalie.", "sanctionnerait la Somalie", "THREATEN"),
+        ("Le Kenya a annoncé que le Togo sanctionnerait la Somalie.", "le Togo sanctionnerait la Somalie", "SANCTION"),
+    ],
+)
+def test_what_who_speaks_will_do(text: str, words: str, root: str) -> None:
+    assert claim_on(text, words).plover == root

@@ -12,7 +12,7 @@ from faisceau.extract.candidates import candidates
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.seen import seen
-from faisceau.knowledge.weights import weights
+from faisceau.knowledge.weights import weights, word_classes
 from faisceau.model.claims import Claim
 from faisceau.model.layers import Layers
 from faisceau.parse import parse
@@ -82,6 +82,22 @@ def test_what_is_seen_does_not_depend_on_the_run(reading: Reading) -> None:
         assert names == tuple(sorted(set(names))) == seen(reading, again, at)
         for party in parties(Cast(reading, found), at):
             assert party.seen == tuple(sorted(set(party.seen)))
+
+
+def test_what_words_mean_is_seen(reading: Reading) -> None:
+    found = candidates(reading)
+    at = next(n for n, c in enumerate(found) if c.claim.quote.startswith("Lima a livré"))
+    names = seen(reading, found, at)
+    assert "means.head.root=AID" in names
+    assert f"after={found[at + 1].claim.plover}" in names
+    assert f"like.head={word_classes('fr')['livrer'][1]}" in names
+
+
+def test_words_of_like_use_share_a_class() -> None:
+    classes = word_classes("fr")
+    assert classes["janvier"] == classes["février"]
+    assert classes["janvier"] != classes["condamner"]
+    assert word_classes("en") == {}
 
 
 def test_a_language_without_weights_keeps_what_the_rules_say(layers: Layers, monkeypatch: pytest.MonkeyPatch) -> None:

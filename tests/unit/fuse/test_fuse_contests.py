@@ -96,3 +96,58 @@ def test_a_count_told_in_two_events_is_set_side_by_side() -> None:
 
 def test_a_piece_of_a_sentence_is_no_name() -> None:
     assert [opening(text) for text in ("Moscou a livré du blé", "il a signé", "tout que Moscou ne livre")] == [0, 1, 2]
+
+
+def test_who_assures_that_nothing_was_sent_contests_what_passed() -> None:
+    told = article("a.txt", "L'Ormuzie a fait passer des obus à la Zélie par un port franc.", "Un")
+    said = article("b.txt", "L'Ormuzie assure n'avoir envoyé à la Zélie aucune arme.", "Deux")
+    passed = claim(
+        told, "L'Ormuzie a fait passer des obus à la Zélie par un port franc", subject=("ORM",), object=("ZEL",)
+    )
+    no = claim(
+        said,
+        "L'Ormuzie assure n'avoir envoyé à la Zélie aucune arme",
+        kind="reaction",
+        plover="REJECT",
+        predicate="assurer",
+        status="denied",
+        subject=("ORM",),
+        object=("ZEL",),
+    )
+    (event,) = fuse([told, said], [passed, no]).events
+    assert event.verdict == "contested"
+
+
+def test_a_bare_denial_denies_what_its_speaker_denies_next() -> None:
+    text = (
+        "Des obus valdaniens ont été tirés sur la Zélie. La Valdanie nie en bloc. "
+        "La Valdanie dément toute livraison d'obus à l'Ormuzie."
+    )
+    one = article("a.txt", text, "Un")
+    other = article("b.txt", "La Valdanie a livré des obus à l'Ormuzie.", "Deux")
+    fired = claim(
+        one,
+        "Des obus valdaniens ont été tirés sur la Zélie",
+        kind="incident",
+        plover="ASSAULT",
+        subject=("VAL",),
+        object=("ZEL",),
+    )
+    known = {
+        "kind": "reaction", "plover": "REJECT", "predicate": "nier", "status": "denied", "subject": ("VAL",), "by": ("VAL",),
+    }  # fmt: skip
+    bare = claim(one, "La Valdanie nie en bloc", **known)
+    full = claim(one, "La Valdanie dément toute livraison d'obus à l'Ormuzie", object=("ORM",), **known)
+    sent = claim(
+        other,
+        "La Valdanie a livré des obus à l'Ormuzie",
+        kind="exchange",
+        plover="AID",
+        subject=("VAL",),
+        object=("ORM",),
+        flow=("VAL", "ORM"),
+        goods=(("obus", None),),
+    )
+    events = fuse([one, other], [fired, bare, full, sent]).events
+    (contested,) = [event for event in events if event.verdict == "contested"]
+    assert set(contested.claims) == {bare.id, full.id, sent.id}

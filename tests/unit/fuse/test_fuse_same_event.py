@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from faisceau.fuse import fuse
 from faisceau.fuse.clusters import average_link
+from faisceau.fuse.words import acts
 from faisceau.model.claims import with_content_id
 from faisceau.model.fused import Event, Reading
 
@@ -106,3 +107,72 @@ def test_a_chain_of_pairs_does_not_make_one_group() -> None:
     scores = {(0, 1): 2.0, (1, 2): 2.0, (0, 2): -9.0}
     pairs = [(value, a, b) for (a, b), value in scores.items()]
     assert average_link(3, pairs, lambda a, b: scores[a, b], 0.0) == [[0, 1], [2]]
+
+
+def test_the_visit_and_the_visit_returned_stay_apart() -> None:
+    there = article("there.txt", "Le président Brenn a visité Ormuz en mai.", "Un")
+    back = article("back.txt", "Le président Oduk a été accueilli par la Valdanie en mai.", "Deux")
+    visit = claim(
+        there, "Le président Brenn a visité Ormuz en mai", plover="CONSULT", subject=("VAL",), object=("ORM",)
+    )
+    welcome = claim(
+        back,
+        "Le président Oduk a été accueilli par la Valdanie en mai",
+        plover="CONSULT",
+        subject=("VAL",),
+        object=("ORM",),
+    )
+    assert len(fuse([there, back], [visit, welcome]).events) == 2
+
+
+def test_visits_of_two_months_of_one_year_stay_apart() -> None:
+    told = article("a.txt", "Brenn a visité Ormuz en mars. Brenn a visité Ormuz en juin.")
+    known = {"plover": "CONSULT", "subject": ("pal-brenn", "VAL"), "object": ("ORM",)}
+    march = claim(told, "Brenn a visité Ormuz en mars", date="2031-03", **known)
+    june = claim(told, "Brenn a visité Ormuz en juin", date="2031-06", **known)
+    assert len(fuse([told], [march, june]).events) == 2
+
+
+def test_a_need_is_not_the_delivery_that_meets_it() -> None:
+    lack = article("lack.txt", "L'Ormuzie a besoin de canons de la Valdanie.", "Un", "2031-03-01")
+    sent = article("sent.txt", "La Valdanie a livré des canons à l'Ormuzie.", "Deux", "2031-05-03")
+    flow = {"flow": ("VAL", "ORM"), "goods": (("canons", None),)}
+    need = claim(
+        lack, "L'Ormuzie a besoin de canons de la Valdanie", kind="need", subject=("ORM",), object=("VAL",), **flow
+    )
+    done = claim(
+        sent, "La Valdanie a livré des canons à l'Ormuzie", kind="exchange", subject=("VAL",), object=("ORM",), **flow
+    )
+    reading = fuse([lack, sent], [need, done])
+    assert _with(reading, need.id) != _with(reading, done.id)
+
+
+def test_another_kind_root_and_role_do_not_part_one_event() -> None:
+    """Extraction hesitates between neighbours; words, names and acts tell."""
+    first = article("one.txt", "Brenn et Oduk ont signé à Ormuz le traité de partenariat fluvial.", "Un")
+    second = article("two.txt", "La signature du traité de partenariat fluvial par Oduk et Brenn.", "Deux")
+    one = claim(
+        first,
+        "Brenn et Oduk ont signé à Ormuz le traité de partenariat fluvial",
+        kind="event",
+        plover="AGREE",
+        predicate="signer",
+        subject=("VAL", "ORM"),
+    )
+    two = claim(
+        second,
+        "La signature du traité de partenariat fluvial par Oduk et Brenn",
+        kind="assessment",
+        predicate="signature",
+        subject=("VAL",),
+        object=("ORM",),
+    )
+    (event,) = fuse([first, second], [one, two]).events
+    assert {reason.partition(":")[0] for reason in event.reasons} >= {"actors", "act", "wording"}
+
+
+def test_acts_are_of_the_text_s_own_language() -> None:
+    assert acts("mettre des soldats au pays") == frozenset()
+    assert acts("they met and sold", "en") == {"meet", "give"}
+    assert acts("livré") == {"give"}
+    assert acts("un livre") == frozenset()

@@ -11,11 +11,14 @@ from msgspec.structs import replace
 from view_making import article, claim, event
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.dossier import Dossier, Passage, Sentence, Voice
 from faisceau.model.fused import Reading
 from faisceau.model.text import Article
 from faisceau.view import dossier_of
+from faisceau.view.actors import actor_names
 from faisceau.view.dates import days_of
+from faisceau.view.ground import ground_of
 from faisceau.view.pages import segments
 
 A = article(
@@ -108,6 +111,22 @@ def test_the_order_of_the_parts_does_not_count() -> None:
         shuffled.shuffle(claims)
         shuffled.shuffle(events)
         assert dossier_of("Le charbon", [B, A], claims, Reading(events=tuple(events)), []) == dossier()
+
+
+def test_an_actor_is_shown_by_a_name_never_by_a_pronoun() -> None:
+    text = "Lena Ordo arrive. Elle parle. Elle part. Mme Ordo revient."
+    of = article("un.txt", text)
+
+    def told(quote: str, name: str) -> Claim:
+        made = claim(of, quote)
+        return replace(made, subject=(ActorRef("lena-ordo", name),))
+
+    every = [told("Lena Ordo arrive", "Lena Ordo"), told("Elle parle", "Elle"), told("Elle part", "elle")]
+    for claims, shown in ((every, "Lena Ordo"), (every[1:2], "Lena Ordo"), (every[2:], "Lena Ordo")):
+        (name,) = actor_names(ground_of([of], claims, Reading()))
+        assert name.written == shown
+    titled = [told("Mme Ordo revient", "Mme Ordo"), every[2]]
+    assert actor_names(ground_of([of], titled, Reading()))[0].written == "Mme Ordo"
 
 
 def test_a_dossier_of_nothing_is_empty() -> None:
