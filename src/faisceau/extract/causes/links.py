@@ -13,6 +13,7 @@ from faisceau.knowledge.causes import Form, Tie, ties
 
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SMALL = frozenset({"PRON", "ADV", "PART", "ADP", "AUX"})
+_NOT = "not:"
 _NEAR = 12  # tokens between words and what they govern
 _AROUND = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"})
 
@@ -63,16 +64,21 @@ class Finder:
         around = Surroundings(page, clause.head)
         for tie in self._verb_ties(lemma, page.lower(clause.head)):
             below = "inf" in tie.with_ and bool(self._under(n, "inf"))
-            if tie.with_ and not below and not any(around.holds(condition) for condition in tie.with_):
+            wanted = [condition for condition in tie.with_ if not condition.startswith(_NOT)]
+            if wanted and not below and not any(around.holds(condition) for condition in wanted):
                 continue
             cause = self._told_before(n) if "subj" in tie.cause else None
             cause = cause or self._slot(n, filled, tie.cause)
             effect = self._rest(n, cause) if "clause" in tie.effect else self._slot(n, filled, tie.effect)
-            if cause is not None and effect is not None:
+            if cause is not None and effect is not None and not self._is_barred(tie, cause.head):
                 token = page.tree[clause.head]
                 doer = self._doer(n, filled) if effect.clause is not None and "inf" in tie.effect else None
                 yield Link(tie, cause, effect, n, token.start, token.end, doer)
                 return
+
+    def _is_barred(self, tie: Tie, i: int) -> bool:
+        """Whether token `i` is a word with which the tie's words mean something else: "faire face à"."""
+        return f"{_NOT}{self._page.tree[i].lemma.lower()}" in tie.with_
 
     def _told_before(self, n: int) -> Phrase | None:
         """What a present participle after a comma goes on from: the clause before it, "X a livré Y, permettant de…"."""
@@ -213,6 +219,8 @@ class Finder:
         if after >= len(tree.tokens) or tree.sentence_index(first) != tree.sentence_index(after):
             return
         start, end = tree[first].start, tree[after - 1].end
+        if first > 0 and self._is_barred(tie, first - 1):
+            return
         if form == "phrase":
             noun = self._complement(first, after)
             bare = noun is None or tree[noun].pos == "PRON"
