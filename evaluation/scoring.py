@@ -25,6 +25,12 @@ def group_scorer() -> ModuleType:
     return _module("score_groups")
 
 
+def cause_scorer() -> ModuleType:
+    """`score_causes.py` as a module. Raises `FileNotFoundError` as `scorer`."""
+    scorer()
+    return _module("score_causes")
+
+
 @cache
 def _module(name: str) -> ModuleType:
     path = SHARED / "score" / f"{name}.py"

@@ -26,6 +26,7 @@ DOES = (
     "vend-il 450 kg, 900 kg et 450 kg d'acier à", "a été reçue le 3 mai 2024 par", "veut, selon une source, rejoindre", "est",
 )  # fmt: skip
 SAYS = (
+    "en raison de", "malgré", "pour", "ce qui freine", "permet à", "grâce à", "dépend de", "si bien que", "afin d’éviter",
     "« Nous ne céderons pas », a déclaré", "selon", "d’après l’AFP, qui cite", "a-t-il ajouté", "c’est en mai que", "dont",
     "\"C'est faux\" s'est défendue", "— Jamais de la vie ! —", "au moins 4", "des dizaines de", "l’an passé", "et", "mais", "qui",
     "« “Rien” n’est sûr », prévient", "parce que", "c'est du vrai", "ce à quoi", "jeudi", "(photo AFP)", "Lire aussi :",
@@ -132,6 +133,11 @@ def assert_in_place(article: Article, result: Analysis) -> None:
         for span in spans(claim):
             assert 0 <= span.start < span.end <= len(text), claim
     assert len({claim.id for claim in result.claims}) == len(result.claims)
+    for cause in result.causes:
+        cause.check(text)
+        assert cause.article == article.id
+        assert cause.start <= min(cause.cause.start, cause.effect.start)
+        assert cause.end >= max(cause.cause.end, cause.effect.end)
     for start, end in marks(result.layers):
         assert 0 <= start < end <= len(text)
     for token in result.layers.tokens:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -16,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,8 +28,13 @@ from stub_stages import STUB
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.export import formats, render
+from faisceau.model.causes import Cause, End
+from faisceau.model.causes import with_content_id as with_cause_id
 from faisceau.model.claims import Claim, with_content_id
+from faisceau.model.fused import Reading
 from faisceau.model.ids import bytes_id
+from faisceau.model.mapping import Causal
+from faisceau.model.system import Modality
 from faisceau.model.text import Article, Span
 from faisceau.run import BuildOptions, build
 from faisceau.store.folder import StoryFolder
@@ -40,7 +46,7 @@ from faisceau.view import dossier_of
 
 TESTS = Path(__file__).parents[1]
 PYONGYANG = TESTS.parent / "examples" / "pyongyang"
-STREAMS = ("claims", "events", "figures", "exchanges", "stories")
+STREAMS = ("claims", "events", "figures", "exchanges", "causes", "stories")
 
 
 # --- words in their place ---------------------------------------------------------------------------------------------
@@ -94,6 +100,69 @@ def test_every_quote_is_where_its_span_says(story: tuple[Article, list[Claim]]) 
         _lines(render("claims", dossier_of("s", [stored], found, reading, []))), claims, strict=True
     ):
         assert stored.text[line["start"] : line["end"]] == line["quote"] == claim.quote
+
+
+@st.composite
+def tied(draw: st.DrawFn) -> tuple[Article, list[Cause]]:
+    """An article made of planted stretches, and causal claims from each to the next."""
+    pieces = draw(st.lists(storable, min_size=2, max_size=6))
+    text = "".join(pieces)
+    article = Article(draw(storable), text, bytes_id(text.encode()), published="2024-05-04")
+    starts = [sum(map(len, pieces[:number])) for number in range(len(pieces))]
+    ends = [
+        End(start, start + len(piece), piece, draw(st.none() | st.just("need(AAA, blé)")))
+        for start, piece in zip(starts, pieces, strict=True)
+    ]
+    causes = []
+    for cause, effect in itertools.pairwise(ends):
+        blank = Cause(
+            article=article.id,
+            id="",
+            start=cause.start,
+            end=effect.end,
+            quote=text[cause.start : effect.end],
+            cause=cause,
+            effect=effect,
+            sign=draw(st.sampled_from(("+", "-"))),
+            modality=draw(st.sampled_from(get_args(Modality))),
+            speaker=("author",),
+        )
+        causes.append(with_cause_id(blank))
+    return article, causes
+
+
+@given(tied())
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_quote_of_a_causal_claim_is_where_its_span_says(story: tuple[Article, list[Cause]]) -> None:
+    article, causes = story
+    with tempfile.TemporaryDirectory() as folder:
+        with open_writer(StoryFolder(Path(folder))) as writer:
+            writer.put_file(SourceFile("k", article.id, article.original, None), [article], [])
+            writer.put_analysis(article, "w", [], [], causes)
+        with open_view(StoryFolder(Path(folder))) as view:
+            (stored,), found = list(view.articles()), list(view.causes())
+    assert found == causes
+    shown = _lines(render("causes", dossier_of("s", [stored], [], Reading(), [], Causal(tuple(found)))))
+    assert [line["id"] for line in shown] == [cause.id for cause in causes]
+    for line in shown:
+        for part, words in ((line, "quote"), (line["cause"], "text"), (line["effect"], "text")):
+            assert stored.text[part["start"] : part["end"]] == part[words]
+
+
+def test_a_causal_claim_whose_words_are_elsewhere_is_not_stored(tmp_path: Path) -> None:
+    article = Article("a", "Le gel freine la récolte.", bytes_id(b"a"))
+    end = End(0, 6, "Le gel")
+    wrong = Cause(
+        article="a", id="x", start=0, end=24, quote="Le gel freine la récolte", cause=end, effect=End(7, 13, "aucun "),
+        sign="-", modality="asserted", speaker=("author",),
+    )  # fmt: skip
+    with open_writer(StoryFolder(tmp_path)) as writer:
+        writer.put_file(SourceFile("k", "a", article.original, None), [article], [])
+        with pytest.raises(FaisceauError) as caught:
+            writer.put_analysis(article, "w", [], [], [wrong])
+    assert caught.value.code == Code.BAD_EVIDENCE
+    with open_view(StoryFolder(tmp_path)) as view:
+        assert list(view.causes()) == []
 
 
 def _lines(stream: bytes) -> list[dict[str, Any]]:

@@ -11,10 +11,12 @@ from faisceau.cli.doctor import doctor
 from faisceau.cli.explain import explain
 from faisceau.cli.export import export
 from faisceau.cli.layers import layers
+from faisceau.cli.map import map_
 from faisceau.cli.report import report
 from faisceau.cli.show import show
 from faisceau.cli.status import status
 from faisceau.cli.stories import stories
+from faisceau.cli.whatif import whatif
 
 _EXIT_CODES = (
     "Exit codes: 0 done; 1 done, but the story has problems (with --strict); 2 wrong usage; "
@@ -30,8 +32,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, diff, alerts, stories, status, show, explain, export, report, layers, doctor):
-    app.command(epilog=_EXIT_CODES)(command)
+for command in (build, diff, alerts, stories, status, show, explain, export, map_, whatif, report, layers, doctor):
+    app.command(command.__name__.rstrip("_"), epilog=_EXIT_CODES)(command)
 
 
 def main() -> None:

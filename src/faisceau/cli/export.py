@@ -17,7 +17,10 @@ from faisceau.errors import Code, FaisceauError
 def export(
     story: StoryFolder = Path("story"),
     form: Annotated[
-        str, typer.Option("--format", "-f", help="claims, events, figures, exchanges, sources, stories, brief, html…")
+        str,
+        typer.Option(
+            "--format", "-f", help="claims, causes, events, figures, exchanges, sources, graphml, brief, html…"
+        ),
     ] = "claims",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file to write; standard output if not given.")

@@ -66,6 +66,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     basis: Table
     chart: Table
     change: Table
+    variable: Table
+    causal: Table
+    whatif: Table
     because: Table
     problem: Table
 

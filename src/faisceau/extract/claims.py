@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgspec import structs
 
-from faisceau.extract.candidates import candidates
+from faisceau.extract.candidates import Candidate, candidates
+from faisceau.extract.causes.claims import causes_of
 from faisceau.extract.dates_chosen import ChosenDate, chosen_dates
 from faisceau.extract.dating import settled
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.told import quotations_told
 from faisceau.extract.weighing import Weighed, weighed
+from faisceau.model.causes import Cause
 from faisceau.model.claims import ActorRef, Claim, with_content_id
 from faisceau.model.layers import Layers
 from faisceau.model.text import Article
@@ -21,6 +24,15 @@ def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
     """The article's claims in text order, none twice on the same words."""
     reading = read(article, layers)
     return () if reading is None else tuple(each.claim for each in decided(reading))
+
+
+def extract_told(article: Article, layers: Layers) -> tuple[tuple[Claim, ...], tuple[Cause, ...]]:
+    """The article's claims and its causal claims, from one reading: as `extract_claims` and `extract_causes` give them."""
+    reading = read(article, layers)
+    if reading is None:
+        return (), ()
+    found = candidates(reading)
+    return tuple(each.claim for each in decided(reading, found)), causes_of(reading, found)
 
 
 @dataclass
@@ -33,9 +45,9 @@ class Decided:
     date: ChosenDate
 
 
-def decided(reading: Reading) -> list[Decided]:
-    """Each claim of the article with what it was decided from, in text order."""
-    chosen, claims = dated_by_rules(reading)
+def decided(reading: Reading, found: Sequence[Candidate] | None = None) -> list[Decided]:
+    """Each claim of the article with what it was decided from, in text order. `found` are its candidates, if at hand."""
+    chosen, claims = dated_by_rules(reading, found)
     dates = chosen_dates(reading, chosen, claims)
     return [
         Decided(with_content_id(structs.replace(claim, date=date.when)), each, claim, date)
@@ -43,9 +55,9 @@ def decided(reading: Reading) -> list[Decided]:
     ]
 
 
-def dated_by_rules(reading: Reading) -> tuple[list[Weighed], list[Claim]]:
+def dated_by_rules(reading: Reading, found: Sequence[Candidate] | None = None) -> tuple[list[Weighed], list[Claim]]:
     """The candidates that are claims and, in their order, these claims as decided but for their dates: the rules' ones."""
-    chosen = weighed(reading, candidates(reading))
+    chosen = weighed(reading, candidates(reading) if found is None else found)
     return chosen, settled(reading.page, [_as_written(each.claim, reading.page.text) for each in chosen])
 
 

@@ -40,6 +40,8 @@ class Grammar(Struct, frozen=True):
     directed: frozenset[str]
     settings: frozenset[str]
     since: frozenset[str]
+    between: frozenset[str]
+    present_participle: str
     within: frozenset[str]
     around: frozenset[str]
     demonstratives: frozenset[str]

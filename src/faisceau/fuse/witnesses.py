@@ -100,7 +100,7 @@ def _standing(article: str, claims: Sequence[Claim], known: Marks | None) -> _St
     return _Standing(tuple(sorted(bonds)), links, frozenset(sources))
 
 
-class _Groups:
+class Groups:
     """Articles joined along ties."""
 
     def __init__(self, articles: Sequence[str]) -> None:
@@ -128,7 +128,7 @@ def witnesses(claims: Sequence[Claim], marks: Mapping[str, Marks]) -> tuple[Witn
     for claim in claims:
         by_article[claim.article].append(claim)
     standing = {article: _standing(article, by_article[article], marks.get(article)) for article in sorted(by_article)}
-    groups = _Groups(tuple(standing))
+    groups = Groups(tuple(standing))
     holders: dict[str, list[str]] = defaultdict(list)
     kinds: dict[str, set[Bond]] = defaultdict(set)
     ties: list[Tie] = []
@@ -152,7 +152,7 @@ def witnesses(claims: Sequence[Claim], marks: Mapping[str, Marks]) -> tuple[Witn
 
 
 def _join_secondary(
-    standing: Mapping[str, _Standing], holders: Mapping[str, Sequence[str]], groups: _Groups
+    standing: Mapping[str, _Standing], holders: Mapping[str, Sequence[str]], groups: Groups
 ) -> list[Tie]:
     """Articles that have everything from several others are put to one that has the same, where all of these are there."""
     ties: list[Tie] = []
@@ -169,7 +169,7 @@ def _join_secondary(
     return ties
 
 
-def _collected(articles: Sequence[str], groups: _Groups, ties: Sequence[Tie]) -> tuple[Witness, ...]:
+def _collected(articles: Sequence[str], groups: Groups, ties: Sequence[Tie]) -> tuple[Witness, ...]:
     members: dict[str, list[str]] = defaultdict(list)
     for article in articles:
         members[groups.root(article)].append(article)

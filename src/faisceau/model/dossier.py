@@ -11,10 +11,12 @@ from typing import Literal
 from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
 from faisceau.model.problems import Problem
 from faisceau.model.rules import Check, Concern
+from faisceau.model.system import Assumption, Ground, Loop, Sign
 from faisceau.model.text import Article
 
 Family = Literal["cooperation", "conflict", "other"]
@@ -325,6 +327,34 @@ class Outlet(Struct, frozen=True):
     quotes: tuple[Quoted, ...] = ()
 
 
+class ArcRow(Struct, frozen=True):
+    """One arc of the causal map: the signs told, what it rests on, its independent sources, ids of the claims that say so.
+
+    `ground` is `unused` where all that is said is an aim, a fear, a question or a hypothesis, or only denied.
+    """
+
+    cause: str
+    effect: str
+    signs: tuple[Sign, ...]
+    ground: Ground | Literal["unused"]
+    sources: int
+    claims: tuple[str, ...] = ()
+    assumption: Assumption | None = None
+
+
+class CausalMap(Struct, frozen=True):
+    """The map as shown: variables, those with most arcs first; arcs by cause and effect, unused ones last; loops of at most four
+    arcs.
+
+    `unnamed` causal claims speak of no variable at one end or the other.
+    """
+
+    variables: tuple[str, ...] = ()
+    arcs: tuple[ArcRow, ...] = ()
+    loops: tuple[Loop, ...] = ()
+    unnamed: int = 0
+
+
 class Segment(Struct, frozen=True):
     """A stretch of text that no claim begins or ends inside. `claims` covers it, shortest first; `opens`, `closes` there."""
 
@@ -362,6 +392,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
+    causes: tuple[Cause, ...] = ()
     problems: tuple[Problem, ...] = ()
     actors: tuple[ActorName, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -377,6 +408,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     rules: tuple[RuleRow, ...] = ()
     checks: tuple[CheckRow, ...] = ()
     network: Network = Network()
+    causal_map: CausalMap = CausalMap()
     statements: tuple[Entry, ...] = ()
     needs: tuple[Entry, ...] = ()
     reactions: tuple[Entry, ...] = ()

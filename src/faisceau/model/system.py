@@ -18,6 +18,14 @@ Ground = Literal["cited", "contested", "definition", "assumption"]
 Answer = Literal["+", "-", "contested", "none"]
 
 
+OPPOSITE: dict[Sign, Sign] = {"+": "-", "-": "+"}
+
+
+def times(a: Sign, b: Sign) -> Sign:
+    """The product of two signs."""
+    return "+" if a == b else "-"
+
+
 class Evidence(Struct, frozen=True):
     """One causal claim that bears on an arc. `group` is its independent source: copies of one text share it."""
 
@@ -111,5 +119,6 @@ class Loop(Struct, frozen=True):
 
 
 __all__ = [
-    "Answer", "Arc", "Assumption", "Chain", "Effect", "Evidence", "Ground", "Loop", "Modality", "Push", "Selection", "Sign",
+    "OPPOSITE", "Answer", "Arc", "Assumption", "Chain", "Effect", "Evidence", "Ground", "Loop", "Modality", "Push",
+    "Selection", "Sign", "times",
 ]  # fmt: skip

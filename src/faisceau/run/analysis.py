@@ -6,8 +6,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from faisceau.errors import Code
-from faisceau.extract import explain_claims, extract_claims, with_speakers
+from faisceau.extract import explain_claims, extract_told, with_speakers
 from faisceau.fuse.provisions import with_rules
+from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.explained import Explanation
 from faisceau.model.layers import Layers
@@ -18,12 +19,13 @@ from faisceau.resolve import resolve
 
 
 class Analysis(Struct, frozen=True):
-    """What one article gives. Every claim's quote has been checked against the article's text."""
+    """What one article gives. Every quote of a claim or cause has been checked against the article's text."""
 
     article_id: str
     layers: Layers
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
 
 def layers_of(article: Article) -> Layers:
@@ -33,15 +35,17 @@ def layers_of(article: Article) -> Layers:
 
 
 def analyse(article: Article) -> Analysis:
-    """The article's layers and claims. Raises `FaisceauError` (bad_evidence) if a claim misquotes: a bug."""
+    """The article's layers, claims and causes. Raises `FaisceauError` (bad_evidence) if one misquotes: a bug."""
     layers = resolve(parse(article), article.text)
-    claims = tuple(_with_rules(claim, article) for claim in extract_claims(article, layers))
-    for claim in claims:
-        claim.check(article.text)
+    told, causes = extract_told(article, layers)
+    claims = tuple(_with_rules(claim, article) for claim in told)
+    found: tuple[Claim | Cause, ...] = (*claims, *causes)
+    for each in found:
+        each.check(article.text)
     problems: tuple[Problem, ...] = ()
     if not is_analysed(article.lang):
         problems = (Problem(Code.NO_LANGUAGE, article.id, f"The article's language is {article.lang or 'unknown'}."),)
-    return Analysis(article.id, layers, claims, problems)
+    return Analysis(article.id, layers, claims, problems, causes)
 
 
 def _with_rules(claim: Claim, article: Article) -> Claim:

@@ -65,8 +65,8 @@ def _analyse(folder: StoryFolder, writer: Writer, stages: Stages, wanted: int | 
         keys = {stamp.id: (work_key(stamp.content_key), stamp.work_key) for stamp in view.stamps()}
     due = {article: key for article, (key, done) in keys.items() if key != done}
     results = analyse_all(_articles(folder, due), stages.analyse, workers_for(len(due), wanted))
-    for number, (article, (claims, problems)) in enumerate(results, start=1):
-        writer.put_analysis(article, due[article.id], claims, problems)
+    for number, (article, (claims, causes, problems)) in enumerate(results, start=1):
+        writer.put_analysis(article, due[article.id], claims, problems, causes)
         tell(Step("analyse", number, len(due), article.id))
     return len(due)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Reading
 from faisceau.model.problems import Problem
@@ -22,6 +23,10 @@ class Analysed(Protocol):
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims of one article."""
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Its causal claims."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -40,6 +45,13 @@ def fuse_claims(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading
     from faisceau.fuse import fuse  # noqa: PLC0415 - its parts are slow to import
 
     return fuse(articles, claims)
+
+
+def source_groups(articles: Sequence[Article]) -> dict[str, str]:
+    """For each article id the independent source that it is of, named by the group's least article id."""
+    from faisceau.fuse.sources import source_groups as found  # noqa: PLC0415 - likewise
+
+    return found(articles)
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.run.stages import Analysed
 
 Analyse = Callable[[Article], Analysed]
-Outcome = tuple[tuple[Claim, ...], tuple[Problem, ...]]
+Outcome = tuple[tuple[Claim, ...], tuple[Cause, ...], tuple[Problem, ...]]
 
 # Each process loads the language model for itself, which takes as long as some forty articles.
 _FEW = 40
@@ -36,7 +37,7 @@ def workers_for(articles: int, wanted: int | None) -> int:
 
 
 def analyse_all(articles: Iterable[Article], analyse: Analyse, workers: int) -> Iterator[tuple[Article, Outcome]]:
-    """Each article with its claims and problems, in order; no more than a few per worker are under way at once.
+    """Each article with its claims, causes and problems, in order; no more than a few per worker are under way at once.
 
     An exception of `analyse` is a bug and comes through, with the article's id as a note.
     Raises `FaisceauError` (too_large) where the system killed a worker.
@@ -77,7 +78,7 @@ def _outcome(analyse: Analyse, article: Article) -> Outcome:
     except Exception as error:
         error.add_note(f"while analysing {article.id}")
         raise
-    return result.claims, result.problems
+    return result.claims, result.causes, result.problems
 
 
 def _start() -> None:

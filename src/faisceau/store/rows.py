@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.causes import Cause
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.fused import Event, Exchange, Figure
 from faisceau.model.problems import Problem
@@ -67,6 +68,20 @@ def claim_row(claim: Claim) -> Row:
         "plover": claim.plover,
         **_dates(claim.date.value if claim.date else None),
         "body": canonical(claim),
+    }
+
+
+def cause_row(cause: Cause) -> Row:
+    """The row of a causal claim."""
+    return {
+        "id": cause.id,
+        "article": cause.article,
+        "start": cause.start,
+        "end": cause.end,
+        "modality": cause.modality,
+        "cause": cause.cause.variable,
+        "effect": cause.effect.variable,
+        "body": canonical(cause),
     }
 
 

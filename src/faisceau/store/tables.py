@@ -66,6 +66,21 @@ claim_actor = Table(
 )
 """Who stands where in a claim. `role`: subject, object, source, from, to. `folded` is the name as written, case folded."""
 
+cause = Table(
+    "cause",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("article", String, ForeignKey("article.id", ondelete="CASCADE"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("modality", String, nullable=False, index=True),
+    Column("cause", String, index=True),
+    Column("effect", String, index=True),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_cause_order", "article", "start", "end", "id"),
+)
+"""A causal claim; `cause` and `effect` are the variables that its ends speak of."""
+
 problem = Table(
     "problem",
     metadata,

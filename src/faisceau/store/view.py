@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, or_, se
 from sqlalchemy.engine import Connection
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.past import Past
@@ -120,6 +121,18 @@ class View:
             claim = rows.decoded(body, Claim)
             claim.check(text)
             yield claim
+
+    def causes(self) -> Iterator[Cause]:
+        """Causal claims by article, then place. Raises bad_evidence where words are not what their span covers."""
+        table = tables.cause
+        query = select(table.c.article, table.c.body).order_by(table.c.article, table.c.start, table.c.end, table.c.id)
+        article, text = None, ""
+        for owner, body in self._connection.execute(query).all():
+            if owner != article:
+                article, text = owner, self._text(owner)
+            cause = rows.decoded(body, Cause)
+            cause.check(text)
+            yield cause
 
     def problems(self, code: str | None = None) -> Iterator[Problem]:
         """Problems by place, then code. One that both reading and analysis met is given once."""

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection, Engine
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Reading
 from faisceau.model.past import Past
@@ -95,26 +96,34 @@ class Writer:
         _forget_reading(connection)
 
     def put_analysis(
-        self, article: Article, work_key: str, claims: Sequence[Claim], problems: Sequence[Problem]
+        self,
+        article: Article,
+        work_key: str,
+        claims: Sequence[Claim],
+        problems: Sequence[Problem],
+        causes: Sequence[Cause] = (),
     ) -> None:
         """Store what the analysis of a stored article gave, instead of what an earlier one did.
 
-        Raises `FaisceauError` (bad_evidence), and stores nothing, where a claim's quote is not what its span covers.
+        Raises `FaisceauError` (bad_evidence), and stores nothing, where the quote of a claim or cause is not what its span covers.
         """
-        for claim in claims:
-            claim.check(article.text)
-            if claim.article != article.id:
-                raise FaisceauError(Code.BAD_EVIDENCE, f"Claim {claim.id} of {claim.article} came with {article.id}.")
+        told: tuple[Claim | Cause, ...] = (*claims, *causes)
+        for each in told:
+            each.check(article.text)
+            if each.article != article.id:
+                raise FaisceauError(Code.BAD_EVIDENCE, f"Claim {each.id} of {each.article} came with {article.id}.")
         unique = {claim.id: claim for claim in claims}  # the same content twice is one claim
         with self._engine.begin() as connection:
             before = set(connection.execute(
                 select(tables.claim.c.id).where(tables.claim.c.article == article.id)
             ).scalars())  # fmt: skip
-            connection.execute(delete(tables.claim).where(tables.claim.c.article == article.id))
+            for table in (tables.claim, tables.cause):
+                connection.execute(delete(table).where(table.c.article == article.id))
             connection.execute(delete(tables.problem).where(tables.problem.c.article == article.id))
             _insert(connection, tables.claim, [rows.claim_row(claim) for claim in unique.values()])
             actors = [row for claim in unique.values() for row in rows.actor_rows(claim)]
             _insert(connection, tables.claim_actor, actors)
+            _insert(connection, tables.cause, [rows.cause_row(each) for each in {c.id: c for c in causes}.values()])
             _insert(connection, tables.problem, [rows.problem_row(problem, article=article.id) for problem in problems])
             connection.execute(
                 update(tables.article).where(tables.article.c.id == article.id).values(work_key=work_key)

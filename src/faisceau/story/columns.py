@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from faisceau.model.causes import Cause
 from faisceau.model.claims import ActorRef, Claim, Quantity
 from faisceau.model.fused import Event, Exchange, Figure
 from faisceau.model.problems import Problem
@@ -50,6 +51,15 @@ CLAIMS: Columns[Claim] = {
     "date": lambda claim: claim.date.value if claim.date else "",
     "source": lambda claim: _actors(claim.source.by),
     "words": lambda claim: claim.quote,
+}
+CAUSES: Columns[Cause] = {
+    "cause": lambda cause: cause.cause.variable or cause.cause.text,
+    "sign": lambda cause: cause.sign,
+    "effect": lambda cause: cause.effect.variable or cause.effect.text,
+    "modality": lambda cause: cause.modality,
+    "speaker": lambda cause: ", ".join(cause.speaker),
+    "article": lambda cause: cause.article,
+    "words": lambda cause: cause.quote,
 }
 EVENTS: Columns[Event] = {
     "date": lambda event: event.date,

@@ -13,16 +13,22 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
+from faisceau.export.fiche import render_fiche
+from faisceau.export.variables import VariableWords
+from faisceau.model.causes import Cause
 from faisceau.model.changes import Changes
 from faisceau.model.claims import Claim
 from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.mapping import Causal, Edit, SystemMap
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
+from faisceau.model.whatif import Fiche, Scenario
 from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.analysis import explain
-from faisceau.run.stages import fuse_claims
+from faisceau.run.stages import fuse_claims, source_groups
+from faisceau.store.edits import append_edit, edits_of
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.period import days
@@ -32,6 +38,8 @@ from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
 from faisceau.story.since import changes_since
+from faisceau.system.mapping import as_on_map, map_of
+from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
 from faisceau.view.actors import actor_names
 from faisceau.view.ground import ground_of
@@ -185,17 +193,67 @@ class Story:
         Raises `FaisceauError` (bad_option) where it is no date.
         """
         with open_view(self._folder) as view:
-            articles, claims = list(view.articles()), list(view.claims())
+            articles, claims, causes = list(view.articles()), list(view.claims()), list(view.causes())
             problems = [problem for problem in view.problems() if problem.code != Code.NOT_DELIVERED]
             if as_of is None:
-                return dossier_of(view.settings.name, articles, claims, view.reading(), problems)
+                causal = self._causal(articles, causes)
+                return dossier_of(view.settings.name, articles, claims, view.reading(), problems, causal)
         last = days(as_of)
         if last is None:
             raise FaisceauError(Code.BAD_OPTION, f"'{as_of}' is not a date: 2024, 2024-06 or 2024-06-18.")
         articles = [each for each in articles if each.published and each.published[:10] <= last[1]]
         known = {each.id for each in articles}
         claims = [claim for claim in claims if claim.article in known]
-        return dossier_of(self.name, articles, claims, fuse_claims(articles, claims), problems)
+        causal = self._causal(articles, [cause for cause in causes if cause.article in known])
+        return dossier_of(self.name, articles, claims, fuse_claims(articles, claims), problems, causal)
+
+    @property
+    def causes(self) -> Listing[Cause]:
+        """The causal claims, by article and place."""
+        return self._listing(lambda view: view.causes(), columns.CAUSES)
+
+    @property
+    def causal(self) -> Causal:
+        """What the story's causal map is made of."""
+        with open_view(self._folder) as view:
+            return self._causal(list(view.articles()), list(view.causes()))
+
+    @property
+    def map(self) -> SystemMap:
+        """The causal map: variables, and arcs with the claims that draw them. Raises `FaisceauError` (bad_assumption)."""
+        return map_of(self.causal)
+
+    def what_if(self, scenario: Scenario) -> Fiche:
+        """What follows in the map by the sources' own reasoning; see `faisceau.model.whatif`. Raises bad_option."""
+        with open_view(self._folder) as view:
+            articles, causes = list(view.articles()), list(view.causes())
+        causal = self._causal(articles, causes)
+        return fiche(self.name, articles, causal, scenario, self._labels(causal))
+
+    def _labels(self, causal: Causal) -> dict[str, str]:
+        labels = VariableWords(self.actor_names(), self.lang)
+        return {variable.id: labels.label(variable.id) for variable in map_of(causal).variables}
+
+    def render_fiche(self, form: str, found: Fiche, lang: Lang | None = None) -> bytes:
+        """A fiche as text, markdown, html or json. Raises `FaisceauError` (bad_option)."""
+        return render_fiche(form, found, self.actor_names(), lang or self.lang)
+
+    def change_map(self, edit: Edit) -> Edit:
+        """Note what an analyst does to the map, after trying it; its number is given here, and it is returned.
+
+        Variables are named by any words that fit one only; an assumption may name a new one by its whole `kind(args)`.
+
+        Raises `FaisceauError` (bad_assumption, bad_option), and notes nothing, where it does not fit the map.
+        """
+        causal = self.causal
+        edit = replace(edit, variables=as_on_map(edit, map_of(causal), self._labels(causal)))
+        edit = replace(edit, number=len(causal.edits) + 1)
+        map_of(replace(causal, edits=(*causal.edits, edit)), strict=True)
+        append_edit(self._folder, edit)
+        return edit
+
+    def _causal(self, articles: Sequence[Article], causes: Sequence[Cause]) -> Causal:
+        return Causal(tuple(causes), source_groups(articles) if causes else {}, edits_of(self._folder))
 
     def render(self, form: str, lang: Lang | None = None, as_of: str | None = None) -> bytes:
         """The dossier in one of `faisceau.export.formats()`, `as_of` as there. Raises `FaisceauError` (bad_option)."""

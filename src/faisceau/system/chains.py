@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.system import Answer, Arc, Chain, Effect, Push, Selection, Sign
-from faisceau.system.graph import Graph, graph_of, times
+from faisceau.model.system import Answer, Arc, Chain, Effect, Push, Selection, Sign, times
+from faisceau.system.graph import Graph, graph_of
 
 MOST_CHAINS = 50_000
 

@@ -7,13 +7,6 @@ from dataclasses import dataclass
 
 from faisceau.model.system import Arc, Ground, Selection, Sign
 
-OPPOSITE: dict[Sign, Sign] = {"+": "-", "-": "+"}
-
-
-def times(a: Sign, b: Sign) -> Sign:
-    """The product of two signs."""
-    return "+" if a == b else "-"
-
 
 def ground_of(arc: Arc, selection: Selection) -> tuple[Ground, tuple[Sign, ...]] | None:
     """What an arc rests on under a selection and the signs claimed, None where nothing that counts is left.

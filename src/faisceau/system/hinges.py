@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from faisceau.model.system import Answer, Arc, Chain, Modality, Push, Selection
-from faisceau.system.chains import Round, first_round
-from faisceau.system.graph import OPPOSITE
+from faisceau.model.system import OPPOSITE, Answer, Arc, Chain, Modality, Push, Selection
+from faisceau.system.chains import answer_of, first_round
 
 MOST_SOURCES = 3
 LENGTHS = (2, 3, 4, 5)
@@ -79,24 +79,31 @@ def _cuts(ways: Sequence[tuple[Sources, ...]], gone: Sources, left: int) -> Iter
 
 
 def arc_hinges(arcs: Sequence[Arc], pushes: Sequence[Push], selection: Selection) -> dict[str, tuple[Hinge, ...]]:
-    """For each variable the single arcs whose removal, or whose opposite sign, would change its answer."""
-    before = first_round(arcs, pushes, selection)
-    found: dict[str, list[Hinge]] = {}
-    on_way = {
-        pair
-        for effect in before.effects
-        for chain in effect.chains
-        for pair in zip(chain.variables, chain.variables[1:], strict=False)
-    }
-    for place, arc in enumerate(arcs):
-        pair = (arc.cause, arc.effect)
-        if pair not in on_way:
-            continue
-        without = replace(selection, cut=selection.cut | {pair})
-        _note(found, before, first_round(arcs, pushes, without), arc, "removed")
-        turned = [*arcs[:place], flipped(arc), *arcs[place + 1 :]]
-        _note(found, before, first_round(turned, pushes, selection), arc, "flipped")
-    return {name: tuple(hinges) for name, hinges in sorted(found.items())}
+    """For each variable the single arcs whose removal, or whose opposite sign, would change its answer, in the arcs' order.
+
+    No chain is followed again: without an arc the chains left are those that do not use it, and with its sign turned those that do
+    turn theirs.
+    """
+    order = {(arc.cause, arc.effect): place for place, arc in enumerate(arcs)}
+    found: dict[str, tuple[Hinge, ...]] = {}
+    for effect in first_round(arcs, pushes, selection).effects:
+        using: dict[tuple[str, str], set[int]] = {}
+        for place, chain in enumerate(effect.chains):
+            for pair in pairwise(chain.variables):
+                using.setdefault(pair, set()).add(place)
+        hinges = []
+        for pair in sorted(using, key=lambda pair: order[pair]):
+            on = using[pair]
+            left = [chain.sign for place, chain in enumerate(effect.chains) if place not in on]
+            turned = [OPPOSITE[effect.chains[place].sign] for place in on]
+            changes: tuple[tuple[Literal["removed", "flipped"], Answer], ...] = (
+                ("removed", answer_of(left)),
+                ("flipped", answer_of([*left, *turned])),
+            )
+            hinges += [Hinge(*pair, change, now) for change, now in changes if now != effect.answer]
+        if hinges:
+            found[effect.variable] = tuple(hinges)
+    return found
 
 
 def flipped(arc: Arc) -> Arc:
@@ -106,16 +113,6 @@ def flipped(arc: Arc) -> Arc:
         sign=OPPOSITE[arc.sign] if arc.sign else None,
         evidence=tuple(replace(e, sign=OPPOSITE[e.sign]) for e in arc.evidence),
     )
-
-
-def _note(
-    found: dict[str, list[Hinge]], before: Round, after: Round, arc: Arc, change: Literal["removed", "flipped"]
-) -> None:
-    answers = {effect.variable: effect.answer for effect in after.effects}
-    for effect in before.effects:
-        now = answers.get(effect.variable, "none")
-        if now != effect.answer:
-            found.setdefault(effect.variable, []).append(Hinge(arc.cause, arc.effect, change, now))
 
 
 def groups_of(arcs: Sequence[Arc]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from faisceau.model.system import Chain, Loop, Sign
-from faisceau.system.graph import Graph, times
+from faisceau.model.system import Chain, Loop, Sign, times
+from faisceau.system.graph import Graph
 
 
 def loops(graph: Graph, longest: int) -> tuple[Loop, ...]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from faisceau.model.claims import Claim
 from faisceau.model.dossier import Dossier
 from faisceau.model.fused import Reading
+from faisceau.model.mapping import Causal
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.view.actors import actor_names
+from faisceau.view.causes import causal_map, causes_in_order
 from faisceau.view.entries import entries
 from faisceau.view.figures import figure_rows
 from faisceau.view.ground import ground_of
@@ -32,12 +34,14 @@ def dossier_of(
     claims: Sequence[Claim],
     reading: Reading,
     problems: Sequence[Problem],
+    causal: Causal | None = None,
 ) -> Dossier:
     """The dossier of a story, the same whatever the order of its parts.
 
-    Raises `FaisceauError` (bad_evidence) if a claim's quote is not what its article says there.
+    Raises `FaisceauError` (bad_evidence) if the quote of a claim or cause is not what its article says there.
     """
     ground = ground_of(articles, claims, reading)
+    causal = causal or Causal()
     notes = Notes(ground)
     return Dossier(
         name=name,
@@ -46,6 +50,7 @@ def dossier_of(
         events=ground.events,
         figures=ground.figures,
         exchanges=ground.exchanges,
+        causes=causes_in_order(ground, causal.causes),
         problems=tuple(sorted(problems, key=lambda p: (p.where, p.code, p.detail))),
         actors=actor_names(ground),
         origins=origin_count(ground),
@@ -61,6 +66,7 @@ def dossier_of(
         rules=rules(ground, notes),
         checks=checks(ground, notes),
         network=network(ground, notes),
+        causal_map=causal_map(causal),
         statements=entries(ground, notes, "statement"),
         needs=entries(ground, notes, "need"),
         reactions=entries(ground, notes, "reaction"),

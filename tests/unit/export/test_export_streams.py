@@ -35,10 +35,12 @@ def records(name: str, dossier: Dossier) -> list[dict[str, Any]]:
 def test_the_formats_are_those_of_the_folder() -> None:
     assert export.formats() == (
         "brief",
+        "causes",
         "claims",
         "events",
         "exchanges",
         "figures",
+        "graphml",
         "html",
         "needs",
         "sources",

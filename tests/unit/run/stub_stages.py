@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from faisceau.errors import Code
+from faisceau.model.causes import Cause
 from faisceau.model.claims import ActorRef, Claim, with_content_id
 from faisceau.model.fused import Account, Event, Reading
 from faisceau.model.ids import content_id
@@ -28,6 +29,7 @@ class Analysed(Struct, frozen=True):
     article_id: str
     claims: tuple[Claim, ...]
     problems: tuple[Problem, ...]
+    causes: tuple[Cause, ...] = ()
 
 
 def analyse(article: Article) -> Analysed:

@@ -111,7 +111,12 @@ def test_what_an_older_story_concluded_is_kept_before_it_changes(tmp_path: Path)
         writer.put_analysis(article, "w", claims, [])
         writer.put_reading(reading_of(*claims), "k")
     with sqlite3.connect(folder.database) as raw:  # back to the first version, with what it held
-        for statement in ("DROP TABLE past", "DROP TABLE alert", "UPDATE alembic_version SET version_num = '0001'"):
+        for statement in (
+            "DROP TABLE past",
+            "DROP TABLE alert",
+            "DROP TABLE cause",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
             raw.execute(statement)
     with open_writer(folder) as writer:
         keep_earlier_conclusions(folder, writer)

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from faisceau.export.as_html.articles import article_blocks
 from faisceau.export.as_html.dress import Html, plain
 from faisceau.export.as_html.places import checks_of, places_of, row_id, rule_numbers
-from faisceau.export.charts import figure_chart, network_chart, timeline_chart
+from faisceau.export.charts import causal_chart, figure_chart, network_chart, timeline_chart
 from faisceau.export.links import anchor, card, web_address
 from faisceau.export.phrases import say
 from faisceau.export.rules import Rules
+from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.dossier import Dossier
 
@@ -51,6 +52,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
     places = places_of(dossier)
     events = (*dossier.timeline.dated, *dossier.timeline.undated)
     figures = {row.figure: row for row in dossier.figure_rows}
+    variables = VariableWords(dossier.actors, lang)
     style, script = _asset("style.css"), _asset("page.js")
     page = _environment().get_template("page.html.j2")
     text = page.render(
@@ -62,9 +64,13 @@ def render(dossier: Dossier, lang: str) -> bytes:
         fold=_FOLD,
         row_id=row_id,
         sentences=[say(sentence, wording, html, figures) for sentence in dossier.summary],
+        variable=variables.label,
+        voice=variables.actor,
+        causes={cause.id: cause for cause in dossier.causes},
         charts={
             "timeline": timeline_chart(dossier.timeline, wording),
             "network": network_chart(dossier.network, wording),
+            "causal": causal_chart(dossier.causal_map, wording, variables),
             "figures": {row.figure: figure_chart(row, wording) for row in dossier.figure_rows},
         },
         blocks={page.article: article_blocks(page, dossier, wording) for page in dossier.pages},

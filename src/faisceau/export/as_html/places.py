@@ -22,6 +22,7 @@ _PREFIX = {
     "rules": "l",
     "checks": "k",
     "network": "r",
+    "causes": "m",
     "figures": "f",
     "statements": "vs",
     "needs": "vn",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from faisceau.export.charts.causal import causal_chart
 from faisceau.export.charts.figures import figure_chart
 from faisceau.export.charts.network import network_chart
 from faisceau.export.charts.timeline import timeline_chart
 
-__all__ = ["figure_chart", "network_chart", "timeline_chart"]
+__all__ = ["causal_chart", "figure_chart", "network_chart", "timeline_chart"]

@@ -18,6 +18,13 @@ _KEYS = {
     "cooperation": '<path d="M0 5h19" stroke="var(--accent)" stroke-width="2"/><path d="M18 1l8 4-8 4z" fill="var(--accent)"/>',
     "conflict": '<path d="M0 5h24" stroke="var(--conflict)" stroke-width="2"/>'
     '<path d="M24 0v10" stroke="var(--conflict)" stroke-width="2.5"/>',
+    "solid": '<path d="M0 5h26" stroke="var(--mark)" stroke-width="1.5"/>',
+    "dashed_assumption": '<path d="M0 5h26" stroke="var(--soft)" stroke-width="1.5" stroke-dasharray="4 3"/>',
+    "double": '<path d="M0 3.5h26M0 6.5h26" stroke="var(--soft)"/>',
+    "red": '<path d="M0 5h26" stroke="var(--conflict)" stroke-width="1.5"/>',
+    "raises": '<path d="M0 5h19" stroke="var(--mark)" stroke-width="1.5"/><path d="M18 1l8 4-8 4z" fill="var(--mark)"/>',
+    "lowers": '<path d="M0 5h24" stroke="var(--mark)" stroke-width="1.5"/>'
+    '<path d="M24 0v10" stroke="var(--mark)" stroke-width="2.5"/>',
     "dashed": '<path d="M0 5h26" stroke="var(--mark)" stroke-width="1.5" stroke-dasharray="4 3"/>',
     "thick": '<path d="M0 2.500h26" stroke="var(--mark)"/><path d="M0 7h26" stroke="var(--mark)" stroke-width="3.500"/>',
     "range": '<path d="M1 5h24M1 2v6M25 2v6" stroke="var(--mark)" stroke-width="1.5"/>',

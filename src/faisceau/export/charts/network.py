@@ -26,12 +26,12 @@ from faisceau.export.charts.legend import figure
 from faisceau.export.wording import Wording
 from faisceau.model.dossier import Edge, Network
 
-_WIDTH = 1060.0
+WIDTH = 1060.0
 _MOST = 14
 _LONGEST_NAME = 26
 # Between the lines of one pair of actors, and between an arrow's tip and the name that it points to.
 _BESIDE, _SHORT = 10.0, 5.0
-_LETTER = 7.4
+LETTER = 7.4
 _COLOUR = {"cooperation": ACCENT, "conflict": CONFLICT, "other": SOFT}
 _HEAD = {"cooperation": "M-1.6,-1L0,0L-1.6,1Z", "conflict": "M0,-1.2L0,1.2", "other": "M-1.6,-1L0,0L-1.6,1"}
 _KEYS = ("cooperation", "conflict", "dashed", "thick")
@@ -47,26 +47,27 @@ def network_chart(network: Network, wording: Wording) -> Markup:
     if not edges:
         return Markup("")
     height = 200.0 + 26 * len(shown)
-    names = [_short(wording.actor(actor)) for actor in shown]
+    names = [short_name(wording.actor(actor)) for actor in shown]
     index = {actor: number for number, actor in enumerate(shown)}
     ties: dict[tuple[int, int], float] = defaultdict(float)
     for _, edge in edges:
         pair = sorted((index[edge.from_], index[edge.to]))
         ties[pair[0], pair[1]] += edge.independent
     boxes = places(
-        [len(name) * _LETTER + 18 for name in names],
+        [len(name) * LETTER + 18 for name in names],
         [(a, b, weight) for (a, b), weight in sorted(ties.items())],
-        (_WIDTH, height),
+        (WIDTH, height),
     )
     label = wording.text(
         "network_alt", edges=wording.count("edges", len(edges)), actors=wording.count("actors", len(shown))
     )
-    layers = [*_lines(edges, dict(zip(shown, boxes, strict=True)), height, wording), *_names(names, boxes, height)]
+    layers = [*_lines(edges, dict(zip(shown, boxes, strict=True)), height, wording), *name_boxes(names, boxes, height)]
     notes = (wording.text("network_more", n=len(shown)),) if len(network.actors) > len(shown) else ()
-    return figure(drawing(layers, (_WIDTH, height), label), _KEYS, wording.words.chart, notes)
+    return figure(drawing(layers, (WIDTH, height), label), _KEYS, wording.words.chart, notes)
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """A name as it fits its box."""
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
 
 
@@ -80,10 +81,12 @@ def _lines(edges: list[tuple[int, Edge]], at: dict[str, Box], height: float, wor
     for (first, second), several in together.items():
         for place, (number, edge) in enumerate(several):
             aside = (place - (len(several) - 1) / 2) * _BESIDE
-            line = _line(at[first], at[second], aside, reverse=edge.from_ != first) | _told(number, edge, wording)
+            line = line_between(at[first], at[second], aside, reverse=edge.from_ != first) | _told(
+                number, edge, wording
+            )
             (dashed if edge.alleged else plain).append(line)
             heads[edge.family].append(line | {"x": line["x2"], "y": line["y2"]})
-    x, y = pixels(_WIDTH, height)
+    x, y = pixels(WIDTH, height)
     stroke, wide = own_stroke("colour:N"), altair.StrokeWidth("wide:Q", scale=None, legend=None)
     drawn = [
         layer(rows)
@@ -110,7 +113,7 @@ def _lines(edges: list[tuple[int, Edge]], at: dict[str, Box], height: float, wor
     return drawn
 
 
-def _line(one: Box, other: Box, aside: float, *, reverse: bool) -> dict[str, object]:
+def line_between(one: Box, other: Box, aside: float, *, reverse: bool) -> dict[str, object]:
     """A line between the borders of two boxes, moved aside so that the lines of a pair lie beside one another."""
     dx, dy = other.x - one.x, other.y - one.y
     length = math.hypot(dx, dy) or 1.0
@@ -138,8 +141,9 @@ def _told(number: int, edge: Edge, wording: Wording) -> dict[str, object]:
     }
 
 
-def _names(names: list[str], boxes: list[Box], height: float) -> list[altair.Chart]:
-    x, y = pixels(_WIDTH, height)
+def name_boxes(names: list[str], boxes: list[Box], height: float) -> list[altair.Chart]:
+    """The names in their boxes."""
+    x, y = pixels(WIDTH, height)
     rows = [
         {
             "x": box.x - box.half_width,

@@ -1,0 +1,67 @@
+"""`faisceau whatif`: what follows in the map, by the sources' own reasoning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faisceau.cli.build import Language
+from faisceau.cli.output import AsJson, answer, coded, raw
+from faisceau.cli.status import StoryFolder
+from faisceau.errors import Code, FaisceauError
+
+Many = list[str] | None
+
+
+@coded
+def whatif(
+    story: StoryFolder = Path("story"),
+    hold: Annotated[Many, typer.Option("--hold", help="'VARIABLE=+' or '-': set it, whatever acts on it.")] = None,
+    press: Annotated[
+        Many, typer.Option("--press", help="'VARIABLE=+' or '-': push it, what acts on it still does.")
+    ] = None,
+    without_source: Annotated[
+        Many, typer.Option("--without-source", help="An article: its whole source is left out.")
+    ] = None,
+    with_assumptions: Annotated[
+        Many, typer.Option("--with-assumptions", help="'all', or the number of an assumption of the map's log.")
+    ] = None,
+    count: Annotated[
+        Many, typer.Option("--count", help="aim, fear, question or hypothetical: count these as effects.")
+    ] = None,
+    cut: Annotated[Many, typer.Option("--cut", help="An arc left out: 'CAUSE -> EFFECT'.")] = None,
+    longest: Annotated[int | None, typer.Option("--longest", help="Arcs of the longest chain followed (4).")] = None,
+    stress: Annotated[bool, typer.Option("--stress", help="Try the answers with strengths drawn at random.")] = False,
+    scenario: Annotated[Path | None, typer.Option("--scenario", help="A TOML file with these options.")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="text, markdown, html or json.")] = "text",
+    lang: Annotated[Language | None, typer.Option("--lang", help="The language; the story's if not given.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a what-if by signs and quoted chains: never a forecast, never a number that no source gave."""
+    from msgspec.structs import replace  # noqa: PLC0415
+
+    from faisceau.model.whatif import Scenario  # noqa: PLC0415
+    from faisceau.story import open_story  # noqa: PLC0415
+    from faisceau.system.whatif import read_scenario, scenario_of  # noqa: PLC0415
+
+    known = open_story(story)
+    asked = read_scenario(_bytes(scenario)) if scenario else Scenario()
+    given = {
+        "hold": hold, "press": press, "without_source": without_source, "with_assumption": with_assumptions, "count": count,
+        "cut": cut, "longest": longest, "stress": stress or None,
+    }  # fmt: skip
+    asked = scenario_of(replace(asked, **{name: value for name, value in given.items() if value is not None}))
+    found = known.what_if(asked)
+    if as_json:
+        answer(found)
+    else:
+        raw(known.render_fiche(form, found, lang.value if lang else None))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FaisceauError(Code.UNREADABLE, f"{path}: {error.strerror}.") from error

@@ -1,0 +1,151 @@
+"""A fiche laid out in words, block by block. What is said never goes beyond what the cited words carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel.numbers import format_percent
+
+from faisceau.export.fiche.dress import Block
+from faisceau.export.variables import VariableWords
+from faisceau.model.claims import AUTHOR
+from faisceau.model.system import Answer, Sign
+from faisceau.model.whatif import Fiche, QuoteNote, Step, Verdict
+
+_KEY: dict[Answer, str] = {"+": "plus", "-": "minus", "contested": "contested", "none": "none"}
+_ARCS = 3  # single arcs shown that an answer hangs on
+_SETS = 4
+
+
+def blocks_of(fiche: Fiche, names: VariableWords) -> tuple[Block, ...]:
+    """The blocks of a fiche, in order."""
+    return tuple(_Layout(fiche, names).blocks())
+
+
+class _Layout:
+    def __init__(self, fiche: Fiche, names: VariableWords) -> None:
+        self._fiche, self._names = fiche, names
+        self._words = names.words.whatif
+
+    def blocks(self) -> Iterator[Block]:
+        """Everything, in order."""
+        fiche = self._fiche
+        yield Block("title", self._say("title", story=fiche.story))
+        yield Block("paragraph", self._say("caution"))
+        yield Block("paragraph", self._corpus())
+        if not fiche.complete:
+            yield Block("paragraph", self._say("cut"))
+        yield Block("title", self._say("asked"), 2)
+        for push in fiche.pushes:
+            direction = self._say("up" if push.sign == "+" else "down")
+            key = "held" if push.held else "pressed"
+            yield Block("item", self._say(key, variable=self._names.label(push.variable), direction=direction))
+        yield from self._answers()
+        yield from self._loops()
+        yield Block("title", self._say("silence"), 2)
+        for silent in fiche.silent:
+            yield Block("item", self._say(silent.why, variable=self._names.label(silent.variable)))
+        yield from self._assumptions()
+        yield Block("title", self._say("notes"), 2)
+        for note in fiche.notes:
+            yield Block("item", self._note(note))
+        yield Block("paragraph", self._say("map", id=fiche.map_id))
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._words[key].format(**values)
+
+    def _corpus(self) -> str:
+        fiche = self._fiche
+        one, other = self._names.words.plural["articles"]
+        articles = (one if fiche.articles in self._names.words.language.one else other).format(n=fiche.articles)
+        if fiche.first is None:
+            return self._say("corpus_undated", articles=articles)
+        told = self._say("corpus", articles=articles, first=fiche.first, last=fiche.last)
+        return f"{told} {self._say('undated', n=fiche.undated)}" if fiche.undated else told
+
+    def _answers(self) -> Iterator[Block]:
+        yield Block("title", self._say("answers"), 2)
+        if not self._fiche.verdicts:
+            yield Block("paragraph", self._say("nobody"))
+        stable = self._fiche.stable
+        if stable is not None:
+            shares = {"low": self._share(stable.low), "high": self._share(stable.high)}
+            yield Block("paragraph", self._say("stable", draws=stable.draws, **shares))
+            if stable.low == 0:
+                yield Block("paragraph", self._say("stable_none"))
+        for verdict in self._fiche.verdicts:
+            yield Block("title", self._say(_KEY[verdict.answer], variable=self._names.label(verdict.variable)), 3)
+            yield from self._verdict(verdict)
+
+    def _verdict(self, verdict: Verdict) -> Iterator[Block]:
+        for chain in verdict.chains:
+            steps = " ; ".join(self._step(step) for step in chain.steps)
+            yield Block("item", self._say("chain", sign=self._sign(chain.sign), steps=steps))
+        if verdict.more:
+            yield Block("item", self._say("more", n=verdict.more))
+        yield Block("item", self._say("sources", names=", ".join(verdict.sources)))
+        if verdict.hinge_sources:
+            sets = " ; ".join(" + ".join(each) for each in verdict.hinge_sources[:_SETS])
+            yield Block("item", self._say("hinge_sources", sets=sets))
+        for arc in verdict.hinge_arcs[:_ARCS]:
+            ends = {"cause": self._names.label(arc.cause), "effect": self._names.label(arc.effect)}
+            yield Block("item", self._say(f"hinge_arc_{arc.change}", answer=self._answer(arc.answer), **ends))
+        if verdict.other_answers:
+            answers = ", ".join(self._answer(answer) for answer in verdict.other_answers)
+            yield Block("item", self._say("fragile", answers=answers))
+        else:
+            yield Block("item", self._say("robust"))
+        if verdict.rising is not None:
+            shares = {"low": self._share(verdict.rising.low), "high": self._share(verdict.rising.high)}
+            yield Block("item", self._say("rising", **shares))
+
+    def _step(self, step: Step) -> str:
+        ends = {"cause": self._names.label(step.cause), "effect": self._names.label(step.effect)}
+        told = self._say("step_plus" if step.sign == "+" else "step_minus", **ends)
+        ground = "" if step.ground == "cited" else self._say(f"ground_{step.ground}")
+        notes = "".join(f" [{number}]" for number in step.notes)
+        return f"{told}{ground}{notes}"
+
+    def _sign(self, sign: Sign) -> str:
+        return self._say("sign_plus" if sign == "+" else "sign_minus")
+
+    def _answer(self, answer: Answer) -> str:
+        return self._say(f"answer_{_KEY[answer]}")
+
+    def _share(self, share: float) -> str:
+        return str(format_percent(share, locale=self._names.words.language.locale))
+
+    def _loops(self) -> Iterator[Block]:
+        if not self._fiche.loops:
+            return
+        yield Block("title", self._say("loops"), 2)
+        for loop in self._fiche.loops:
+            names = [self._names.label(name) for name in (*loop.variables, loop.variables[0])]
+            key = "amplifying" if loop.sign == "+" else "damping"
+            yield Block("item", self._say(key, variables=self._say("loop_arrow").join(names)))
+
+    def _assumptions(self) -> Iterator[Block]:
+        yield Block("title", self._say("assumptions"), 2)
+        for arc in self._fiche.assumptions:
+            known = arc.assumption
+            if known is not None:
+                ends = {"cause": self._names.label(arc.cause), "effect": self._names.label(arc.effect)}
+                signed = {"author": known.author, "date": known.date, "reason": known.reason}
+                yield Block("item", self._say("assumption", sign=arc.sign, **ends, **signed))
+        if not self._fiche.assumptions:
+            yield Block("paragraph", self._say("no_assumptions"))
+        if self._fiche.edits:
+            yield Block("paragraph", self._say("edits", n=len(self._fiche.edits)))
+
+    def _note(self, note: QuoteNote) -> str:
+        cause = note.cause
+        who = ", ".join(self._say("author") if s == AUTHOR else self._names.actor(s) for s in cause.speaker)
+        return self._say(
+            "note",
+            number=note.number,
+            quote=cause.quote,
+            who=who,
+            article=cause.article,
+            date=note.published or self._names.words.text["undated"],
+            modality="" if cause.modality == "asserted" else self._say(f"modality_{cause.modality}"),
+        )

@@ -1,0 +1,76 @@
+"""The causal map of a story as values: its variables and arcs, what an analyst did to it, and what it was made of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.model.causes import Cause
+from faisceau.model.system import Arc, Sign
+
+Action = Literal["merge", "drop", "assume", "undo"]
+
+
+class Edit(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that an analyst did to a map, numbered from 1; `date` is ISO 8601. Raises `FaisceauError` (bad_assumption)
+    where author, reason or date is empty.
+
+    merge: `variables` are the one kept, then those that it takes in. drop: one variable, or the cause and effect of an arc.
+    assume: cause and effect, with `sign`. undo: `undone` is the number of the edit taken back, which may be an undo.
+    """
+
+    number: int
+    action: Action
+    author: str
+    reason: str
+    date: str
+    variables: tuple[str, ...] = ()
+    sign: Sign | None = None
+    undone: int | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.author.strip() and self.reason.strip() and self.date.strip()):
+            raise FaisceauError(Code.BAD_ASSUMPTION, "A change of the map has an author, a reason and a date.")
+        fits = {
+            "merge": len(self.variables) > 1,
+            "drop": len(self.variables) in (1, 2),
+            "assume": len(self.variables) == 2 and self.sign is not None,
+            "undo": self.undone is not None,
+        }
+        if not fits[self.action]:
+            raise FaisceauError(Code.BAD_ASSUMPTION, f"Change {self.number} of the map ({self.action}) is not whole.")
+
+
+class Variable(Struct, frozen=True):
+    """A variable of the map: `claims` causal claims speak of it. `merged` are the names taken into it, sorted."""
+
+    id: str
+    claims: int
+    merged: tuple[str, ...] = ()
+
+
+class SystemMap(Struct, frozen=True):
+    """Variables by id and arcs by cause and effect. `unnamed` claims speak of no variable that can be told at both ends."""
+
+    variables: tuple[Variable, ...] = ()
+    arcs: tuple[Arc, ...] = ()
+    unnamed: int = 0
+
+
+class Causal(Struct, frozen=True):
+    """What a map is made of: causal claims, the source group of each article, what the analyst did, in order."""
+
+    causes: tuple[Cause, ...] = ()
+    groups: dict[str, str] = {}
+    edits: tuple[Edit, ...] = ()
+
+
+def standing(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """The edits that hold, in order: none that was undone, and no undo. Undoing an undo does the edit again."""
+    gone: set[int] = set()
+    for edit in sorted(edits, key=lambda each: each.number, reverse=True):
+        if edit.action == "undo" and edit.number not in gone and edit.undone is not None:
+            gone.add(edit.undone)
+    return tuple(edit for edit in edits if edit.action != "undo" and edit.number not in gone)

@@ -1,0 +1,30 @@
+"""What a user calls a variable by."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from faisceau.errors import Code, FaisceauError
+
+
+def chosen(words: str, known: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
+    """The one variable of `known` that `words` name: its id or label, else the only one with all these words in either.
+
+    Case and accents do not count. Raises `FaisceauError` (bad_option), naming those that it might be.
+    """
+    names = sorted(known)
+    told = {name: (_folded(name), _folded((labels or {}).get(name, ""))) for name in names}
+    wanted = _folded(words)
+    exact = [name for name in names if wanted and wanted in told[name]]
+    parts = wanted.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    found = exact or [name for name in names if parts and all(any(p in text for text in told[name]) for p in parts)]
+    if len(found) == 1:
+        return found[0]
+    what = f"{words!r} is {'none' if not found else 'more than one'} of the map's variables"
+    raise FaisceauError(Code.BAD_OPTION, f"{what}: {', '.join(found or names) or 'it has none'}.")
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()

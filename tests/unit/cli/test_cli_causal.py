@@ -1,0 +1,128 @@
+"""`faisceau map` and `faisceau whatif` on a story whose causal claims are known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from faisceau.cli import app
+from faisceau.model.causes import Cause, End, with_content_id
+from faisceau.model.ids import bytes_id
+from faisceau.model.text import Article
+from faisceau.store.folder import Settings, StoryFolder
+from faisceau.store.writer import SourceFile, open_writer
+
+TEXT = "La pression sur Oslo nourrit l'entente avec Tallinn. L'entente nourrit les ventes de blé."
+PRESSURE, TIES, FLOW = "pressure(NOR)", "alignment(EST, NOR)", "flow(EST, NOR, grain)"
+SIGNED = ["--by", "A. Lemoine", "--because", "relu"]
+run = CliRunner().invoke
+
+
+def said(start: str, middle: str, cause: str, effect: str, article: str) -> Cause:
+    a, b = TEXT.index(start), TEXT.index(middle)
+    ends = End(a, a + len(start), start, cause), End(b, b + len(middle), middle, effect)
+    blank = Cause(
+        article=article, id="", start=a, end=b + len(middle), quote=TEXT[a : b + len(middle)], cause=ends[0],
+        effect=ends[1], sign="+", modality="asserted", speaker=("author",),
+    )  # fmt: skip
+    return with_content_id(blank)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    folder = StoryFolder(tmp_path / "s")
+    folder.create(Settings("Le blé"), {})
+    with open_writer(folder) as writer:
+        for name in ("a.txt", "b.txt"):
+            article = Article(
+                name, TEXT + name, bytes_id(name.encode()), "2031-01-02", publisher="Le Relais", lang="fr"
+            )
+            causes = [
+                said("La pression sur Oslo", "l'entente", PRESSURE, TIES, name),
+                said("L'entente", "les ventes de blé", TIES, FLOW, name),
+            ]
+            writer.put_file(SourceFile(name, name, article.original, None), [article], [])
+            writer.put_analysis(article, "w", [], [], causes)
+    return folder.path
+
+
+def test_the_map_is_listed_with_one_house_counted_once(story: Path) -> None:
+    shown = run(app, ["map", str(story)]).stdout
+    assert f"{PRESSURE}\t+\t{TIES}\tcited\t2\t1\tasserted" in shown
+
+
+def test_a_change_is_kept_signed_and_dated_and_can_be_undone(story: Path) -> None:
+    done = run(app, ["map", str(story), "--merge", "pressure", "flow", *SIGNED])
+    assert done.exit_code == 0, done.stderr
+    arcs = json.loads(run(app, ["map", str(story), "--json"]).stdout)["data"]["arcs"]
+    assert {(arc["cause"], arc["effect"]) for arc in arcs} == {(PRESSURE, TIES), (TIES, PRESSURE)}
+    assert run(app, ["map", str(story), "--undo", "1", *SIGNED]).exit_code == 0
+    arcs = json.loads(run(app, ["map", str(story), "--json"]).stdout)["data"]["arcs"]
+    assert {(arc["cause"], arc["effect"]) for arc in arcs} == {(PRESSURE, TIES), (TIES, FLOW)}
+    lines = [json.loads(line) for line in (story / "map.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["number"], line["action"], line["author"], line["reason"]) for line in lines] == [
+        (1, "merge", "A. Lemoine", "relu"),
+        (2, "undo", "A. Lemoine", "relu"),
+    ]
+    assert all(len(line["date"]) == 10 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--assume", "pressure -> flow +"], "bad_assumption"),
+        (["--assume", "pressure -> flow", *SIGNED], "bad_assumption"),
+        (["--merge", "pressure", "tempête", *SIGNED], "bad_option"),
+        (["--undo", "4", *SIGNED], "bad_option"),
+        (["--undo", "1", "--drop", "flow", *SIGNED], "bad_option"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_refused_and_not_kept(story: Path, options: list[str], code: str) -> None:
+    done = run(app, ["map", str(story), *options])
+    assert (done.exit_code, code in done.stderr) == (3, True)
+    assert not (story / "map.jsonl").exists()
+
+
+def test_a_line_of_the_log_that_was_spoilt_is_said(story: Path) -> None:
+    (story / "map.jsonl").write_text('{"number": 1, "action": "sink"}\n', encoding="utf-8")
+    done = run(app, ["map", str(story)])
+    assert (done.exit_code, "line 1" in done.stderr) == (3, True)
+
+
+def test_a_what_if_quotes_what_it_answers(story: Path) -> None:
+    done = run(app, ["whatif", str(story), "--hold", "pression=+"])
+    assert done.exit_code == 0, done.stderr
+    assert "selon les sources citées, toutes les chaînes vont vers la hausse" in done.stdout
+    assert "« L'entente nourrit les ventes de blé »" in done.stdout
+    english = run(app, ["whatif", str(story), "--hold", "pressure=-", "--lang", "en", "-f", "markdown"]).stdout
+    assert "all chains lead down" in english
+
+
+def test_a_scenario_file_and_options_ask_the_same(story: Path, tmp_path: Path) -> None:
+    file = tmp_path / "ask.toml"
+    file.write_text('hold = ["pressure=+"]\nlongest = 1\n', encoding="utf-8")
+    by_file = run(app, ["whatif", str(story), "--scenario", str(file), "-f", "json"]).stdout
+    assert by_file == run(app, ["whatif", str(story), "--hold", "pressure=+", "--longest", "1", "-f", "json"]).stdout
+    assert FLOW in {silent["variable"] for silent in json.loads(by_file)["silent"]}
+
+
+def test_an_assumption_of_the_log_counts_where_asked(story: Path) -> None:
+    assert run(app, ["map", str(story), "--assume", "flow -> need(NOR, fuel) -", *SIGNED]).exit_code == 0
+    plain = run(app, ["whatif", str(story), "--hold", "pressure=+", "-f", "json"]).stdout
+    assert "need(NOR, fuel)" not in {v["variable"] for v in json.loads(plain)["verdicts"]}
+    found = run(app, ["whatif", str(story), "--hold", "pressure=+", "--with-assumptions", "1", "-f", "json"]).stdout
+    verdicts = {v["variable"]: v["answer"] for v in json.loads(found)["verdicts"]}
+    assert verdicts["need(NOR, fuel)"] == "-"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [[], ["--hold", "x"], ["--hold", "pressure=+", "-f", "pdf"], ["--scenario", "nowhere.toml"], ["--count", "hope"]],
+)
+def test_a_question_that_is_not_understood_is_said(story: Path, options: list[str]) -> None:
+    done = run(app, ["whatif", str(story), *options])
+    assert done.exit_code == 3
+    assert done.stderr.startswith("[")
