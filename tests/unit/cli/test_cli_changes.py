@@ -74,7 +74,7 @@ def test_diff_as_json_and_as_a_feed(inputs: Path) -> None:
     assert data(run("diff", "--json", "-n", "0"))["changes"] == []
 
 
-@pytest.mark.parametrize(("since", "code"), [("9", "no_run"), ("hier", "bad_option")])
+@pytest.mark.parametrize(("since", "code"), [("9", "no_run"), ("hier", "bad_option"), ("2031-02-30", "bad_option")])
 def test_diff_since_what_is_not_there(inputs: Path, since: str, code: str) -> None:
     result = run("diff", "--since", since)
     assert result.exit_code == 3
