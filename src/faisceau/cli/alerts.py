@@ -69,6 +69,8 @@ def _told(found: Standing, handle: Story, lang: str) -> Iterator[str]:
     wording = ChangeWording(everything, lang)
     for trial in found.trials:
         yield f"== {plain(trial.rule)} → {', '.join(trial.channels)} ({len(trial.changes)})"
+        for name in trial.strangers:
+            yield f"    {wording.say('stranger', name=plain(name))}"
         for change in trial.changes:
             yield from change_lines(change, wording)
     if found.waiting:

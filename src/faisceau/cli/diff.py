@@ -40,8 +40,7 @@ def diff(
 
     handle = open_story(story)
     found = handle.diff(since)
-    found = replace(found, changes=found.changes[:limit])
     if as_json:
-        answer(found)
+        answer(replace(found, changes=found.changes[:limit]))
     else:
-        raw(render_changes(form.value, found, lang.value if lang else handle.lang))
+        raw(render_changes(form.value, found, lang.value if lang else handle.lang, limit))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
-from faisceau.cli.output import AsJson, coded, note, raw
+from faisceau.cli.output import PROBLEMS, AsJson, coded, note, raw
 from faisceau.errors import Code, FaisceauError
 
 if TYPE_CHECKING:
@@ -28,12 +28,16 @@ def layers(
     found = find_files(paths)
     if not any(path.exists() for path in found):
         raise FaisceauError(Code.NO_INPUT, f"Nothing to read under {', '.join(map(str, paths))}.")
+    articles = 0
     for path in found:
         for item in read_file(path):
             if isinstance(item, Problem):
                 note(f"[{item.code}] {item.where}: {item.detail} {item.advice}")
             else:
+                articles += 1
                 raw(msgspec.json.encode(_record(layers_of(item))) + b"\n")
+    if not articles:
+        raise typer.Exit(PROBLEMS)
 
 
 def _record(found: Layers) -> dict[str, object]:

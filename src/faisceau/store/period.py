@@ -34,7 +34,10 @@ def _point(value: str) -> tuple[str, str] | None:
         return f"{year}-01-01", f"{year}-12-31"
     if not 1 <= int(month) <= 12:
         return None
+    # calendar knows no year 0; its February has 29 days, like that of 2000
+    last = calendar.monthrange(int(year) or 2000, int(month))[1]
     if day is None:
-        # calendar knows no year 0; its February has 29 days, like that of 2000
-        return f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year) or 2000, int(month))[1]:02}"
+        return f"{year}-{month}-01", f"{year}-{month}-{last:02}"
+    if not 1 <= int(day) <= last:
+        return None
     return f"{year}-{month}-{day}", f"{year}-{month}-{day}"

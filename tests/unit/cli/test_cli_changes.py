@@ -74,7 +74,7 @@ def test_diff_as_json_and_as_a_feed(inputs: Path) -> None:
     assert data(run("diff", "--json", "-n", "0"))["changes"] == []
 
 
-@pytest.mark.parametrize(("since", "code"), [("9", "no_run"), ("hier", "bad_option")])
+@pytest.mark.parametrize(("since", "code"), [("9", "no_run"), ("hier", "bad_option"), ("2031-02-30", "bad_option")])
 def test_diff_since_what_is_not_there(inputs: Path, since: str, code: str) -> None:
     result = run("diff", "--since", since)
     assert result.exit_code == 3
@@ -153,3 +153,28 @@ def busy(_folder: object) -> None:
 
 def test_a_story_without_rules_has_no_alerts(inputs: Path) -> None:
     assert run("alerts").stdout == "Rien de nouveau.\n"
+
+
+def test_a_rule_that_is_nowhere_is_not_dropped(inputs: Path) -> None:
+    add_rule(RULE + 'actor = ["Zorglub"]\nfile = "a.jsonl"\n')
+    result = run("alerts", "--drop", "quai")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("[bad_option] ")
+    assert "'quais'" in result.stderr
+    assert "aucun acteur de l’histoire ne s’appelle « Zorglub »" in run("alerts").stdout
+
+
+def test_diff_says_what_a_limit_leaves_out(inputs: Path) -> None:
+    tell(inputs, "Le quai a 5 grues. Le port a 2 phares. La tour a 7 cloches.")
+    everything = run("diff").stdout
+    total = len(data(run("diff", "--json"))["changes"])
+    assert total >= 2
+    assert "Ne sont pas montrés" not in everything
+    assert run("diff", "-n", str(total)).stdout == everything
+    last = run("diff", "-n", "1").stdout.splitlines()[-1]
+    assert last.startswith(f"Ne sont pas montrés ({total - 1}) : ")
+    assert f"Événements nouveaux ({total - 1})" in last
+    none = run("diff", "-n", "0").stdout
+    assert f"Ne sont pas montrés ({total}) : " in none
+    assert "Rien de nouveau." not in none
+    assert f"Not shown ({total - 1}): New events" in run("diff", "-n", "1", "--lang", "en").stdout

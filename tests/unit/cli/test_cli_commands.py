@@ -184,6 +184,17 @@ def test_wrong_usage(args: tuple[str, ...]) -> None:
     assert faisceau_(*args).exit_code == 2
 
 
+def test_layers_of_nothing_that_can_be_read_end_with_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "vide.txt").write_bytes(b"")
+    result = faisceau_("layers", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.stderr.startswith("[empty] ")
+    (tmp_path / "quai.txt").write_text("Le quai a 3 grues, selon le maire de la ville.", encoding="utf-8")
+    result = faisceau_("layers", str(tmp_path))
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == 1
+
+
 def test_an_interruption_says_that_nothing_is_lost(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_args: object) -> None:
         raise KeyboardInterrupt

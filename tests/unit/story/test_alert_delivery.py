@@ -22,13 +22,16 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "run"))
 from stub_stages import STUB
 
-from faisceau.errors import Code
+from faisceau.errors import Code, FaisceauError
 from faisceau.run import build
 from faisceau.store.folder import StoryFolder
 from faisceau.store.outbox import Alert
 from faisceau.store.view import open_view
 from faisceau.story import Story, alerts
 from faisceau.story.alerts import Delivery, drop_alerts, send_alerts, try_rules
+from faisceau.story.alerts.channels import NotDeliveredError, post
+from faisceau.story.alerts.message import Context, Message
+from faisceau.story.alerts.rules import Rule
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -388,6 +391,28 @@ def test_a_feed_holds_each_change_once_and_no_markup(desk: Desk) -> None:
     assert len({each.findtext(f"{ATOM}id") for each in feed.iter(f"{ATOM}entry")}) == 2
 
 
+@pytest.mark.parametrize(("path", "up"), [("./a.atom", ""), ("sub//a.atom", "../"), ("./x/./y/a.atom", "../../")])
+def test_a_feed_leads_into_the_story_however_its_path_is_written(desk: Desk, path: str, up: str) -> None:
+    desk.rules(f'name = "un"\non = ["new_event"]\nfeed = "{path}"')
+    desk.tell("deux", "Le port a 9 phares.")
+    desk.build()
+    assert send_alerts(desk.folder) == Delivery(1, 1, 0)
+    link = ElementTree.fromstring((desk.path / path).read_bytes()).find(f"{ATOM}entry/{ATOM}link")
+    assert link is not None
+    assert link.attrib["href"].startswith(f"{up}dossier.html#a")
+
+
+def test_a_link_out_of_the_folder_gets_no_folder(desk: Desk) -> None:
+    (desk.home / "outside").mkdir()
+    (desk.path / "out").symlink_to(desk.home / "outside")
+    desk.rules('name = "un"\non = ["new_event"]\nfile = "out/new/a.jsonl"')
+    desk.tell("deux", "Le port a 9 phares.")
+    desk.build()
+    assert send_alerts(desk.folder).waiting == 1
+    assert "no file of the story's folder" in desk.problems()[0]
+    assert list((desk.home / "outside").iterdir()) == []
+
+
 def test_what_cannot_be_written_waits(desk: Desk) -> None:
     (desk.path / "a.jsonl").mkdir()
     desk.tell("deux", "Le port a 9 phares.")
@@ -412,6 +437,48 @@ def test_what_waits_for_a_rule_that_is_gone_is_said_and_can_be_dropped(desk: Des
     assert drop_alerts(desk.folder, "tout") == 1
     assert send_alerts(desk.folder) == Delivery(0, 0, 0)
     assert desk.problems() == []
+
+
+def test_a_rule_that_is_nowhere_cannot_be_dropped(desk: Desk) -> None:
+    with pytest.raises(FaisceauError, match=r"'rien'.*'tout'") as caught:
+        drop_alerts(desk.folder, "rien")
+    assert caught.value.code == Code.BAD_OPTION
+    assert drop_alerts(desk.folder, "tout") == 0
+
+
+def test_actors_that_the_story_does_not_have_are_said(desk: Desk) -> None:
+    desk.rules(TO_FILE + '\nactor = ["Zorglub", "RUS"]')
+    (trial,) = try_rules(desk.folder).trials
+    assert "Zorglub" in trial.strangers
+    known = Story(desk.folder).actor_names()
+    desk.rules(TO_FILE + f"\nactor = {json.dumps([known[0].id, known[0].written.upper()])}")
+    (trial,) = try_rules(desk.folder).trials
+    assert trial.strangers == ()
+
+
+def test_what_of_a_run_is_delivered_waits_no_more(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def second_fails(message: Message, *_: object) -> None:
+        told.append(message.id)
+        if len(told) == 2:
+            raise NotDeliveredError("nobody there")
+
+    monkeypatch.setattr(alerts, "MOST_IN_ONE", 1)
+    monkeypatch.setattr(alerts, "post", second_fails)
+    desk.rules('name = "web"\non = ["new_event"]\nwebhook = "http://127.0.0.1/"')
+    desk.tell("deux", "Le port a 9 phares. La tour a 2 cloches. Le fort a 7 canons.")
+    desk.build()
+    assert send_alerts(desk.folder).waiting == 2
+    assert "nobody there; 2 wait" in desk.problems()[0]
+
+
+def test_an_address_that_cannot_be_used_is_not_repeated(desk: Desk) -> None:
+    told = Message("m", "r", "2031-04-02T00:00:00+00:00", ())
+    for address in ("http://user:s3cret@127.0.0.1/", "http://127.0.0.1:s3cret/"):
+        with pytest.raises(NotDeliveredError, match="address") as caught:
+            post(told, Rule("r", ("new_event",), webhook=address), Context("s", "fr"))
+        assert "s3cret" not in str(caught.value)
 
 
 def test_many_changes_go_out_in_a_few_messages(desk: Desk, server: Any) -> None:

@@ -86,6 +86,15 @@ def test_rules_are_read(tmp_path: Path) -> None:
         ('webhook = "https://example.org/hook?key=1"', 'webhook = "https://"', "line 13.*https://"),
         ('webhook = "https://example.org/hook?key=1"', 'webhook = "http://a b/"', "line 13.*https://"),
         ('webhook = "https://example.org/hook?key=1"', 'webhook = "http://[::1"', "line 13.*https://"),
+        (
+            'webhook = "https://example.org/hook?key=1"',
+            'webhook = "http://user:s3cret@example.org/"',
+            "line 13.*no user and password",
+        ),
+        ('webhook = "https://example.org/hook?key=1"', 'webhook = "http://@example.org/"', "line 13.*no user"),
+        ('file = "alertes/dementis.jsonl"', 'file = "./alertes.atom"', "line 12.*one path"),
+        ('file = "acteurs.jsonl"', 'file = ".//alertes.atom"', "line 20.*file.*'démentis'"),
+        ('file = "acteurs.jsonl"', 'feed = "alertes//dementis.jsonl"', "line 20.*feed.*'démentis'"),
         ('command = ["sendmail", "desk@example.org"]', 'command = "sendmail desk"', "line 14.*command"),
         ('command = ["sendmail", "desk@example.org"]', 'command = [" "]', "line 14.*program"),
         ("timeout = 5", "timeout = 0", "line 15.*seconds"),
@@ -104,6 +113,19 @@ def test_a_rule_that_is_not_understood_is_named_with_its_line(
         rules(tmp_path, GOOD.replace(line, instead))
     assert caught.value.code == Code.BAD_ALERT
     assert caught.value.detail.startswith("story.toml, line ")
+
+
+def test_a_secret_in_an_address_is_not_repeated(tmp_path: Path) -> None:
+    with pytest.raises(FaisceauError) as caught:
+        rules(tmp_path, GOOD.replace("https://example.org/hook?key=1", "http://user:s3cret@example.org/"))
+    assert "s3cret" not in str(caught.value)
+
+
+def test_paths_that_are_one_file_are_one_path(tmp_path: Path) -> None:
+    first, second = rules(
+        tmp_path, GOOD.replace('"acteurs.jsonl"', '"./alertes//dementis.jsonl"\nfeed = "./alertes.atom"')
+    )
+    assert (second.file, second.feed) == (first.file, first.feed) == ("alertes/dementis.jsonl", "alertes.atom")
 
 
 def test_a_rule_written_on_one_line_is_named_without_one(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from faisceau.errors import Code
+from faisceau.errors import Code, FaisceauError
 from faisceau.model.changes import Change
 from faisceau.model.fused import Reading
 from faisceau.model.problems import Problem
@@ -23,7 +23,7 @@ from faisceau.store.outbox import Alert, Raised
 from faisceau.store.view import View, open_view
 from faisceau.store.writer import Writer, open_writer
 from faisceau.story.alerts.channels import NotDeliveredError, append, post, run, write_feed
-from faisceau.story.alerts.matching import matching, raised_by
+from faisceau.story.alerts.matching import matching, raised_by, strangers
 from faisceau.story.alerts.message import MOST_IN_ONE, Context, Message, messages
 from faisceau.story.alerts.rules import Rule, rules_of
 from faisceau.story.since import changes_since, since_run, standing
@@ -43,11 +43,12 @@ class Delivery(Struct, frozen=True):
 
 
 class Trial(Struct, frozen=True):
-    """What a rule would let through, and what of it still waits from earlier runs."""
+    """What a rule would let through. `strangers` are those of its actors that nobody in the story is called."""
 
     rule: str
     channels: tuple[str, ...]
     changes: tuple[Change, ...]
+    strangers: tuple[str, ...] = ()
 
 
 class Standing(Struct, frozen=True):
@@ -63,11 +64,16 @@ def try_rules(folder: StoryFolder, since: str | None = None) -> Standing:
     rules = rules_of(folder)
     with open_view(folder) as view:
         waiting = tuple(view.alerts(waiting=True))
-        if since is None and len(view.kept_runs()) < 2:
-            return Standing(None, tuple(Trial(rule.name, rule.channels, ()) for rule in rules), waiting)
-        changes = changes_since(view, since)
-    trials = tuple(Trial(rule.name, rule.channels, tuple(matching(rule, changes))) for rule in rules)
-    return Standing(changes.since, trials, waiting)
+        actors = _context(view).actors if any(rule.actor for rule in rules) else ()
+        first = since is None and len(view.kept_runs()) < 2
+        changes = None if first else changes_since(view, since)
+    trials = tuple(
+        Trial(
+            rule.name, rule.channels, tuple(matching(rule, changes)) if changes else (), tuple(strangers(rule, actors))
+        )
+        for rule in rules
+    )
+    return Standing(changes.since if changes else None, trials, waiting)
 
 
 def send_alerts(folder: StoryFolder, *, deliver: bool = True) -> Delivery:
@@ -90,9 +96,13 @@ def send_alerts(folder: StoryFolder, *, deliver: bool = True) -> Delivery:
 
 
 def drop_alerts(folder: StoryFolder, rule: str) -> int:
-    """Forget what waits of a rule; how many is returned."""
+    """Forget what waits of a rule; how many is returned. Raises `FaisceauError` (bad_option) for a rule that is nowhere."""
     with open_writer(folder.require()) as writer:
-        return writer.drop_alerts(rule)
+        dropped = writer.drop_alerts(rule)
+    if not dropped and rule not in (names := [known.name for known in rules_of(folder)]):
+        there = f"there are: {', '.join(map(repr, names))}" if names else "it has none"
+        raise FaisceauError(Code.BAD_OPTION, f"Nothing waits of {rule!r}, and story.toml has no such rule; {there}.")
+    return dropped
 
 
 def _raise(folder: StoryFolder, writer: Writer, rules: Sequence[Rule]) -> int:
@@ -130,14 +140,15 @@ def _deliver(folder: StoryFolder, writer: Writer, rules: Sequence[Rule]) -> tupl
             why = f"{len(alerts)} wait for {channel}, and story.toml has no such rule: 'faisceau alerts --drop' forgets them"
             problems.append(_problem(name, why))
             continue
+        told = 0
         for message in messages(alerts, MOST_IN_ONE if channel in _SENT else None):
             failure = _attempt(_way(folder, rule, channel, context), message)
             writer.note_delivery([alert.id for alert in message.alerts], _now(), failure)
             if failure is not None:
-                left = sum(alert.run >= message.alerts[0].run for alert in alerts)
-                problems.append(_problem(name, f"{channel}: {failure}; {left} wait"))
+                problems.append(_problem(name, f"{channel}: {failure}; {len(alerts) - told} wait"))
                 break  # what comes after would go out before it
-            number += len(message.alerts)
+            told += len(message.alerts)
+        number += told
     return number, problems
 
 

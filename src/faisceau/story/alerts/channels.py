@@ -11,8 +11,8 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
-from http.client import HTTPException
-from pathlib import Path
+from http.client import HTTPException, InvalidURL
+from pathlib import Path, PurePosixPath
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -69,7 +69,7 @@ def write_feed(folder: Path, path: str, alerts: Sequence[Alert], context: Contex
         once.setdefault(alert.change.id, alert)  # two rules may tell of one change
     kept = sorted(once.values(), key=lambda alert: -alert.run)[:MOST_IN_FEED]
     entries = [Entry(alert.change, alert.raised) for alert in kept]
-    data = atom(context.story, entries, context.wording(kept), up="../" * path.count("/"))
+    data = atom(context.story, entries, context.wording(kept), up="../" * (len(PurePosixPath(path).parts) - 1))
     try:
         target = _inside(folder, path)
         partial = target.with_name(f".partial-{target.name}-{os.getpid()}")
@@ -85,9 +85,9 @@ def write_feed(folder: Path, path: str, alerts: Sequence[Alert], context: Contex
 def _inside(folder: Path, path: str) -> Path:
     """The file at `path` of the folder, its parents made. Raises `NotDeliveredError` where a link leads out of it."""
     target, home = folder / path, folder.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
     if not target.resolve().is_relative_to(home) or (target.exists() and not target.is_file()):
         raise NotDeliveredError(f"{path} is no file of the story's folder")
+    target.parent.mkdir(parents=True, exist_ok=True)
     return target
 
 
@@ -113,7 +113,7 @@ def post(message: Message, rule: Rule, context: Context) -> None:
         },
         method="POST",
     )
-    host = urlsplit(rule.webhook).hostname
+    host = urlsplit(rule.webhook).hostname or "the webhook"
     outcome: list[str] = []
 
     def send() -> None:
@@ -125,7 +125,10 @@ def post(message: Message, rule: Rule, context: Context) -> None:
             outcome.append(f"answered {error.code}")
         except urllib.error.URLError as error:
             outcome.append(f"cannot be reached: {_line(error.reason)}")
-        except (OSError, HTTPException, ValueError) as error:
+        except (InvalidURL, ValueError):
+            # Their words repeat the address, in which a key may stand.
+            outcome.append("has an address that cannot be used")
+        except (OSError, HTTPException) as error:
             outcome.append(f"broke off: {_line(error)}")
 
     # The timeout of a socket starts again with every byte: only a thread can be left waiting.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from faisceau.model.changes import Change, Changes
 from faisceau.model.dossier import ActorName
@@ -47,8 +47,17 @@ def _called(change: Change, names: Mapping[str, ActorName]) -> set[str]:
     ids = {*change.actors, *(source for told in change.evidence for source in told.sources)}
     if change.sort == "new_actor" and change.subject:
         ids.add(change.subject)
-    known = [names[id_] for id_ in ids if id_ in names]
-    return {fold(word) for word in (*ids, *(n for a in known for n in (a.written, *a.names.values())))}
+    return {fold(id_) for id_ in ids}.union(*(_names(names[id_]) for id_ in ids if id_ in names))
+
+
+def _names(actor: ActorName) -> set[str]:
+    return {fold(word) for word in (actor.id, actor.written, *actor.names.values())}
+
+
+def strangers(rule: Rule, actors: Iterable[ActorName]) -> list[str]:
+    """Those of the rule's actors that none of `actors` is called: nothing can be let through for them."""
+    known = set[str]().union(*map(_names, actors))
+    return [wanted for wanted in rule.actor if fold(wanted) not in known]
 
 
 def _told(change: Change) -> str:

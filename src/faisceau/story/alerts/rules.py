@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.knowledge import goods
@@ -72,6 +73,7 @@ def rules_of(folder: StoryFolder) -> tuple[Rule, ...]:
     for number, table in enumerate(given):
         at = _Place(source, number, table)
         rules.append(_rule(table, at))
+        _check_shared(rules, at)
         if rules[-1].name in {rule.name for rule in rules[:-1]}:
             raise at.error("name", f"another rule is called {rules[-1].name!r}: what waits is kept by name")
     return tuple(rules)
@@ -119,7 +121,8 @@ def _rule(table: dict[str, Any], at: _Place) -> Rule:
         field = next((name for name in table if f"$.{name}" in str(error)), "name")
         raise at.error(field, str(error).partition(" - at")[0]) from error
     _check(rule, at)
-    return rule
+    # One file is written one way, so that rules which share it are seen to.
+    return replace(rule, file=_normal(rule.file), feed=_normal(rule.feed))
 
 
 def _check_choice(values: object, field: str, known: Sequence[str], at: _Place) -> None:
@@ -149,14 +152,28 @@ def _check(rule: Rule, at: _Place) -> None:
         path = getattr(rule, field)
         if path is not None and (why := _bad_path(path)):
             raise at.error(field, why)
-    if rule.file is not None and rule.file == rule.feed:
-        raise at.error("feed", "the file and the feed are one path")
-    if rule.webhook is not None and not _is_address(rule.webhook):
-        raise at.error("webhook", "give an address that begins with https:// or http://")
+    if rule.webhook is not None and (why := _bad_address(rule.webhook)):
+        raise at.error("webhook", why)
     if rule.command and (not rule.command[0].strip() or any("\0" in word for word in rule.command)):
         raise at.error("command", 'give the program and its arguments, ["sendmail", "desk@example.org"]')
     if not 0 < rule.timeout <= MOST_SECONDS:
         raise at.error("timeout", f"give seconds, more than 0 and at most {MOST_SECONDS:g}")
+
+
+def _check_shared(rules: Sequence[Rule], at: _Place) -> None:
+    """That the last of the rules adds to no feed, and makes no feed of a file. Raises `FaisceauError` (bad_alert)."""
+    last = rules[-1]
+    if last.file is not None and last.file == last.feed:
+        raise at.error("feed", "the file and the feed are one path")
+    for other in rules[:-1]:
+        if last.feed is not None and last.feed == other.file:
+            raise at.error("feed", f"{last.feed} is the file of {other.name!r}, not a feed: the two are one path")
+        if last.file is not None and last.file == other.feed:
+            raise at.error("file", f"{last.file} is the feed of {other.name!r}: the two are one path")
+
+
+def _normal(path: str | None) -> str | None:
+    return None if path is None else PurePosixPath(path).as_posix()
 
 
 def _bad_path(path: str) -> str | None:
@@ -171,10 +188,13 @@ def _bad_path(path: str) -> str | None:
     return None
 
 
-def _is_address(address: str) -> bool:
+def _bad_address(address: str) -> str | None:
+    """Why nothing can be sent there, None where it can. The address is not repeated: it may hold a secret."""
     try:
         parts = urlsplit(address)
-        return (
+        if "@" in parts.netloc:
+            return "an address takes no user and password; put a key into its path or query, or let a command send"
+        good = (
             parts.scheme in ("http", "https")
             and bool(parts.hostname)
             and parts.port != 0
@@ -182,7 +202,8 @@ def _is_address(address: str) -> bool:
             and not re.search(r"[\x00-\x20\x7f]", address)
         )
     except ValueError:
-        return False
+        good = False
+    return None if good else "give an address that begins with https:// or http://"
 
 
 def _nearest(value: object, known: Sequence[str]) -> str:
