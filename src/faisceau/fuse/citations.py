@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
@@ -19,6 +19,10 @@ from faisceau.model.text import Article
 TITLE = 6  # words that make a headline telling enough to be looked for in other articles
 _SENTENCE = re.compile(r"[.!?…]+[»”\"')]*(?:\s+|(?=[A-ZÀÂÇÉÈÊÎÔ«]))|\n+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»()\[\]]+|\bwww\.[^\s<>\"'«»()\[\]]+")
+_TRACKING = re.compile(
+    r"(?:utm|mtm|pk|at)_\w+|(?:fb|g|dc|ms|tw|y)clid|gbraid|wbraid|igshid|mc_[ce]id|xtor|xtref|cmp(?:id)?|_ga|ref_src",
+    re.IGNORECASE,
+)  # parameters of an address that say where its reader comes from, never which page it is
 _WORD = re.compile(r"\w+")
 _GAP = r"[\s,:«\"“]+"
 _BEFORE = 100  # characters: the longest that the words before a name can be
@@ -121,13 +125,16 @@ def citations(text: str, lang: str) -> tuple[Cited, ...]:
 
 
 def _address(url: str) -> str | None:
-    """An address as two that lead to one page have it in common: host and path."""
+    """An address as two that lead to one page have it in common: host, path and what its query asks for."""
+    url = url.rstrip(".,;:!?")
     try:
         parts = urlsplit(url if "//" in url else f"//{url}")
     except ValueError:  # brackets that are no IPv6 address
         return None
+    asked = sorted(pair for pair in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(pair[0]))
     host, path = (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/.,;:!?")
-    return f"{host}{path}" if host and path else None
+    query = f"?{urlencode(asked, errors='surrogatepass')}" if asked else ""
+    return f"{host}{path}{query}" if host and (path or query) else None
 
 
 def links(articles: Sequence[Article]) -> Mapping[str, frozenset[str]]:

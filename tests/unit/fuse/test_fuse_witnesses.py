@@ -154,6 +154,26 @@ def test_an_article_that_leads_to_another_counts_with_it() -> None:
     assert any("leads to the other" in reason for reason in event.reasons)
 
 
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://phare.example/article.php?id=1", True),
+        ("https://www.phare.example/article.php?utm_source=lettre&id=1&fbclid=Zx9", True),
+        ("https://phare.example/article.php?id=1#suite", True),
+        ("https://phare.example/article.php?id=999", False),
+        ("https://phare.example/article.php", False),
+    ],
+)
+def test_a_page_is_what_its_query_asks_for(address: str, leads: bool) -> None:
+    target = replace(
+        article("a.txt", "Texte.", "Le Phare"), url="https://phare.example/article.php?id=1&utm_medium=rss"
+    )
+    leading = article("b.txt", f"On en parle ({address}).", "La Digue")
+    assert ("a.txt" in links([target, leading])["b.txt"]) == leads
+    bare = replace(target, url="https://phare.example/?p=7"), article("c.txt", "Voir https://phare.example/?p=7.")
+    assert links(bare)["c.txt"] == {"a.txt"}
+
+
 def test_a_whole_headline_in_a_list_of_references_leads_to_its_article() -> None:
     title = "Le port de Caldre rouvre après la grève"
     target = replace(article("a.txt", "Texte.", "Le Phare"), title=title)
