@@ -137,21 +137,25 @@ def _address(url: str) -> str | None:
     return f"{host}{path}{query}" if host and (path or query) else None
 
 
-def links(articles: Sequence[Article]) -> Mapping[str, frozenset[str]]:
+def links(articles: Sequence[Article], texts: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
     """For each article id the ids of other articles of the story whose web address or whole headline stands in its text.
 
-    A headline counts from `TITLE` words on, and not where the article bears it too.
+    A headline counts from `TITLE` words on, where one text only bears it: of several, it says not which is meant. `texts`
+    has the text of which each article is a copy.
     """
     by_address: dict[str, list[Article]] = {}
-    by_opening: dict[tuple[str, ...], list[tuple[tuple[str, ...], Article]]] = {}
-    headline: dict[str, tuple[str, ...]] = {}
+    by_headline: dict[tuple[str, ...], list[Article]] = {}
     for article in sorted(articles, key=lambda article: article.id):
         address = _address(article.url) if article.url else None
         if address:
             by_address.setdefault(address, []).append(article)
-        headline[article.id] = words = tuple(_WORD.findall(fold(article.title or "")))
+        words = tuple(_WORD.findall(fold(article.title or "")))
         if len(words) >= TITLE:
-            by_opening.setdefault(words[:TITLE], []).append((words, article))
+            by_headline.setdefault(words, []).append(article)
+    by_opening: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for words, bearers in by_headline.items():
+        if len({texts[article.id] for article in bearers}) == 1:
+            by_opening.setdefault(words[:TITLE], []).append(words)
     found: dict[str, frozenset[str]] = {}
     for article in articles:
         targets = {
@@ -159,10 +163,14 @@ def links(articles: Sequence[Article]) -> Mapping[str, frozenset[str]]:
             for match in _ADDRESS.finditer(article.text)
             for target in by_address.get(_address(match[0]) or "", ())
         }
+        headlines: set[tuple[str, ...]] = set()
         body = _WORD.findall(fold(article.text)) if by_opening else []
         for start in range(len(body) - TITLE + 1):
-            for words, target in by_opening.get(tuple(body[start : start + TITLE]), ()):
-                if tuple(body[start : start + len(words)]) == words and headline[article.id] != words:
-                    targets.add(target.id)
+            for words in by_opening.get(tuple(body[start : start + TITLE]), ()):
+                if tuple(body[start : start + len(words)]) == words:
+                    headlines.add(words)
+        for words in headlines:
+            bearers = {target.id for target in by_headline[words]}
+            targets |= bearers if article.id not in bearers else set()
         found[article.id] = frozenset(targets - {article.id})
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from faisceau.fuse import fuse
 from faisceau.fuse.citations import citations, links
+from faisceau.fuse.copies import copies
 from faisceau.fuse.marks import marks_of
 from faisceau.fuse.origins import houses_of
 from faisceau.fuse.witnesses import witnesses
@@ -145,6 +147,10 @@ def test_who_has_everything_from_two_others_that_are_there_adds_nobody() -> None
     assert len(witnesses([first, *both], marks)) == 2  # it alone brings the second source
 
 
+def _links(articles: list[Article]) -> Mapping[str, frozenset[str]]:
+    return links(articles, copies(articles))
+
+
 def test_an_article_that_leads_to_another_counts_with_it() -> None:
     target = replace(_papers("Ce lundi")[0], url="https://www.phare.example/port/42/")
     leading = article("b.txt", f"À Caldre, {QUOTE} (https://phare.example/port/42).", "La Digue")
@@ -169,20 +175,30 @@ def test_a_page_is_what_its_query_asks_for(address: str, leads: bool) -> None:
         article("a.txt", "Texte.", "Le Phare"), url="https://phare.example/article.php?id=1&utm_medium=rss"
     )
     leading = article("b.txt", f"On en parle ({address}).", "La Digue")
-    assert ("a.txt" in links([target, leading])["b.txt"]) == leads
+    assert ("a.txt" in _links([target, leading])["b.txt"]) == leads
     bare = replace(target, url="https://phare.example/?p=7"), article("c.txt", "Voir https://phare.example/?p=7.")
-    assert links(bare)["c.txt"] == {"a.txt"}
+    assert _links([*bare])["c.txt"] == {"a.txt"}
 
 
 def test_a_whole_headline_in_a_list_of_references_leads_to_its_article() -> None:
     title = "Le port de Caldre rouvre après la grève"
     target = replace(article("a.txt", "Texte.", "Le Phare"), title=title)
     listing = article("b.txt", f"Rien à voir.\nSources\n« {title} », Le Phare", "La Digue")
-    namesake = replace(article("c.txt", f"{title}\nAutre texte.", "La Jetée"), title=title)
-    found = links([target, listing, namesake])
-    assert found["b.txt"] >= {"a.txt"}
+    found = _links([target, listing])
+    assert found["b.txt"] == {"a.txt"}
     assert not found["a.txt"]
-    assert not found["c.txt"]
+
+
+def test_a_headline_that_several_texts_bear_leads_to_none_of_them() -> None:
+    title = "Le port de Caldre rouvre après la grève"
+    own = ["Les grues tournent.", f"{title}\nAutre texte.", "Le maire a coupé un ruban."]
+    bearers = [replace(article(f"{n}.txt", text, f"Journal {n}"), title=title) for n, text in enumerate(own)]
+    holding = article("b.txt", f"Rien à voir.\nSources\n« {title} »", "La Digue")
+    assert not any(_links([*bearers, holding]).values())
+    reprint = replace(bearers[0], id="z.txt", publisher="Le Relais")
+    found = _links([bearers[0], reprint, holding])
+    assert found["b.txt"] == {"0.txt", "z.txt"}, "copies are one text"
+    assert not found["0.txt"]
 
 
 def test_the_very_same_words_are_one_witness_and_a_quotation_is_not() -> None:
