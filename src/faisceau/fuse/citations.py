@@ -31,6 +31,7 @@ _CONTRACTED = {
     "Le": re.compile(r"\b(?:[Ll]e|[Aa]u|[Dd]u)\s+$"),
     "Les": re.compile(r"\b(?:[Ll]es|[Aa]ux|[Dd]es)\s+$"),
     "La": re.compile(r"\b[Ll]a\s+$"),
+    "L'": re.compile(r"\b[Ll]['’]$"),
 }
 
 
@@ -64,7 +65,7 @@ def _by_word() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     """Names of media by their first word, an article before it left out: each (article, the rest, name), the longest first."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for name in media_names():
-        article = next((each for each in _CONTRACTED if name.startswith(f"{each} ")), "")
+        article = next((each for each in _CONTRACTED if name.startswith(each if each[-1] == "'" else f"{each} ")), "")
         rest = name.removeprefix(article).lstrip()
         first = _WORD.search(rest)
         if first:

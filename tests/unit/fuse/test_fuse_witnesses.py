@@ -107,6 +107,22 @@ def test_what_is_no_citation(text: str) -> None:
     assert citations(text, "fr") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Selon l'Express, la grue est tombée.", "L'Express"),
+        ("Selon L’Express, la grue est tombée.", "L'Express"),
+        ("D’après le magazine l’Obs, la grue est tombée.", "L'Obs"),
+        ("Il a rendu visite à l'Orient-Le Jour lundi.", None),
+        ("Comme l'a révélé l'Orient-Le Jour lundi, la grue est tombée.", "L'Orient-Le Jour"),
+        ("Selon le maire, l'Obs a fermé ses bureaux.", None),
+        ("Selon Express Transports, la grue est tombée.", None),
+    ],
+)
+def test_a_medium_whose_article_is_elided(text: str, name: str | None) -> None:
+    assert [cited.name for cited in citations(text, "fr")] == ([name] if name else [])
+
+
 def test_five_papers_with_one_unnamed_source_are_one_witness() -> None:
     papers = [article(f"{n}.txt", f"Selon des dockers, {QUOTE}, note {n}.", f"Journal {n}") for n in range(5)]
     event = _event(papers, by=("gen:dockers",), source_kind="unnamed", status="reported_conditional")
