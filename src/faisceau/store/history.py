@@ -65,7 +65,7 @@ def past_at(connection: Connection, run: int) -> Past:
 def first_run(connection: Connection) -> int | None:
     """The first run whose conclusions were kept: `meta` has it, for a run may have concluded nothing."""
     query = select(tables.meta.c.key, tables.meta.c.value).where(tables.meta.c.key.in_((KEY, FIRST)))
-    known = {key: value for key, value in connection.execute(query)}
+    known: dict[str, str] = {key: value for key, value in connection.execute(query)}  # noqa: C416 - rows, not pairs
     if KEY not in known:
         return None
     if FIRST in known:
