@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
@@ -19,6 +19,10 @@ from faisceau.model.text import Article
 TITLE = 6  # words that make a headline telling enough to be looked for in other articles
 _SENTENCE = re.compile(r"[.!?…]+[»”\"')]*(?:\s+|(?=[A-ZÀÂÇÉÈÊÎÔ«]))|\n+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»()\[\]]+|\bwww\.[^\s<>\"'«»()\[\]]+")
+_TRACKING = re.compile(
+    r"(?:utm|mtm|pk|at)_\w+|(?:fb|g|dc|ms|tw|y)clid|gbraid|wbraid|igshid|mc_[ce]id|xtor|xtref|cmp(?:id)?|_ga|ref_src",
+    re.IGNORECASE,
+)  # parameters of an address that say where its reader comes from, never which page it is
 _WORD = re.compile(r"\w+")
 _GAP = r"[\s,:«\"“]+"
 _BEFORE = 100  # characters: the longest that the words before a name can be
@@ -27,6 +31,7 @@ _CONTRACTED = {
     "Le": re.compile(r"\b(?:[Ll]e|[Aa]u|[Dd]u)\s+$"),
     "Les": re.compile(r"\b(?:[Ll]es|[Aa]ux|[Dd]es)\s+$"),
     "La": re.compile(r"\b[Ll]a\s+$"),
+    "L'": re.compile(r"\b[Ll]['’]$"),
 }
 
 
@@ -60,7 +65,7 @@ def _by_word() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     """Names of media by their first word, an article before it left out: each (article, the rest, name), the longest first."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for name in media_names():
-        article = next((each for each in _CONTRACTED if name.startswith(f"{each} ")), "")
+        article = next((each for each in _CONTRACTED if name.startswith(each if each[-1] == "'" else f"{each} ")), "")
         rest = name.removeprefix(article).lstrip()
         first = _WORD.search(rest)
         if first:
@@ -121,30 +126,37 @@ def citations(text: str, lang: str) -> tuple[Cited, ...]:
 
 
 def _address(url: str) -> str | None:
-    """An address as two that lead to one page have it in common: host and path."""
+    """An address as two that lead to one page have it in common: host, path and what its query asks for."""
+    url = url.rstrip(".,;:!?")
     try:
         parts = urlsplit(url if "//" in url else f"//{url}")
     except ValueError:  # brackets that are no IPv6 address
         return None
+    asked = sorted(pair for pair in parse_qsl(parts.query, True) if not _TRACKING.fullmatch(pair[0]))
     host, path = (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/.,;:!?")
-    return f"{host}{path}" if host and path else None
+    query = f"?{urlencode(asked, errors='surrogatepass')}" if asked else ""
+    return f"{host}{path}{query}" if host and (path or query) else None
 
 
-def links(articles: Sequence[Article]) -> Mapping[str, frozenset[str]]:
+def links(articles: Sequence[Article], texts: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
     """For each article id the ids of other articles of the story whose web address or whole headline stands in its text.
 
-    A headline counts from `TITLE` words on, and not where the article bears it too.
+    A headline counts from `TITLE` words on, where one text only bears it: of several, it says not which is meant. `texts`
+    has the text of which each article is a copy.
     """
     by_address: dict[str, list[Article]] = {}
-    by_opening: dict[tuple[str, ...], list[tuple[tuple[str, ...], Article]]] = {}
-    headline: dict[str, tuple[str, ...]] = {}
+    by_headline: dict[tuple[str, ...], list[Article]] = {}
     for article in sorted(articles, key=lambda article: article.id):
         address = _address(article.url) if article.url else None
         if address:
             by_address.setdefault(address, []).append(article)
-        headline[article.id] = words = tuple(_WORD.findall(fold(article.title or "")))
+        words = tuple(_WORD.findall(fold(article.title or "")))
         if len(words) >= TITLE:
-            by_opening.setdefault(words[:TITLE], []).append((words, article))
+            by_headline.setdefault(words, []).append(article)
+    by_opening: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for words, bearers in by_headline.items():
+        if len({texts[article.id] for article in bearers}) == 1:
+            by_opening.setdefault(words[:TITLE], []).append(words)
     found: dict[str, frozenset[str]] = {}
     for article in articles:
         targets = {
@@ -152,10 +164,14 @@ def links(articles: Sequence[Article]) -> Mapping[str, frozenset[str]]:
             for match in _ADDRESS.finditer(article.text)
             for target in by_address.get(_address(match[0]) or "", ())
         }
+        headlines: set[tuple[str, ...]] = set()
         body = _WORD.findall(fold(article.text)) if by_opening else []
         for start in range(len(body) - TITLE + 1):
-            for words, target in by_opening.get(tuple(body[start : start + TITLE]), ()):
-                if tuple(body[start : start + len(words)]) == words and headline[article.id] != words:
-                    targets.add(target.id)
+            for words in by_opening.get(tuple(body[start : start + TITLE]), ()):
+                if tuple(body[start : start + len(words)]) == words:
+                    headlines.add(words)
+        for words in headlines:
+            bearers = {target.id for target in by_headline[words]}
+            targets |= bearers if article.id not in bearers else set()
         found[article.id] = frozenset(targets - {article.id})
     return found

@@ -1,8 +1,9 @@
 """How an event stood on any day: verdict and count over the claims of the articles published by then.
 
 Which claims are of one event, and who copies whom, is taken from the whole story, as it is known now: what changes with the
-days is what had been published. Articles of unknown date count from no day on; where they make the last state another than
-that of all dated articles, it is an entry without a date.
+days is what had been published. An article dated by its month or year counts from the last day of it. Articles of unknown
+date count from no day on; where they make the last state another than that of all dated articles, it is an entry without a
+date.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from faisceau.fuse.verdicts import verdict
 from faisceau.fuse.witnesses import witnesses
 from faisceau.model.claims import Claim
 from faisceau.model.fused import FigureRelation, Relation, Standing, Witness
-
-DAY = 10  # characters of an ISO date: the hour of publication makes no state of its own
+from faisceau.model.period import last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def history(
     """The event's states in time, an entry where verdict or count changes; the last is `now`, that of all its claims."""
     by_day: dict[str, list[Claim]] = {}
     for claim in claims:
-        by_day.setdefault((ground.published(claim) or "")[:DAY], []).append(claim)
+        by_day.setdefault(last_day(ground.published(claim)) or "", []).append(claim)
     undated = by_day.pop("", [])
     days = sorted(by_day)
     entries: list[Standing] = []
@@ -65,9 +65,3 @@ def _append(entries: list[Standing], new: Standing) -> None:
     last = entries[-1] if entries else None
     if last is None or (last.verdict, last.independent) != (new.verdict, new.independent):
         entries.append(new)
-
-
-def standing_on(day: str, entries: Sequence[Standing]) -> Standing | None:
-    """How an event with this history stood on an ISO `day`, None where nothing had been published of it."""
-    known = [entry for entry in entries if entry.date is not None and entry.date <= day[:DAY]]
-    return known[-1] if known else None

@@ -30,7 +30,7 @@ class Marks:
 def marks_of(articles: Sequence[Article]) -> dict[str, Marks]:
     """The marks of every article, by id. An agency's whole text counts as the agency's, whoever prints it."""
     text = copies(articles)
-    leads = links(articles)
+    leads = links(articles, text)
     marks: dict[str, Marks] = {}
     for article in articles:
         lang = article.lang or "fr"

@@ -14,6 +14,7 @@ from faisceau.model.past import Past, PastArticle, PastEvent, PastExchange, Past
 from faisceau.store import rows, tables
 
 KEY = "past"
+FIRST = "first_past"
 T = TypeVar("T")
 
 
@@ -63,9 +64,13 @@ def past_at(connection: Connection, run: int) -> Past:
 
 def first_run(connection: Connection) -> int | None:
     """The first run whose conclusions were kept: `meta` has it, for a run may have concluded nothing."""
-    table = tables.meta
-    if connection.execute(select(table.c.value).where(table.c.key == KEY)).scalar() is None:
+    query = select(tables.meta.c.key, tables.meta.c.value).where(tables.meta.c.key.in_((KEY, FIRST)))
+    known: dict[str, str] = {key: value for key, value in connection.execute(query)}  # noqa: C416 - rows, not pairs
+    if KEY not in known:
         return None
+    if FIRST in known:
+        return int(known[FIRST])
+    # Kept before `meta` had it: the first that concluded anything.
     first = connection.execute(select(func.min(tables.past.c.since))).scalar()
     return 1 if first is None else int(first)
 

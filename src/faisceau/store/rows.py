@@ -12,9 +12,9 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.causes import Cause
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.fused import Event, Exchange, Figure
+from faisceau.model.period import days
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.store.period import days
 
 T = TypeVar("T")
 Row = dict[str, Any]

@@ -15,12 +15,12 @@ from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.past import Past
+from faisceau.model.period import days
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.store import history, outbox, rows, tables
 from faisceau.store.database import engine_for
 from faisceau.store.folder import Settings, StoryFolder
-from faisceau.store.period import days
 from faisceau.store.schema import require_head
 from faisceau.store.writer import SourceFile
 

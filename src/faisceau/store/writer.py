@@ -148,7 +148,9 @@ class Writer:
     def keep_past(self, run: int, past: Past, key: str) -> None:
         """Note what stands after run number `run`; `key` says what it was made of."""
         with self._engine.begin() as connection:
+            first = history.first_run(connection)
             history.keep(connection, run, past)
+            _upsert(connection, tables.meta, {"key": history.FIRST, "value": str(run if first is None else first)})
             _upsert(connection, tables.meta, {"key": history.KEY, "value": key})
 
     def raise_alerts(self, run: int, raised: str, alerts: Sequence[outbox.Raised]) -> int:

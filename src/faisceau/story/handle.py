@@ -22,6 +22,7 @@ from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.mapping import Causal, Edit, SystemMap
+from faisceau.model.period import days, last_day
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.model.whatif import Fiche, Scenario
@@ -31,7 +32,6 @@ from faisceau.run.stages import fuse_claims, source_groups
 from faisceau.store.edits import append_edit, edits_of
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
-from faisceau.store.period import days
 from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
 from faisceau.story import alerts, columns
 from faisceau.story.actors import ActorLine, actor_lines
@@ -189,7 +189,8 @@ class Story:
         """Everything arranged as the page shows it, in no language; `render` words it.
 
         With `as_of` (a year, month or day, its last day counted), the dossier as it would have been then: of the articles
-        published by that day and of no others, fused anew. Articles of unknown date are in none of these, see `undated`.
+        published by that day and of no others, fused anew; one of which the month or year only is known counts from its end.
+        Articles of unknown date are in none of these, see `undated`.
         Raises `FaisceauError` (bad_option) where it is no date.
         """
         with open_view(self._folder) as view:
@@ -201,7 +202,7 @@ class Story:
         last = days(as_of)
         if last is None:
             raise FaisceauError(Code.BAD_OPTION, f"'{as_of}' is not a date: 2024, 2024-06 or 2024-06-18.")
-        articles = [each for each in articles if each.published and each.published[:10] <= last[1]]
+        articles = [each for each in articles if (last_day(each.published) or "~") <= last[1]]
         known = {each.id for each in articles}
         claims = [claim for claim in claims if claim.article in known]
         causal = self._causal(articles, [cause for cause in causes if cause.article in known])
@@ -263,7 +264,7 @@ class Story:
     def undated(self) -> tuple[str, ...]:
         """Ids of the articles of unknown date: they count in the dossier, and in none `as_of` a day."""
         with open_view(self._folder) as view:
-            return tuple(article.id for article in view.articles() if not article.published)
+            return tuple(article.id for article in view.articles() if last_day(article.published) is None)
 
     def write(self, lang: Lang | None = None) -> tuple[Path, ...]:
         """Write dossier.html, brief.md and claims.jsonl into the story's folder; their paths are returned."""

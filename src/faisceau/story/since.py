@@ -13,9 +13,9 @@ from faisceau.model.changes import Apart, Changes
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Reading
 from faisceau.model.past import Past, past_of
+from faisceau.model.period import days, last_day
 from faisceau.model.text import Article
 from faisceau.run.stages import Stages
-from faisceau.store.period import days
 from faisceau.store.view import View
 from faisceau.view.changes import changes_of, page_numbers, report_of
 
@@ -109,5 +109,4 @@ def _begins(article: Article) -> str:
 
 def _ends(article: Article) -> str:
     """The last day that the article may be of; after all others where nothing is known."""
-    known = days(article.published)
-    return known[1] if known else "~"
+    return last_day(article.published) or "~"

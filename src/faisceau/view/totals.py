@@ -41,10 +41,12 @@ def _told(ground: Ground, rows: Sequence[LedgerRow]) -> Iterator[tuple[Way, Told
     """Each number of each line, under its way, good, unit and origin."""
     origin, exchanges = origin_of(ground), {exchange.id: exchange for exchange in ground.exchanges}
     for row in rows:
-        exchange = exchanges[row.exchange]
-        if not (row.category and row.from_ and row.to) or exchange.status not in _TOLD:
+        if not (row.category and row.from_ and row.to):
             continue
-        for claim in (ground.claim[identity] for identity in exchange.claims):
+        for claim in (ground.claim[identity] for identity in exchanges[row.exchange].claims):
+            # The line's own status is its firmest: beside what was given it may hold what was only promised.
+            if claim.status not in _TOLD or claim.polarity == "-":
+                continue
             for item in claim.items:
                 quantity = item.quantity
                 if quantity and quantity.unit and quantity in row.quantity and _low(quantity) is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from fuse_making import article, claim, number
 from fuse_story import story
 from hypothesis import given, settings
@@ -13,7 +15,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from faisceau.fuse import fuse
-from faisceau.fuse.history import standing_on
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Standing
 from faisceau.model.text import Article
@@ -28,6 +29,11 @@ def _paper(name: str, published: str | None) -> Article:
 
 def _told(of: Article, **fields: Any) -> Claim:
     return claim(of, "le pont de Caldre a cédé", date="2031-05-03", place="Caldre", **fields)
+
+
+def _standing_on(day: str, entries: Sequence[Standing]) -> Standing | None:
+    """How an event with this history stood on a day, None where nothing had been published of it."""
+    return next((entry for entry in reversed(entries) if entry.date is not None and entry.date <= day), None)
 
 
 def _event(articles: list[Article], claims: list[Claim]) -> Event:
@@ -70,15 +76,22 @@ def test_an_article_of_unknown_date_counts_from_no_day_on() -> None:
     dated, undated = _paper("a", "2031-05-03"), _paper("b", None)
     event = _event([dated, undated], [_told(dated), _told(undated)])
     assert event.history == (Standing("2031-05-03", "single_source", 1), Standing(None, "corroborated", 2))
-    assert standing_on("2031-12-31", event.history) == event.history[0]
+    assert _standing_on("2031-12-31", event.history) == event.history[0]
     assert _event([undated], [_told(undated)]).history == (Standing(None, "single_source", 1),)
+
+
+@pytest.mark.parametrize(("published", "day"), [("2031-05", "2031-05-31"), ("2031", "2031-12-31")])
+def test_an_article_dated_by_its_month_or_year_counts_from_the_end_of_it(published: str, day: str) -> None:
+    dated, vague = _paper("a", "2031-05-03"), _paper("b", published)
+    event = _event([dated, vague], [_told(dated), _told(vague)])
+    assert event.history == (Standing("2031-05-03", "single_source", 1), Standing(day, "corroborated", 2))
 
 
 def test_nothing_stood_before_the_first_account() -> None:
     paper = _paper("a", "2031-05-03")
     event = _event([paper], [_told(paper)])
-    assert standing_on("2031-05-02", event.history) is None
-    assert standing_on("2031-05-03", event.history) == event.history[0]
+    assert _standing_on("2031-05-02", event.history) is None
+    assert _standing_on("2031-05-03", event.history) == event.history[0]
 
 
 @settings(max_examples=30, deadline=None)
@@ -107,7 +120,7 @@ def test_what_stood_on_a_day_is_what_the_claims_published_by_then_amount_to(
     event = _event(papers, [_told(paper) for paper in papers])
     day = (date(2031, 5, 1) + timedelta(days=after)).isoformat()
     by_then = [paper for paper in papers if paper.published and paper.published <= day]
-    stood = standing_on(day, event.history)
+    stood = _standing_on(day, event.history)
     if not by_then:
         assert stood is None
     else:

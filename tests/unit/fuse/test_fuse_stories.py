@@ -87,6 +87,13 @@ def test_a_copy_joins_its_story_and_makes_it_no_more_salient() -> None:
     assert (after.origins, after.salience, after.id) == (before.origins, before.salience, before.id)
 
 
+def test_one_text_published_again_years_later_is_a_story_with_an_id_of_its_own() -> None:
+    again = replace(pile()[0], id="again", published="2035-03-01")
+    first, second = stories_of([pile()[0], again])
+    assert {first.articles, second.articles} == {("flood-0",), ("again",)}
+    assert first.id != second.id
+
+
 def test_articles_of_one_house_are_one_origin() -> None:
     of_one_house = [replace(each, publisher="Le Relais") for each in pile()]
     flood = story_with(stories_of(of_one_house), "flood-0")

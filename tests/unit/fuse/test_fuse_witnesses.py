@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from faisceau.fuse import fuse
 from faisceau.fuse.citations import citations, links
+from faisceau.fuse.copies import copies
 from faisceau.fuse.marks import marks_of
 from faisceau.fuse.origins import houses_of
 from faisceau.fuse.witnesses import witnesses
@@ -105,6 +107,22 @@ def test_what_is_no_citation(text: str) -> None:
     assert citations(text, "fr") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Selon l'Express, la grue est tombée.", "L'Express"),
+        ("Selon L’Express, la grue est tombée.", "L'Express"),
+        ("D’après le magazine l’Obs, la grue est tombée.", "L'Obs"),
+        ("Il a rendu visite à l'Orient-Le Jour lundi.", None),
+        ("Comme l'a révélé l'Orient-Le Jour lundi, la grue est tombée.", "L'Orient-Le Jour"),
+        ("Selon le maire, l'Obs a fermé ses bureaux.", None),
+        ("Selon Express Transports, la grue est tombée.", None),
+    ],
+)
+def test_a_medium_whose_article_is_elided(text: str, name: str | None) -> None:
+    assert [cited.name for cited in citations(text, "fr")] == ([name] if name else [])
+
+
 def test_five_papers_with_one_unnamed_source_are_one_witness() -> None:
     papers = [article(f"{n}.txt", f"Selon des dockers, {QUOTE}, note {n}.", f"Journal {n}") for n in range(5)]
     event = _event(papers, by=("gen:dockers",), source_kind="unnamed", status="reported_conditional")
@@ -145,6 +163,10 @@ def test_who_has_everything_from_two_others_that_are_there_adds_nobody() -> None
     assert len(witnesses([first, *both], marks)) == 2  # it alone brings the second source
 
 
+def _links(articles: list[Article]) -> Mapping[str, frozenset[str]]:
+    return links(articles, copies(articles))
+
+
 def test_an_article_that_leads_to_another_counts_with_it() -> None:
     target = replace(_papers("Ce lundi")[0], url="https://www.phare.example/port/42/")
     leading = article("b.txt", f"À Caldre, {QUOTE} (https://phare.example/port/42).", "La Digue")
@@ -154,15 +176,45 @@ def test_an_article_that_leads_to_another_counts_with_it() -> None:
     assert any("leads to the other" in reason for reason in event.reasons)
 
 
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://phare.example/article.php?id=1", True),
+        ("https://www.phare.example/article.php?utm_source=lettre&id=1&fbclid=Zx9", True),
+        ("https://phare.example/article.php?id=1#suite", True),
+        ("https://phare.example/article.php?id=999", False),
+        ("https://phare.example/article.php", False),
+    ],
+)
+def test_a_page_is_what_its_query_asks_for(address: str, leads: bool) -> None:
+    target = replace(
+        article("a.txt", "Texte.", "Le Phare"), url="https://phare.example/article.php?id=1&utm_medium=rss"
+    )
+    leading = article("b.txt", f"On en parle ({address}).", "La Digue")
+    assert ("a.txt" in _links([target, leading])["b.txt"]) == leads
+    bare = replace(target, url="https://phare.example/?p=7"), article("c.txt", "Voir https://phare.example/?p=7.")
+    assert _links([*bare])["c.txt"] == {"a.txt"}
+
+
 def test_a_whole_headline_in_a_list_of_references_leads_to_its_article() -> None:
     title = "Le port de Caldre rouvre après la grève"
     target = replace(article("a.txt", "Texte.", "Le Phare"), title=title)
     listing = article("b.txt", f"Rien à voir.\nSources\n« {title} », Le Phare", "La Digue")
-    namesake = replace(article("c.txt", f"{title}\nAutre texte.", "La Jetée"), title=title)
-    found = links([target, listing, namesake])
-    assert found["b.txt"] >= {"a.txt"}
+    found = _links([target, listing])
+    assert found["b.txt"] == {"a.txt"}
     assert not found["a.txt"]
-    assert not found["c.txt"]
+
+
+def test_a_headline_that_several_texts_bear_leads_to_none_of_them() -> None:
+    title = "Le port de Caldre rouvre après la grève"
+    own = ["Les grues tournent.", f"{title}\nAutre texte.", "Le maire a coupé un ruban."]
+    bearers = [replace(article(f"{n}.txt", text, f"Journal {n}"), title=title) for n, text in enumerate(own)]
+    holding = article("b.txt", f"Rien à voir.\nSources\n« {title} »", "La Digue")
+    assert not any(_links([*bearers, holding]).values())
+    reprint = replace(bearers[0], id="z.txt", publisher="Le Relais")
+    found = _links([bearers[0], reprint, holding])
+    assert found["b.txt"] == {"0.txt", "z.txt"}, "copies are one text"
+    assert not found["0.txt"]
 
 
 def test_the_very_same_words_are_one_witness_and_a_quotation_is_not() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.period import days
 from faisceau.store.folder import Settings, StoryFolder, file_digest
-from faisceau.store.period import days
 
 
 def test_settings_are_written_once_and_read_back(tmp_path: Path) -> None:

@@ -81,6 +81,22 @@ def test_a_story_before_its_first_run_has_kept_nothing(tmp_path: Path) -> None:
             view.past(1)
 
 
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_run_that_concluded_nothing_is_kept_as_the_first(tmp_path: Path, before: int) -> None:
+    """`before`: runs that kept nothing at all."""
+    folder = StoryFolder(tmp_path)
+    with open_writer(folder) as writer:
+        for _ in range(before):
+            writer.finish_run(writer.start_run("1", "2031-01-01T00:00:00+00:00"), "2031-01-01T00:01:00+00:00", NOTHING)
+        first = run(writer, Past(), "1")
+        with open_view(folder) as view:
+            assert view.kept_runs() == (first,)
+        second = run(writer, ONE, "2")
+    with open_view(folder) as view:
+        assert view.kept_runs() == (first, second)
+        assert [view.past(number) for number in (first, second)] == [Past(), ONE]
+
+
 def first_version(folder: StoryFolder) -> None:
     """A database as the first version of the program made it."""
     engine = engine_for(folder.database, writes=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 from view_making import actor, article, claim, event
 
@@ -53,7 +54,7 @@ def row(identity: str, claims: list[Claim], day: str | None, **fields: Any) -> E
 
 def told(first_day: str | None = "2031-03-02", figures: tuple[Figure, ...] = (), status: str = "asserted") -> Dossier:
     """Two deliveries told by one paper, the first of them by another too."""
-    first, again, second = wheat(A, 300, "1"), wheat(B, 350, "1"), wheat(A, 200, "2")
+    first, again, second = wheat(A, 300, "1"), wheat(B, 350, "1"), wheat(A, 200, "2", status=status)
     rows = (
         row("x1", [first, again], first_day),
         row("x2", [second], "2031-03-09", status=status),
@@ -81,6 +82,19 @@ def test_what_may_be_one_delivery_counts_once() -> None:
 
 def test_what_is_only_planned_is_not_added() -> None:
     assert not told(status="promised").totals
+
+
+@pytest.mark.parametrize(
+    "apart", [{"status": "promised"}, {"status": "forecast"}, {"status": "denied"}, {"polarity": "-"}]
+)
+def test_a_number_only_planned_or_denied_of_what_was_done_is_not_added(apart: dict[str, Any]) -> None:
+    first, second = wheat(A, 300, "1"), wheat(A, 200, "2")
+    most = Quantity("5 000 tonnes", 5000.0, unit="tonne")
+    planned = replace(wheat(A, 200, "3", **apart), items=(Item("blé", "food", most),))
+    rows = (row("x1", [first], "2031-03-02"), row("x2", [second, planned], "2031-03-09"))
+    events = (event("e-x1", [first]), event("e-x2", [second, planned]))
+    told_all = dossier_of("Le blé", [A], [first, second, planned], Reading(events=events, exchanges=rows), [])
+    assert [(total.low, total.high) for total in told_all.totals] == [(500, 500)]
 
 
 def test_an_open_bound_leaves_the_total_open() -> None:

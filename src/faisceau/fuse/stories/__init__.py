@@ -66,7 +66,8 @@ def _story(articles: Sequence[Article], group: Sequence[int], terms: Terms, mark
     cohesion = 1.0 if size == 1 else (dot(centre, centre) - size) / (size * (size - 1))
     first, last = _range(articles)
     return PileStory(
-        id=content_id("s", min(_digest(article) for article in articles)),
+        # With its date: one text published again years later may be another story.
+        id=content_id("s", min((_digest(article), article.published or "") for article in articles)),
         actors=actors,
         topics=topics,
         articles=tuple(article.id for article in articles),

@@ -25,6 +25,12 @@ def days(value: str | None) -> tuple[str, str] | None:
     return (first[0], last[1]) if first and last else None
 
 
+def last_day(published: str | None) -> str | None:
+    """The day (`YYYY-MM-DD`) by which what is dated so had been published: of a month or year the last, None if unknown."""
+    known = days(published)
+    return known[1] if known else None
+
+
 def _point(value: str) -> tuple[str, str] | None:
     match = _POINT.fullmatch(value)
     if match is None:
