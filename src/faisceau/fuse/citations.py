@@ -171,7 +171,7 @@ def links(articles: Sequence[Article], texts: Mapping[str, str]) -> Mapping[str,
                 if tuple(body[start : start + len(words)]) == words:
                     headlines.add(words)
         for words in headlines:
-            bearers = {target.id for target in by_headline[words]}
-            targets |= bearers if article.id not in bearers else set()
+            ids = {target.id for target in by_headline[words]}
+            targets |= ids if article.id not in ids else set()
         found[article.id] = frozenset(targets - {article.id})
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections import Counter
 from pathlib import Path
@@ -17,6 +18,7 @@ from faisceau.run import build
 from faisceau.store.folder import StoryFolder
 from faisceau.store.view import open_view
 from faisceau.store.writer import open_writer
+from faisceau.story.handle import open_story
 from faisceau.story.since import changes_since
 
 
@@ -172,3 +174,23 @@ def test_a_number_of_four_digits_is_a_year(story: Path) -> None:
     with pytest.raises(FaisceauError) as caught:
         found(story, "run:2031")
     assert caught.value.code == Code.NO_RUN
+
+
+@pytest.mark.parametrize(("published", "last"), [("2031-05", "2031-05-31"), ("2031", "2031-12-31")])
+def test_a_dossier_as_of_a_day_has_an_article_from_the_end_of_its_month_or_year(
+    story: Path, published: str, last: str
+) -> None:
+    write(story, "a", "Le port de Caldre a rouvert.", "2031-05-01")
+    write(story, "b", "Le port de Caldre a rouvert, dit-on.", "2031-05-09")
+    run(story)
+    with sqlite3.connect(StoryFolder(story).database) as raw:  # as a file that says no more would have it
+        change = "UPDATE article SET body = CAST(replace(CAST(body AS TEXT), '\"2031-05-09\"', ?) AS BLOB) WHERE id = 'b.txt'"
+        raw.execute(change, (f'"{published}"',))
+    handle = open_story(story)
+
+    def known(day: str) -> int:
+        return len(handle.dossier(day).articles)
+
+    before = f"{last[:-1]}0"
+    assert (known("2031-05-02"), known(before), known(last), known("2032")) == (1, 1, 2, 2)
+    assert handle.undated == ()
