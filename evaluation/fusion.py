@@ -24,6 +24,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from evaluation.agreement import Agreement
 from evaluation.annotated import text_of
 from evaluation.gold import SHARED
 from faisceau.fuse import fuse
@@ -156,35 +157,6 @@ def found_links(reading: Reading, pool: list[str], article: dict[str, str], evol
     }
 
 
-class Links(Struct, frozen=True):
-    """The gold's links and ours."""
-
-    gold: set[Link]
-    found: set[Link]
-
-    @property
-    def precision(self) -> float:
-        """The share of ours that the gold has."""
-        return len(self.gold & self.found) / len(self.found) if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of the gold's that are ours."""
-        return len(self.gold & self.found) / len(self.gold) if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    def __str__(self) -> str:
-        return (
-            f"precision {self.precision:.2f}  recall {self.recall:.2f}  F1 {self.f1:.2f}  "
-            f"({len(self.gold & self.found)} of {len(self.gold)} links, {len(self.found)} found)"
-        )
-
-
 def figure_relations(reading: Reading, groups: list[Row]) -> tuple[Counter[tuple[str, str]], int]:
     """(gold, ours) counts over the gold's pairs in groups that count something; ours is `absent` where we have none."""
     ours: dict[Link, set[str]] = {}
@@ -211,8 +183,8 @@ class Fused(Struct, frozen=True):
     claims: int
     events: int
     pool: int
-    evolved: Links
-    alone: Links
+    evolved: Agreement[Link]
+    alone: Agreement[Link]
     relations: Counter[tuple[str, str]]
     related: int
 
@@ -235,8 +207,8 @@ def measure(gold: Path, claims_file: str, articles_file: str, groups_file: str) 
         len(rows),
         len(reading.events),
         len(pool),
-        Links(links, found_links(reading, pool, article)),
-        Links(links, found_links(reading, pool, article, evolved=False)),
+        Agreement(links, found_links(reading, pool, article)),
+        Agreement(links, found_links(reading, pool, article, evolved=False)),
         table,
         total,
     )

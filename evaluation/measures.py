@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from evaluation import dates_numbers, figures, fusion, mentions, pages, plover, provisions, quotations, stories
+from evaluation.agreement import Agreement
 from evaluation.annotated import annotated
 from evaluation.gold import GOLD, SETS, SHARED, articles
 from evaluation.scoring import as_record, group_scorer, scorer
@@ -135,7 +136,7 @@ def fused_ours() -> Measured:
         met = {paired[member]: member for member in pool if member in paired}
         places = {claim: article[member] for claim, member in met.items()}
         tied = fusion.found_links(reading, sorted(met), places)
-        figures[f"{name} links F1"] = fusion.Links(links, {frozenset(map(met.__getitem__, pair)) for pair in tied}).f1
+        figures[f"{name} links F1"] = Agreement(links, {frozenset(map(met.__getitem__, pair)) for pair in tied}).f1
     return Measured(_rounded(figures))
 
 

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from evaluation.agreement import Agreement
 from evaluation.fusion import Row, article_of, claim_of, rows_of
 from evaluation.scoring import as_record, group_scorer
 from faisceau.fuse import fuse
@@ -37,35 +38,6 @@ CHECKED = frozenset({"date", "date_and_name", "date_and_place", "terminology"})
 NOTED = ("seeds", "dispatches", "articles")
 
 
-class Pairs(Struct, frozen=True):
-    """(claim, provision) pairs of the gold and ours."""
-
-    gold: frozenset[tuple[str, str]]
-    found: frozenset[tuple[str, str]]
-
-    @property
-    def precision(self) -> float:
-        """The share of ours that the gold has."""
-        return len(self.gold & self.found) / len(self.found) if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of the gold's that are ours."""
-        return len(self.gold & self.found) / len(self.gold) if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of both."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    def __str__(self) -> str:
-        return (
-            f"precision {self.precision:.2f}  recall {self.recall:.2f}  F1 {self.f1:.2f}  "
-            f"({len(self.gold & self.found)} of {len(self.gold)}, {len(self.found)} found)"
-        )
-
-
 class Notes(Struct, frozen=True):
     """Claims that a fact check names and that are noted, of `checked`; notes on other claims, of `claims`."""
 
@@ -75,9 +47,9 @@ class Notes(Struct, frozen=True):
     claims: int
 
 
-def _pairs(rows: Iterable[Row], ours: Mapping[str, Iterable[str]]) -> Pairs:
+def _pairs(rows: Iterable[Row], ours: Mapping[str, Iterable[str]]) -> Agreement[tuple[str, str]]:
     rows = list(rows)
-    return Pairs(
+    return Agreement(
         frozenset((row["id"], each) for row in rows for each in row["provisions"]),
         frozenset((row["id"], each) for row in rows for each in ours.get(row["id"], ())),
     )
@@ -100,7 +72,7 @@ def _articles(gold: Path, name: str) -> list[Article]:
     return [article_of(row) for row in rows_of(gold / f"{name}-input.jsonl")]
 
 
-def given(gold: Path) -> dict[str, Pairs]:
+def given(gold: Path) -> dict[str, Agreement[tuple[str, str]]]:
     """The seeds with hand-made claims in."""
     rows, articles = rows_of(gold / "seeds.jsonl"), _articles(gold, "seeds")
     published = {article.id: article.published for article in articles}
@@ -114,7 +86,7 @@ def given(gold: Path) -> dict[str, Pairs]:
     }
 
 
-def ours(gold: Path) -> dict[str, Pairs]:
+def ours(gold: Path) -> dict[str, Agreement[tuple[str, str]]]:
     """The seeds from their text: the program's own claims, paired with the gold's."""
     rows, articles = rows_of(gold / "seeds.jsonl"), _articles(gold, "seeds")
     claims: list[Claim] = [claim for article in articles for claim in analyse(article).claims]
