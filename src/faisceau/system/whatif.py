@@ -108,7 +108,12 @@ class _Asked:
 
     def __init__(self, found: SystemMap, labels: Mapping[str, str]) -> None:
         self._names = [variable.id for variable in found.variables]
+        self._taken_in = {name: variable.id for variable in found.variables for name in variable.merged}
         self._labels = labels
+
+    def _variable(self, words: str) -> str:
+        """The variable that the words name, also by a name that was taken into it, as the claims have it."""
+        return self._taken_in.get(words.strip()) or chosen(words, self._names, self._labels)
 
     def pushes(self, scenario: Scenario) -> tuple[Push, ...]:
         """What is held and pressed."""
@@ -120,7 +125,7 @@ class _Asked:
                 raise FaisceauError(
                     Code.BAD_OPTION, f"{told!r} is not a variable and its direction: write 'VARIABLE=+'."
                 )
-            pushes.append(Push(chosen(words, self._names, self._labels), "+" if sign == "+" else "-", held))
+            pushes.append(Push(self._variable(words), "+" if sign == "+" else "-", held))
         if not pushes:
             raise FaisceauError(Code.BAD_OPTION, "Nothing is held or pressed: give --hold or --press 'VARIABLE=+'.")
         return tuple(pushes)
@@ -147,7 +152,7 @@ class _Asked:
         cause, mark, effect = told.partition("->")
         if not mark:
             raise FaisceauError(Code.BAD_OPTION, f"{told!r} is not an arc: write 'CAUSE -> EFFECT'.")
-        return chosen(cause, self._names, self._labels), chosen(effect, self._names, self._labels)
+        return self._variable(cause), self._variable(effect)
 
 
 def _reached(arcs: Sequence[Arc], pushes: Sequence[Push], selection: Selection) -> frozenset[str]:

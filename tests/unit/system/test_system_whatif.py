@@ -58,6 +58,12 @@ def test_chains_answer_with_their_quotes() -> None:
     assert verdict(found, NEED).answer == "-", "what is delivered is needed less, by definition"
 
 
+def test_a_variable_answers_to_a_name_that_was_taken_into_it() -> None:
+    vague = Causal((*CAUSES, said("flow(EST, ?, grain)", "reaction(LVA)", article="c")), CAUSAL.groups)
+    by_old, by_new = (asked(vague, hold=(f"{name}=+",)) for name in ("flow(EST, ?, grain)", GRAIN))
+    assert by_old.verdicts == by_new.verdicts
+
+
 def test_pushing_down_turns_every_sign() -> None:
     assert verdict(asked(hold=("pressure=-",)), GRAIN).answer == "-"
 
