@@ -3,7 +3,7 @@
 PY  ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup dev score train bench lock clean
+.PHONY: run test setup dev score train bench ftm lock clean
 
 run: setup
 	$(BIN)/faisceau build examples/pyongyang --story out/pyongyang --name "Moscou et Pyongyang, 2024"
@@ -38,12 +38,18 @@ dev: .venv/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@
 
+# The library that validates the FollowTheMoney export: it is built from source, with a C++ compiler and ICU's headers.
+ftm: dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ftm.txt
+
 # Needs uv (pip install uv). Hashes only: no index address is written.
 lock:
 	uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
 	  --no-annotate --no-header -o requirements.txt
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --python-version 3.11 \
 	  --no-annotate --no-header -c requirements.txt -o requirements-dev.txt
+	uv pip compile pyproject.toml --extra dev --extra ftm --universal --generate-hashes --python-version 3.11 \
+	  --no-annotate --no-header -c requirements-dev.txt -o requirements-ftm.txt
 
 clean:
 	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

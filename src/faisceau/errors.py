@@ -35,6 +35,7 @@ class Code(StrEnum):
     BAD_KNOWLEDGE = "bad_knowledge"
     BAD_EVIDENCE = "bad_evidence"
     BAD_ASSUMPTION = "bad_assumption"
+    EMPTY_MAP = "empty_map"
 
 
 ADVICE: dict[Code, str] = {
@@ -63,6 +64,7 @@ ADVICE: dict[Code, str] = {
     Code.NOT_DELIVERED: "It is kept and tried again at the next build. 'faisceau alerts STORY' shows what waits, and for whom.",
     Code.MISSING_PART: "A part that this command needs is not installed. Run 'faisceau doctor'.",
     Code.BAD_KNOWLEDGE: "A shipped data file is malformed.",
+    Code.EMPTY_MAP: "See 'faisceau export --format causes' for what was read; add an arc of your own with 'faisceau map --assume'.",
     Code.BAD_ASSUMPTION: "Give every assumption a sign, an author, a reason and a date.",
     Code.BAD_EVIDENCE: "A span does not hold its quote: this is a bug, please report it with the article.",
 }

@@ -26,23 +26,30 @@ _TRACKING = re.compile(
 _WORD = re.compile(r"\w+")
 _GAP = r"[\s,:«\"“]+"
 _BEFORE = 100  # characters: the longest that the words before a name can be
-# Articles that a medium's name may begin with, and how they stand in a sentence.
-_CONTRACTED = {
-    "Le": re.compile(r"\b(?:[Ll]e|[Aa]u|[Dd]u)\s+$"),
-    "Les": re.compile(r"\b(?:[Ll]es|[Aa]ux|[Dd]es)\s+$"),
-    "La": re.compile(r"\b[Ll]a\s+$"),
-    "L'": re.compile(r"\b[Ll]['’]$"),
-}
+
+
+class _Elided(msgspec.Struct, frozen=True):
+    """An article that a medium's name may begin with, and a pattern of how it stands in a sentence."""
+
+    name: str
+    stands: str
 
 
 class _Citing(msgspec.Struct, frozen=True):
     before: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    joining: str = ""
+    article: tuple[_Elided, ...] = ()
 
 
 class _Known(msgspec.Struct, frozen=True):
     citing: _Citing = _Citing()
+
+
+def _citing(lang: str) -> _Citing:
+    path = f"languages/{lang}/credits.toml"
+    return load_toml(path, _Known).citing if has(path) else _Citing()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,11 +68,19 @@ def _loose(words: str) -> str:
 
 
 @cache
-def _by_word() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+def _articles(lang: str) -> Mapping[str, re.Pattern[str]]:
+    """How each article stands in a sentence, just before what follows it in the name."""
+    return {each.name: re.compile(f"{each.stands}$") for each in _citing(lang).article}
+
+
+@cache
+def _by_word(lang: str) -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     """Names of media by their first word, an article before it left out: each (article, the rest, name), the longest first."""
     found: dict[str, list[tuple[str, str, str]]] = {}
     for name in media_names():
-        article = next((each for each in _CONTRACTED if name.startswith(each if each[-1] == "'" else f"{each} ")), "")
+        article = next(
+            (each for each in _articles(lang) if name.startswith(each if each[-1] == "'" else f"{each} ")), ""
+        )
         rest = name.removeprefix(article).lstrip()
         first = _WORD.search(rest)
         if first:
@@ -73,15 +88,15 @@ def _by_word() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
     return {word: tuple(sorted(names, key=lambda each: (-len(each[2]), each))) for word, names in found.items()}
 
 
-def _names_in(text: str) -> Iterator[tuple[int, int, str]]:
+def _names_in(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
     """Where the text names media, and the name as shipped; an article may be contracted: "au Monde" for "Le Monde"."""
-    known = _by_word()
+    known, articles = _by_word(lang), _articles(lang)
     for word in _WORD.finditer(text):
         for article, rest, name in known.get(word[0], ()):
             end = word.start() + len(rest)
             if not text.startswith(rest, word.start()) or (end < len(text) and text[end].isalnum()):
                 continue
-            before = _CONTRACTED[article].search(text, max(0, word.start() - 6), word.start()) if article else None
+            before = articles[article].search(text, max(0, word.start() - 6), word.start()) if article else None
             if not article or before:
                 yield before.start() if before else word.start(), end, name
                 break
@@ -90,14 +105,13 @@ def _names_in(text: str) -> Iterator[tuple[int, int, str]]:
 @cache
 def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """What stands before a medium that is cited, up to its name, and what stands behind; None without data."""
-    path = f"languages/{lang}/credits.toml"
-    known = load_toml(path, _Known).citing if has(path) else _Citing()
+    known = _citing(lang)
     if not known.before:
         return None
     # The longest first: "agence de presse" before "agence".
     between = "|".join(map(_loose, sorted(known.between, key=lambda words: (-len(words), words))))
     before, after = ("|".join(map(_loose, words)) for words in (known.before, known.after))
-    filling = rf"(?:(?:{between}){_GAP}){{0,4}}(?:(?:à|de|par|avec)\s+)?(?:[ld]['’])?"
+    filling = rf"(?:(?:{between}){_GAP}){{0,4}}{known.joining}"
     return (
         re.compile(rf"\b(?:{before}){_GAP}{filling}$", re.IGNORECASE),
         re.compile(rf"(?:\s*,[^,.\n]{{1,60}},)?\s+(?:{after})\b"),
@@ -117,7 +131,7 @@ def citations(text: str, lang: str) -> tuple[Cited, ...]:
     before, after = patterns
     found: set[Cited] = set()
     bounds: list[int] = []
-    for start, end, name in _names_in(text):
+    for start, end, name in _names_in(text, lang):
         if before.search(text[max(0, start - _BEFORE) : start]) or after.match(text, end):
             bounds = bounds or sentence_bounds(text)
             place = bisect_right(bounds, start)

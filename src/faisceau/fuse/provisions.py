@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.situations import Situation, of_claim
 from faisceau.knowledge.gazetteer import is_state
-from faisceau.knowledge.goods import narrowed
+from faisceau.knowledge.goods import categories, narrowed
 from faisceau.knowledge.provisions import (
     Provision,
     Regime,
@@ -38,18 +38,23 @@ def concerns_of(situation: Situation) -> tuple[Concern, ...]:
     """The provisions of every regime that the situation concerns, in the order of the regimes' files."""
     if situation.negated:
         return ()
+    matched = [(regime, _matched(regime, situation)) for regime in regimes()]
+    # what counts alone does so only where no regime has anything that counts beside others
+    beside = any(not scope.alone for _, scopes in matched for scope in scopes)
     found: list[Concern] = []
-    for regime in regimes():
-        about = {regime.target, *(scope.party for scope in regime.scopes if scope.party)}
-        courses = {state: course for state in about if (course := situation.course(state))}
-        matched = [scope for scope in regime.scopes if courses and _matches(regime, scope, courses, situation)]
-        direct = [scope for scope in matched if not scope.alone]
-        chosen = direct or ([] if found else matched)
+    for regime, scopes in matched:
+        chosen = [scope for scope in scopes if not (scope.alone and beside)]
         for identity in regime.provisions:
-            scopes = [scope for scope in chosen if scope.provision == identity]
-            if scopes:
-                found.append(_concern(regime, regime.provisions[identity], scopes, situation))
+            own = [scope for scope in chosen if scope.provision == identity]
+            if own:
+                found.append(_concern(regime, regime.provisions[identity], own, situation))
     return tuple(found)
+
+
+def _matched(regime: Regime, situation: Situation) -> list[Scope]:
+    about = {regime.target, *(scope.party for scope in regime.scopes if scope.party)}
+    courses = {state: course for state in about if (course := situation.course(state))}
+    return [scope for scope in regime.scopes if courses and _matches(regime, scope, courses, situation)]
 
 
 def claim_concerns(claim: Claim, lang: str, published: str | None) -> tuple[Concern, ...]:
@@ -61,13 +66,15 @@ def with_rules(claim: Claim, lang: str, published: str | None) -> tuple[tuple[st
     """The claim's `sanctions` (categories that its words touch, where a regime's State is in play) and `provisions`."""
     situation = of_claim(claim, lang, published)
     targets = {regime.target for regime in regimes() if situation.course(regime.target)}
-    touched = (situation.goods & known_categories()) | (situation.goods & _GENERAL)
+    touched = {good for good in situation.goods if good in known_categories() or _is_besides(good)}
     giver, receiver = _only(situation.givers), _only(situation.receivers)
     sanctions = sorted({narrowed(good, giver, receiver) for good in touched}) if targets else []
     return tuple(sanctions), tuple(concern.id for concern in concerns_of(situation))
 
 
-_GENERAL = frozenset({"sanctions_general", "rus_autonomous", "monitoring", "diplomacy_not_sanctioned"})
+def _is_besides(category: str) -> bool:
+    known = categories().get(category)
+    return known is not None and known.besides
 
 
 def _only(actors: frozenset[str]) -> str | None:

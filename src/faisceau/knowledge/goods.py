@@ -17,7 +17,8 @@ _KEPT = 4096  # wordings kept for the next question about them: the same words a
 
 
 class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
-    """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one."""
+    """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one; one with
+    `besides` is no good, and told among a claim's sanctions though no regime names it."""
 
     id: str
     name: dict[str, str]
@@ -26,6 +27,7 @@ class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     of: str | None = None
     to: str | None = None
     from_: str | None = None
+    besides: bool = False
 
 
 class _Goods(msgspec.Struct, frozen=True):
