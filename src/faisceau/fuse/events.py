@@ -98,7 +98,7 @@ def build(
     identity = event_id(members)
     things = things_of(identity, claims, ground)
     figures = [row for thing in things for row in relations_of(thing)]
-    now = state(claims, figures, None, ground)
+    now = state(claims, tuple(row.relation for row in figures), None, ground)
     event = Event(
         id=identity,
         label=_label(claims),

@@ -34,10 +34,8 @@ def accounts_of(claims: Sequence[Claim]) -> Sequence[Claim]:
     return [claim for claim in claims if not is_denial(claim)] or claims
 
 
-def state(claims: Sequence[Claim], figures: Sequence[FigureRelation], date: str | None, ground: Ground) -> State:
-    """The state of an event of which only `claims` are known; `figures` are the relations among all its figures."""
-    ids = {claim.id for claim in claims}
-    relations = tuple(row.relation for row in figures if row.a in ids and row.b in ids)
+def state(claims: Sequence[Claim], relations: tuple[Relation, ...], date: str | None, ground: Ground) -> State:
+    """The state of an event of which only `claims` are known; `relations` are those among their figures."""
     found = witnesses(accounts_of(claims), ground.marks)
     return State(found, relations, Standing(date, verdict(claims, len(found), relations), len(found)))
 
@@ -51,11 +49,18 @@ def history(
         by_day.setdefault(last_day(ground.published(claim)) or "", []).append(claim)
     undated = by_day.pop("", [])
     days = sorted(by_day)
+    told = {claim.id: day for day in days for claim in by_day[day]}
+    related: dict[str, list[Relation]] = {}
+    for row in figures:
+        if row.a in told and row.b in told:
+            related.setdefault(max(told[row.a], told[row.b]), []).append(row.relation)
     entries: list[Standing] = []
     known: list[Claim] = []
+    relations: list[Relation] = []
     for day in days if undated else days[:-1]:
         known += by_day[day]
-        _append(entries, state(known, figures, day, ground).standing)
+        relations += related.get(day, ())
+        _append(entries, state(known, tuple(relations), day, ground).standing)
     last = None if undated or not days else days[-1]
     _append(entries, Standing(last, now.standing.verdict, now.standing.independent))
     return tuple(entries)

@@ -36,6 +36,7 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
     for echo in _echoes(ground):
         echoes[ground.outlet(echo.article)].append(echo)
     quoted = _quoted(ground)
+    said = Counter(ground.outlet(claim.article) for claim in ground.claims)
     corrected = _corrected(ground, facts)
     found: list[Outlet] = []
     for key, ids in articles.items():
@@ -48,7 +49,7 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
                 first=tuple(first),
                 alone=tuple(event.id for event in told[key] if _tellers(ground, event) == {key}),
                 echoes=tuple(echoes[key]),
-                claims=sum(1 for claim in ground.claims if claim.article in mine),
+                claims=said[key],
                 told=tuple(event.id for event in told[key]),
                 borne_out=tuple(event.id for event in told[key] if _is_borne_out(ground, event, mine)),
                 ahead=tuple(days for _, days in first.values()),

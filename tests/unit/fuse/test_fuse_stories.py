@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from pile_making import FLOOD, STRAYS, article, pile
 
 from faisceau.export.as_stories import name_of, records_of
 from faisceau.fuse.stories import stories_of
-from faisceau.fuse.stories.days import closeness, day_of
-from faisceau.fuse.stories.linkage import cluster
+from faisceau.fuse.stories.days import Time, day_of
+from faisceau.fuse.stories.linkage import MARGIN, cluster
 from faisceau.fuse.stories.moments import moments
 from faisceau.fuse.stories.neighbours import neighbours
 from faisceau.fuse.stories.salience import salience
@@ -136,9 +138,10 @@ def test_dates_of_any_precision() -> None:
 
 
 def test_time_parts_only_what_is_dated() -> None:
-    close = closeness([0, 10, None], 10.0)
-    assert close([0], [1]) == pytest.approx(np.exp(-1))
-    assert close([0], [2]) == close([0], [0]) == 1.0
+    early, late, undated = Time.of(0), Time.of(10), Time.of(None)
+    assert early.closeness(late, 10.0) == pytest.approx(np.exp(-1))
+    assert early.with_(late).with_(undated).closeness(late, 10.0) == pytest.approx(np.exp(-0.5))
+    assert early.closeness(undated, 10.0) == early.closeness(early, 10.0) == 1.0
 
 
 @settings(max_examples=30, deadline=None)
@@ -152,9 +155,36 @@ def test_the_likeness_of_clusters_is_the_mean_of_their_articles(rows: list[list[
 
 def test_only_pairs_that_are_given_are_joined() -> None:
     same = [Vector(np.array([0]), np.array([1.0]))] * 4
-    assert cluster(same, [(0, 1)], 0.5, lambda a, b: 1.0) == [[0, 1], [2], [3]]
-    assert cluster(same, [(0, 1), (1, 2), (2, 3)], 0.5, lambda a, b: 1.0) == [[0, 1, 2, 3]]
-    assert cluster(same, [(0, 1)], 0.5, lambda a, b: 0.4) == [[0], [1], [2], [3]]
+    assert cluster(same, [(0, 1)], 0.5, [None] * 4, 9.0) == [[0, 1], [2], [3]]
+    assert cluster(same, [(0, 1), (1, 2), (2, 3)], 0.5, [None] * 4, 9.0) == [[0, 1, 2, 3]]
+    assert cluster(same, [(0, 1)], 0.5, [0, 9, 0, 0], 9.0) == [[0], [1], [2], [3]]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.lists(st.floats(0, 1), min_size=4, max_size=4), min_size=2, max_size=12), st.data())
+def test_products_kept_while_joining_are_those_of_the_sums(rows: list[list[float]], data: st.DataObject) -> None:
+    """Against clusters found by comparing every pair of articles anew at each step."""
+    vectors = [Vector(np.arange(4), np.array(row)) for row in rows]
+    pairs = list(itertools.combinations(range(len(rows)), 2))
+    days = data.draw(st.lists(st.none() | st.integers(0, 30), min_size=len(rows), max_size=len(rows)))
+    groups = [[number] for number in range(len(rows))]
+
+    def alike(left: list[int], right: list[int]) -> float:
+        size = len(left) * len(right)
+        mean = sum(dot(vectors[a], vectors[b]) for a in left for b in right) / size
+        known = [[day for member in side if (day := days[member]) is not None] for side in (left, right)]
+        apart = float(abs(np.mean(known[0]) - np.mean(known[1]))) if all(known) else 0.0
+        return mean * math.exp(-apart / 9.0) - MARGIN / math.sqrt(size)
+
+    values = {(a, b): alike([a], [b]) for a, b in pairs}
+    assume(all(abs(value - other) > 1e-6 for value, other in itertools.combinations([*values.values(), 0.3], 2)))
+    while len(groups) > 1:
+        value, left, right = max((alike(a, b), a, b) for a, b in itertools.combinations(groups, 2))
+        assume(abs(value - 0.3) > 1e-6)
+        if value < 0.3:
+            break
+        groups = [each for each in groups if each not in (left, right)] + [sorted(left + right)]
+    assert cluster(vectors, pairs, 0.3, days, 9.0) == sorted(groups)
 
 
 def test_neighbours_are_found_in_a_long_block() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from faisceau.fuse.marks import Marks, marks_of
-from faisceau.fuse.stories.days import closeness, day_of
+from faisceau.fuse.stories.days import day_of
 from faisceau.fuse.stories.linkage import cluster
 from faisceau.fuse.stories.moments import moments
 from faisceau.fuse.stories.naming import name_parts
@@ -40,7 +40,7 @@ def stories_of(articles: Sequence[Article]) -> tuple[PileStory, ...]:
     terms = terms_of(ordered)
     days = [day_of(article.published) for article in ordered]
     pairs = neighbours(terms.vectors, list(range(len(ordered))), LEAST)
-    groups = cluster(terms.vectors, pairs, LEAST, closeness(days, FADING))
+    groups = cluster(terms.vectors, pairs, LEAST, days, FADING)
     # Copies are of one story, so they are only sought among articles that share theirs with others.
     marks = marks_of([ordered[number] for group in groups if len(group) > 1 for number in group])
     found = [_story([ordered[number] for number in group], group, terms, marks) for group in groups]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from datetime import date
-
-from faisceau.fuse.stories.linkage import Closeness
+from typing import NamedTuple
 
 
 def day_of(published: str | None) -> int | None:
@@ -20,19 +18,26 @@ def day_of(published: str | None) -> int | None:
         return None
 
 
-def closeness(days: Sequence[int | None], fading: float) -> Closeness:
-    """Likeness fades with the time between two clusters: exp(−days between their mean dates / `fading`).
+class Time(NamedTuple):
+    """When a cluster's articles were published: the sum of the day numbers of the `dated` ones."""
 
-    A cluster of which no date is known is near in time to every other: nothing is known to part them.
-    """
+    days: int
+    dated: int
 
-    def close(a: Sequence[int], b: Sequence[int]) -> float:
-        first, second = _mean(days, a), _mean(days, b)
-        return 1.0 if first is None or second is None else math.exp(-abs(first - second) / fading)
+    @staticmethod
+    def of(day: int | None) -> Time:
+        """The time of one article."""
+        return Time(0, 0) if day is None else Time(day, 1)
 
-    return close
+    def with_(self, other: Time) -> Time:
+        """The time of two clusters together."""
+        return Time(self.days + other.days, self.dated + other.dated)
 
+    def closeness(self, other: Time, fading: float) -> float:
+        """Likeness fades with the time between two clusters: exp(−days between their mean dates / `fading`).
 
-def _mean(days: Sequence[int | None], members: Sequence[int]) -> float | None:
-    known = [day for member in members if (day := days[member]) is not None]
-    return sum(known) / len(known) if known else None
+        A cluster of which no date is known is near in time to every other: nothing is known to part them.
+        """
+        if not self.dated or not other.dated:
+            return 1.0
+        return math.exp(-abs(self.days / self.dated - other.days / other.dated) / fading)

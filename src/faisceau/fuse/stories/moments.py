@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from faisceau.fuse.stories.days import closeness
 from faisceau.fuse.stories.linkage import cluster
 from faisceau.fuse.stories.neighbours import neighbours
 from faisceau.fuse.stories.terms import Vector, dot, total
@@ -58,9 +57,9 @@ def moments(
 
 def _by_time(vectors: Sequence[Vector], days: Sequence[int | None], dated: Sequence[int]) -> list[list[int]]:
     known = [vectors[number] for number in dated]
-    close = closeness([days[number] for number in dated], FADING)
     pairs = neighbours(known, list(range(len(known))), LEAST)
-    found = [[dated[member] for member in group] for group in cluster(known, pairs, LEAST, close)]
+    groups = cluster(known, pairs, LEAST, [days[number] for number in dated], FADING)
+    found = [[dated[member] for member in group] for group in groups]
     centres = [total(vectors[member] for member in group) for group in found]
     sizes = [len(group) for group in found]
     for number in sorted(set(range(len(vectors))) - set(dated)):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from faisceau.fuse.stories.terms import Numbers, Vector, Weights
+from faisceau.fuse.stories.terms import Numbers, Vector, dots, room
 
 TELLING = 30
 """Terms of an article that make it a candidate."""
@@ -33,8 +33,7 @@ def neighbours(vectors: Sequence[Vector], order: Sequence[int], least: float) ->
     blocks = _blocks(telling, order)
     place = {term: {article: at for at, article in enumerate(members)} for term, members in blocks.items()}
     arrays = {term: np.array(members, dtype=np.int64) for term, members in blocks.items()}
-    size = 1 + max((int(vector.terms[-1]) for vector in vectors if len(vector.terms)), default=0)
-    dense = np.zeros(size)
+    dense = room(vectors)
     found: set[tuple[int, int]] = set()
     for article, vector in enumerate(vectors):
         near = [
@@ -46,9 +45,7 @@ def neighbours(vectors: Sequence[Vector], order: Sequence[int], least: float) ->
         candidates = _best(near, article)
         if not len(candidates):
             continue
-        dense[vector.terms] = vector.weights
-        cosines = _cosines(dense, [vectors[other] for other in candidates])
-        dense[vector.terms] = 0.0
+        cosines = np.round(dots(vector, [vectors[other] for other in candidates], dense), 9)
         kept = sorted(zip((-cosines).tolist(), candidates.tolist(), strict=True))[:NEIGHBOURS]
         for distance, other in kept:
             if -distance >= least:
@@ -82,11 +79,3 @@ def _best(near: Sequence[tuple[Numbers, float]], article: int) -> Numbers:
     shared[distinct == article] = -1.0
     best = np.lexsort((distinct, -shared))[:COMPARED]
     return distinct[best][shared[best] > 0]
-
-
-def _cosines(dense: Weights, others: Sequence[Vector]) -> Weights:
-    terms = np.concatenate([other.terms for other in others])
-    weights = np.concatenate([other.weights for other in others])
-    starts = np.cumsum([0, *(len(other.terms) for other in others[:-1])])
-    cosines: Weights = np.add.reduceat(dense[terms] * weights, starts).astype(np.float64)
-    return np.round(cosines, 9)

@@ -117,3 +117,21 @@ def dot(a: Vector, b: Vector) -> float:
     place[place == len(b.terms)] = 0
     shared = b.terms[place] == a.terms
     return float(a.weights[shared] @ b.weights[place[shared]])
+
+
+def room(vectors: Sequence[Vector]) -> Weights:
+    """Zeros, one for each term number that these vectors or sums of them may have: what `dots` works in."""
+    return np.zeros(1 + max((int(vector.terms[-1]) for vector in vectors if len(vector.terms)), default=0))
+
+
+def dots(one: Vector, others: Sequence[Vector], dense: Weights) -> Weights:
+    """The inner products of `one` with each of `others`, none of them empty; `dense` is their `room`, given back as it was."""
+    if not others:
+        return np.zeros(0)
+    dense[one.terms] = one.weights
+    terms = np.concatenate([other.terms for other in others])
+    weights = np.concatenate([other.weights for other in others])
+    starts = np.cumsum([0, *(len(other.terms) for other in others[:-1])])
+    found: Weights = np.add.reduceat(dense[terms] * weights, starts).astype(np.float64)
+    dense[one.terms] = 0.0
+    return found
