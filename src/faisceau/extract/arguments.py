@@ -72,7 +72,7 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
             put("obj", c)
         elif dep == "iobj":
             put("iobj", c)
-        elif dep in ("obl", "nmod") and token.pos != "ADV":
+        elif dep in ("obl", "nmod") and token.pos != "ADV" and not _joins(page, c):
             put("subj" if passive and page.preposition(c) == grammar.by else page.preposition(c) or "obl", c)
         elif dep == "xcomp":
             put("inf", c)
@@ -88,6 +88,15 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
         if shared:
             found[slot] = shared
     return found
+
+
+def _joins(page: Page, i: int) -> bool:
+    """Whether noun `i` only joins its clause to the one before: "en échange", with nothing said of what for."""
+    return (
+        page.preposition(i) in page.grammar.within
+        and page.lower(i) in page.grammar.joining
+        and all(page.tree[c].dep in ("case", "punct") for c in page.tree.children[i])
+    )
 
 
 def _inverted(page: Page, i: int) -> bool:

@@ -11,29 +11,25 @@ from faisceau.extract.arguments import Slots, is_passive
 from faisceau.extract.attribution import Voice, source_of
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause
 from faisceau.extract.dating import date_of
+from faisceau.extract.items import items_of, with_goods
 from faisceau.extract.kinds import kind_of
 from faisceau.extract.nominals import Nominal, event_slots, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
 from faisceau.extract.reading import NEUTRAL, Reading
-from faisceau.extract.roles import Roles, counted, fill, refs, unique
+from faisceau.extract.roles import Roles, fill, refs, unique
 from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.taken_up import taken_up
 from faisceau.knowledge.gazetteer import is_state
-from faisceau.knowledge.goods import category_of
 from faisceau.knowledge.lexicon import Row
-from faisceau.knowledge.numbers import numerals
-from faisceau.knowledge.wording import fold
 from faisceau.model.claims import (
     AUTHOR,
     STATUSES,
     ActorRef,
     Claim,
     Flow,
-    Item,
     Kind,
     Plover,
-    Quantity,
     Source,
     Status,
 )
@@ -400,7 +396,7 @@ def _claim(reading: Reading, clause: Clause, roles: Roles, told: _Told, n: int |
         subject=tuple(roles.subject),
         object=tuple(roles.object),
         flow=_flow(told.kind, told.row, roles.subject, roles.object),
-        items=_items(page, clause, roles),
+        items=items_of(page, clause, roles.items),
         date=date_of(page, reading.clauses, clause, told.voice),
         place=_place(page, clause, roles),
         source=_source(reading, clause, told, n),
@@ -425,49 +421,12 @@ def _answerable(refs: Sequence[ActorRef]) -> str | None:
     return bodies[0] if bodies else refs[-1].id if refs else None
 
 
-def as_exchange(candidate: Candidate, claim: Claim) -> Claim:
-    """The candidate's claim as decided, its flow that of its kind and roles."""
+def as_exchange(page: Page, candidate: Candidate, claim: Claim) -> Claim:
+    """The candidate's claim as decided: its flow that of its kind and roles, and of an exchange the goods that its words name."""
     own, core = candidate.rows
-    return structs.replace(claim, flow=_flow(claim.kind, core or own, claim.subject, claim.object))
-
-
-def _items(page: Page, clause: Clause, roles: Roles) -> tuple[Item, ...]:
-    """What the clause counts: figures, then single things that it tells of with an article ("livre un navire")."""
-    items = list(roles.items)
-    held = [i.quantity.text for i in items if i.quantity is not None]
-    for quantity in page.layers.quantities:
-        if not clause.start < quantity.end <= clause.end or quantity.text in held:
-            continue
-        # what dates the act is no figure; how long it lasts is one, and so is the time to or from something undated
-        if not any(
-            t.start < quantity.end and quantity.start < t.end and t.value is not None and "/" not in t.value
-            for t in page.layers.times
-        ):
-            items.append(counted(quantity, page.text, page.lang))
-    items.extend(_ones(page, clause, items))
-    return tuple(items)
-
-
-def _ones(page: Page, clause: Clause, items: list[Item]) -> list[Item]:
-    """Goods that come in pieces and people who undergo the act, with an article in the singular, that no figure counts."""
-    found = []
-    taken = {page.tree.at(i.span.start) for i in items if i.span is not None and i.quantity is not None}
-    words = numerals(page.lang)
-    for i in clause.tokens:
-        token = page.tree[i]
-        if token.pos != "NOUN" or "Number=Sing" not in token.morph:
-            continue
-        article = page.tree.kid(i, "det", "nummod")
-        if article is None or page.lower(article) not in words.words.articles or article in taken or i in taken:
-            continue
-        category = category_of(token.text, page.lang)
-        unit = words.unit(fold(token.lemma))
-        undergoes = token.dep == "obj" or (token.dep.startswith("nsubj") and is_passive(page, clause))
-        if category in words.words.pieces or (undergoes and unit is not None and unit.kind in ("people", "victim")):
-            start, end = page.tree[article].start, token.end
-            quantity = Quantity(page.text[start:end], 1, None, None, unit.unit if unit else None, False)
-            found.append(Item(token.text, category, quantity, Span(start, end)))
-    return found
+    flow = _flow(claim.kind, core or own, claim.subject, claim.object)
+    items = claim.items if flow is None else with_goods(page, candidate.clause, claim.items)
+    return structs.replace(claim, flow=flow, items=items)
 
 
 def _place(page: Page, clause: Clause, roles: Roles) -> str | None:

@@ -46,6 +46,7 @@ class Grammar(Struct, frozen=True):
     around: frozenset[str]
     demonstratives: frozenset[str]
     complementizers: frozenset[str]
+    joining: frozenset[str]
     prepositions: dict[str, str]
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from faisceau.extract.arguments import Slots, conjuncts
+from faisceau.extract.items import item_at
 from faisceau.extract.page import Page
-from faisceau.knowledge.goods import category_of
 from faisceau.knowledge.lexicon import Row
-from faisceau.model.claims import ActorRef, Item, Quantity
-from faisceau.model.layers import Mention, QuantityMention
+from faisceau.model.claims import ActorRef, Item
+from faisceau.model.layers import Mention
 from faisceau.model.text import Span
 
 _DEFAULT = {"subj": "subject", "obj": "object", "iobj": "object"}
@@ -174,42 +174,13 @@ def _put(page: Page, roles: Roles, role: str, i: int, embedded: list[int]) -> No
     elif role == "both":
         roles.subject.extend(actors_of(page, i, deep=False))
     elif role == "item":
-        roles.items.append(item(page, i))
+        good = item_at(page, i)
+        if good is not None:
+            roles.items.append(good)
         embedded.append(i)
     elif role in ("theme", "content"):
         roles.theme.append(i)
         embedded.append(i)
 
 
-def item(page: Page, i: int) -> Item:
-    """The good headed by noun `i`, with its quantity if one is bound to it."""
-    prune = frozenset(
-        c
-        for j in page.tree.subtree(i)
-        for c in page.tree.children[j]
-        if page.tree[c].dep.startswith(("acl", "appos", "conj", "parataxis", "advcl"))
-    )
-    words = [j for j in page.tree.subtree(i, prune) if page.tree[j].pos != "PUNCT"]
-    while words and page.tree[words[0]].pos in ("DET", "ADP", "CCONJ", "SCONJ", "ADV"):
-        words.pop(0)
-    if not words:
-        words = [i]
-    start, end = page.tree[words[0]].start, page.tree[words[-1]].end
-    text = page.text[start:end]
-    quantity = next(
-        (q for q in page.quantities_in(page.tree[min(words[0], i)].start - 25, end) if q.end >= start), None
-    )
-    return Item(text, category_of(text, page.lang), _quantity(quantity), Span(start, end))
-
-
-def counted(quantity: QuantityMention, text: str, lang: str) -> Item:
-    """A stated quantity as an item: what is counted is its name."""
-    name = quantity.of or quantity.text
-    return Item(name, category_of(name, lang), _quantity(quantity), Span(quantity.start, quantity.end))
-
-
-def _quantity(q: QuantityMention | None) -> Quantity | None:
-    return None if q is None else Quantity(q.text, q.value, q.min, q.max, q.unit, q.approx)
-
-
-__all__ = ["Roles", "actors_of", "conjuncts", "counted", "fill", "inside", "item", "refs", "unique"]
+__all__ = ["Roles", "actors_of", "conjuncts", "fill", "inside", "refs", "unique"]

@@ -15,6 +15,7 @@ from msgspec import structs
 from faisceau.extract.candidates import Candidate, as_exchange
 from faisceau.extract.parties import Cast, Party, nobody, parties
 from faisceau.extract.reading import NEUTRAL, Reading
+from faisceau.extract.roles import actors_of
 from faisceau.extract.seen import seen
 from faisceau.knowledge.weights import Cuts, RoleCuts, Weights, cuts, has_weights, weights
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
@@ -56,7 +57,7 @@ def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
     cast_of = Cast(reading, candidates)
     for each in kept:
         each.parties = tuple(parties(cast_of, place[id(each.candidate)]))
-    return [_decided(each, lang, cut) for each in kept]
+    return [_decided(reading, each, cut) for each in kept]
 
 
 def _apart(found: Sequence[Weighed], same: float) -> list[Weighed]:
@@ -78,8 +79,8 @@ def _shared(a: Claim, b: Claim) -> float:
     return max(0, inside) / (max(a.end, b.end) - min(a.start, b.start))
 
 
-def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
-    claim = each.claim
+def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
+    claim, lang = each.claim, reading.page.lang
     margin = cut.exchange if _moves_a_good(claim) else cut.kind
     kind = cast(Kind, _chosen(weights(lang, "kind"), each.seen, str(claim.kind), margin))
     if kind == "exchange" and _only_tells(each.candidate):
@@ -88,7 +89,7 @@ def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
     if status in cut.open_statuses:
         status = cast(Status, _chosen(weights(lang, "status"), each.seen, str(status), cut.status))
     root = _chosen(weights(lang, "root"), each.seen, str(claim.plover), cut.root)
-    subject, object_ = _roles(each, kind, lang, cut)
+    subject, object_ = _roles(reading, each, kind, cut)
     claim = structs.replace(
         claim,
         kind=kind,
@@ -97,7 +98,7 @@ def _decided(each: Weighed, lang: str, cut: Cuts) -> Weighed:
         subject=subject,
         object=object_,
     )
-    return replace(each, claim=as_exchange(each.candidate, claim))
+    return replace(each, claim=as_exchange(reading.page, each.candidate, claim))
 
 
 def _only_tells(candidate: Candidate) -> bool:
@@ -119,10 +120,10 @@ def _chosen(table: Weights, names: Sequence[str], rule: str, margin: float) -> s
     return best if found[best] - found.get(rule, 0.0) > margin else rule
 
 
-def _roles(each: Weighed, kind: Kind, lang: str, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    odds = role_odds(each, lang)
+def _roles(reading: Reading, each: Weighed, kind: Kind, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    odds = role_odds(each, reading.page.lang)
     if kind == "exchange":
-        _silence_speakers(each, odds)
+        _silence_speakers(reading, each, odds)
     acting = _fill(each.parties, odds[SUBJECT], each.claim.subject, cut.subject)
     concerned = _fill(each.parties, odds[OBJECT], each.claim.object, cut.object)
     for n in set(acting) & set(concerned):  # nobody does it to themselves
@@ -133,15 +134,27 @@ def _roles(each: Weighed, kind: Kind, lang: str, cut: Cuts) -> tuple[tuple[Actor
     )
 
 
-def _silence_speakers(each: Weighed, odds: dict[str, list[float]]) -> None:
+def _silence_speakers(reading: Reading, each: Weighed, odds: dict[str, list[float]]) -> None:
     """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles."""
-    voice, claim = each.candidate.voice, each.claim
-    told = {ref.id for ref in voice.by} if voice is not None else set()
-    told -= {ref.id for ref in (*claim.subject, *claim.object)}
+    told = _speakers(reading, each.candidate) - {ref.id for ref in (*each.claim.subject, *each.claim.object)}
     for n, party in enumerate(each.parties):
         if party.ref.id in told:
             for role in odds.values():
                 role[n] = 0.0
+
+
+def _speakers(reading: Reading, candidate: Candidate) -> set[str]:
+    """Who vouches for the candidate, and who is the subject of a verb of saying or reckoning that governs it."""
+    found = {ref.id for ref in candidate.voice.by} if candidate.voice is not None else set()
+    at = candidate.clause.governor
+    while at is not None:
+        row = reading.rows[at]
+        if row is not None and row.content in NEUTRAL:
+            found |= {
+                ref.id for i in reading.slots[at].get("subj", ()) for ref in actors_of(reading.page, i, deep=True)
+            }
+        at = reading.clauses[at].governor
+    return found
 
 
 def role_odds(each: Weighed, lang: str) -> dict[str, list[float]]:

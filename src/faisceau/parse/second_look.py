@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.lexicon import lexicon
 
-_MISTAKEN = frozenset({"NOUN", "ADJ", "ADV", "X"})
+_MISTAKEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "X"})
 _BEFORE_NOUN = frozenset({"DET", "ADP", "NUM"})
 _SHORTEST = 5  # words: a shorter sentence may well have no verb
 

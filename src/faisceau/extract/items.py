@@ -1,0 +1,162 @@
+"""What a clause counts or moves: goods with their quantities, figures, single things told with an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from faisceau.extract.arguments import is_passive
+from faisceau.extract.clauses import Clause
+from faisceau.extract.page import Page
+from faisceau.knowledge.goods import categories, category_of
+from faisceau.knowledge.numbers import numerals
+from faisceau.knowledge.wording import fold
+from faisceau.model.claims import Item, Quantity
+from faisceau.model.layers import QuantityMention
+from faisceau.model.text import Span
+
+_CLAUSES = ("acl", "appos", "conj", "parataxis", "advcl")
+_BEFORE = 25  # characters before a good's first word in which its quantity may end
+
+
+def item_at(page: Page, i: int) -> Item | None:
+    """The good headed by noun `i`, with its quantity if one is bound to it; None for a pronoun or an actor.
+
+    A relative pronoun stands for the noun before it. Where it goes and when is no part of its name.
+    """
+    if page.tree[i].pos == "PRON" or page.lower(i) in page.grammar.relatives:
+        noun = _antecedent(page, i)
+        return None if noun is None else item_at(page, noun)
+    made = _item(page, i)
+    is_one = made.category is not None or made.quantity is not None or _has_article(page, i)
+    return made if is_one or not _is_actor(page, i) else None
+
+
+def items_of(page: Page, clause: Clause, goods: Iterable[Item]) -> tuple[Item, ...]:
+    """What the clause counts: its goods, figures, then single things that it tells of with an article ("livre un navire")."""
+    items = list(goods)
+    held = [i.quantity.text for i in items if i.quantity is not None]
+    for quantity in page.layers.quantities:
+        if not clause.start < quantity.end <= clause.end or quantity.text in held:
+            continue
+        # what dates the act is no figure; how long it lasts is one, and so is the time to or from something undated
+        if not any(
+            t.start < quantity.end and quantity.start < t.end and t.value is not None and "/" not in t.value
+            for t in page.layers.times
+        ):
+            items.append(_counted(page, quantity))
+    items.extend(_ones(page, clause, items))
+    return tuple(items)
+
+
+def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item, ...]:
+    """The items of an exchange; where none is a good of the taxonomy, with the first one that the clause's words name.
+
+    Its object may stand outside the slots of its verb: "n'exporte plus d'uranium", "la livraison, par X, de chars".
+    """
+    if any(item.category or item.quantity is None for item in items):
+        return tuple(items)
+    for i in clause.tokens:
+        if page.tree[i].pos != "NOUN" or i == clause.head or i in page.time_tokens or _is_actor(page, i):
+            continue
+        if category_of(page.tree[i].text, page.lang) is None:
+            continue
+        good = _item(page, i)
+        known = categories().get(good.category or "")
+        if known is not None and not known.besides:
+            return (*items, good)
+    return tuple(items)
+
+
+def _antecedent(page: Page, i: int) -> int | None:
+    """The noun that the relative pronoun `i` stands for, None for another pronoun."""
+    if i == 0 or page.lower(i) not in page.grammar.relatives:
+        return None
+    before = page.tree[i - 1]
+    at = i - 1
+    while before.pos not in ("NOUN", "PROPN") and not page.tree.is_root(at):
+        at = before.head
+        if at >= i:
+            return None
+        before = page.tree[at]
+    while (
+        before.pos in ("PROPN", "ADJ")
+        and before.dep.partition(":")[0] in ("nmod", "amod", "flat", "appos")
+        and (before.head < at and page.preposition(at) is None)
+    ):
+        at, before = before.head, page.tree[before.head]
+    return at if before.pos == "NOUN" and at not in page.time_tokens else None
+
+
+def _has_article(page: Page, i: int) -> bool:
+    """Whether an article introduces it as one of many: "un Boeing" is a thing, "Boeing" a firm."""
+    article = page.tree.kid(i, "det", "nummod")
+    return article is not None and page.lower(article) in numerals(page.lang).words.articles
+
+
+def _is_actor(page: Page, i: int) -> bool:
+    mention = page.mentions.get(page.holder.get(i, i))
+    return mention is not None and bool(mention.actors)
+
+
+def _item(page: Page, i: int) -> Item:
+    prune = frozenset(c for j in page.tree.subtree(i) for c in page.tree.children[j] if _is_beside(page, c))
+    words = [j for j in page.tree.subtree(i, prune) if page.tree[j].pos != "PUNCT"]
+    while words and page.tree[words[0]].pos in ("DET", "ADP", "CCONJ", "SCONJ", "ADV"):
+        words.pop(0)
+    if not words:
+        words = [i]
+    start, end = page.tree[words[0]].start, page.tree[words[-1]].end
+    text = page.text[start:end]
+    quantity = next(
+        (q for q in page.quantities_in(page.tree[min(words[0], i)].start - _BEFORE, end) if q.end >= start), None
+    )
+    return Item(text, category_of(text, page.lang), _quantity(quantity), Span(start, end))
+
+
+def _is_beside(page: Page, c: int) -> bool:
+    """Whether what token `c` heads is no part of a good's name: a clause, another good, when it is, where it goes."""
+    token = page.tree[c]
+    if token.dep.startswith(_CLAUSES) or c in page.time_tokens:
+        return True
+    # "du carburant au-delà du plafond": the adverb, and what hangs on it
+    if c > token.head and any(page.tree[j].pos == "ADV" for j in range(token.head + 1, c + 1)):
+        return True
+    preposition = page.preposition(c)
+    if preposition is None or preposition == page.grammar.of:
+        return False
+    return preposition in page.grammar.adjuncts or _is_actor(page, c)
+
+
+def _counted(page: Page, quantity: QuantityMention) -> Item:
+    """A stated quantity as an item: what is counted is its name."""
+    name = quantity.of or quantity.text
+    return Item(name, category_of(name, page.lang), _quantity(quantity), Span(quantity.start, quantity.end))
+
+
+def _quantity(q: QuantityMention | None) -> Quantity | None:
+    return None if q is None else Quantity(q.text, q.value, q.min, q.max, q.unit, q.approx)
+
+
+def _ones(page: Page, clause: Clause, items: list[Item]) -> list[Item]:
+    """Goods that come in pieces and people who undergo the act, with an article in the singular, that no figure counts."""
+    found = []
+    taken = {page.tree.at(i.span.start) for i in items if i.span is not None and i.quantity is not None}
+    words = numerals(page.lang)
+    for i in clause.tokens:
+        token = page.tree[i]
+        if token.pos != "NOUN" or "Number=Sing" not in token.morph:
+            continue
+        article = page.tree.kid(i, "det", "nummod")
+        if article is None or page.lower(article) not in words.words.articles or article in taken or i in taken:
+            continue
+        category = category_of(token.text, page.lang)
+        unit = words.unit(fold(token.lemma))
+        undergoes = token.dep == "obj" or (token.dep.startswith("nsubj") and is_passive(page, clause))
+        if category in words.words.pieces or (undergoes and unit is not None and unit.kind in ("people", "victim")):
+            start, end = page.tree[article].start, token.end
+            quantity = Quantity(page.text[start:end], 1, None, None, unit.unit if unit else None, False)
+            found.append(Item(token.text, category, quantity, Span(start, end)))
+    return found
+
+
+__all__ = ["item_at", "items_of", "with_goods"]

@@ -1,0 +1,58 @@
+"""What is moved or counted: a good's name is the good, without where it goes, when, or who sends it."""
+
+from __future__ import annotations
+
+import pytest
+from extract_cases import article
+
+from faisceau.extract.claims import extract_claims
+from faisceau.model.claims import Claim
+from faisceau.parse import parse
+from faisceau.resolve import resolve
+
+
+def exchange(text: str) -> Claim:
+    made = extract_claims(article(text), resolve(parse(article(text)), text))
+    (found,) = [claim for claim in made if claim.kind == "exchange"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "goods"),
+    [
+        ("L'Iran livre des drones à la Russie depuis l'automne 2022.", ["drones"]),
+        ("La France s'est engagée à fournir douze canons Caesar à l'Arménie.", ["douze canons Caesar"]),
+        ("Les drones que l'Iran a livrés à la Russie ont frappé Kiev.", ["drones"]),
+        ("En échange, Ankara fournit du blé et des médicaments.", ["blé", "médicaments"]),
+        ("La Russie a reçu de l'Iran quelque 400 missiles balistiques.", ["400 missiles balistiques"]),
+        ("Le Niger n'exporte plus d'uranium vers la France depuis juillet.", ["uranium"]),
+        ("Les Emirats arabes unis auraient expédié des blindés vers le Soudan depuis l'été.", ["blindés"]),
+        ("Le Qatar a offert un Boeing au président américain lors de sa visite.", ["Boeing"]),
+        ("Depuis mars, le Kazakhstan livre à la Mongolie du carburant au-delà de ce plafond.", ["carburant"]),
+    ],
+)
+def test_a_good_is_named_by_its_own_words(text: str, goods: list[str]) -> None:
+    claim = exchange(text)
+    assert [item.name for item in claim.items] == goods
+    for item in claim.items:
+        assert item.span is not None
+        assert text[item.span.start : item.span.end] == item.name
+
+
+@pytest.mark.parametrize(
+    ("text", "giver", "receiver"),
+    [
+        ("Le Pentagone évalue à 2 000 le nombre de drones livrés par l'Iran à la Russie.", "IRN", "RUS"),
+        ("Selon Londres, la Turquie a livré quelque 3 000 fusils au Soudan.", "TUR", "SDN"),
+        ("La Russie a reçu de l'Iran quelque 400 missiles balistiques.", "IRN", "RUS"),
+    ],
+)
+def test_who_counts_what_others_give_gives_nothing(text: str, giver: str, receiver: str) -> None:
+    flow = exchange(text).flow
+    assert flow is not None
+    assert (flow.from_, flow.to) == (giver, receiver)
+
+
+def test_an_event_is_no_good() -> None:
+    claim = exchange("Le Qatar a offert son aide au président américain lors de sa visite.")
+    assert all(item.category != "diplomacy_not_sanctioned" for item in claim.items)
