@@ -9,6 +9,7 @@ from msgspec import structs
 
 from faisceau.extract.candidates import Candidate, candidates
 from faisceau.extract.causes.claims import causes_of
+from faisceau.extract.counterparts import with_counterparts
 from faisceau.extract.dates_chosen import ChosenDate, chosen_dates
 from faisceau.extract.dating import settled
 from faisceau.extract.reading import Reading, read
@@ -57,7 +58,7 @@ def decided(reading: Reading, found: Sequence[Candidate] | None = None) -> list[
 
 def dated_by_rules(reading: Reading, found: Sequence[Candidate] | None = None) -> tuple[list[Weighed], list[Claim]]:
     """The candidates that are claims and, in their order, these claims as decided but for their dates: the rules' ones."""
-    chosen = weighed(reading, candidates(reading) if found is None else found)
+    chosen = with_counterparts(reading, weighed(reading, candidates(reading) if found is None else found))
     return chosen, settled(reading.page, [_as_written(each.claim, reading.page.text) for each in chosen])
 
 

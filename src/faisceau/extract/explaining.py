@@ -90,8 +90,9 @@ def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReaso
             cue = _named(reading, ref)
             cues = (cue,) if cue is not None else ()
             n = next((n for n, p in enumerate(each.parties) if p.ref.id == ref.id), None)
-            if n is None:
-                yield FieldReason(role, ref.id, by_rule, None, cues)
+            if n is None or ref == each.counterpart:
+                rule = "the other end of the exchange that it answers" if ref == each.counterpart else by_rule
+                yield FieldReason(role, ref.id, rule, None, cues)
                 continue
             shown = weights(lang, role).speaking(each.parties[n].seen)
             yield FieldReason(role, ref.id, by_rule, odds[role][n], cues, _shown(shown))

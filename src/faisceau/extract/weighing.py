@@ -30,13 +30,17 @@ _SAME_WORDS = 0.999
 
 @dataclass
 class Weighed:
-    """A candidate with its decided claim, how probable it is, and what was seen of it and of its parties."""
+    """A candidate with its decided claim, how probable it is, and what was seen of it and of its parties.
+
+    `counterpart` is the party that was taken from the exchange that it answers.
+    """
 
     candidate: Candidate
     claim: Claim
     probability: float
     seen: tuple[str, ...]
     parties: tuple[Party, ...] = ()
+    counterpart: ActorRef | None = None
 
 
 def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:

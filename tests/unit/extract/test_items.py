@@ -56,3 +56,24 @@ def test_who_counts_what_others_give_gives_nothing(text: str, giver: str, receiv
 def test_an_event_is_no_good() -> None:
     claim = exchange("Le Qatar a offert son aide au président américain lors de sa visite.")
     assert all(item.category != "diplomacy_not_sanctioned" for item in claim.items)
+
+
+BEFORE = "L'Iran a livré 400 missiles à la Russie en mars."
+
+
+@pytest.mark.parametrize(
+    ("after", "receiver"),
+    [
+        ("En échange, Moscou fournit des avions de chasse.", "IRN"),
+        ("Le Parlement n'en dit rien. Dans l'autre sens, la Russie a expédié du blé.", "IRN"),
+        ("Moscou fournit des avions de chasse.", None),
+        ("En échange, la Turquie fournit des camions.", None),
+        ("Le vote a eu lieu. La séance fut longue. On parla du budget. En échange, Moscou fournit du blé.", None),
+    ],
+)
+def test_what_goes_back_goes_to_who_gave(after: str, receiver: str | None) -> None:
+    text = f"{BEFORE} {after}"
+    made = extract_claims(article(text), resolve(parse(article(text)), text))
+    flow = [claim for claim in made if claim.kind == "exchange"][-1].flow
+    assert flow is not None
+    assert flow.to == receiver
