@@ -256,16 +256,17 @@ def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
     of_focus = [a for a in held if focus in page.person_actors(a)]
     if of_focus or memory.lead in held:
         return page.person_actors(of_focus[0] if of_focus else memory.lead or held[0])
+    # whoever of that office was just spoken of, before one whom nobody has named yet
+    near = {c.actors[0] for c in _recent(memory, noun)}
+    if held and held[0] in near:
+        return page.person_actors(held[0])
     if focus is not None and office in _SINGLE:
         holder = page.gazetteer.holder(focus, office, page.layers.published, words_of(role.role_fr))
         if holder is not None and _agrees(page, holder, noun):
             return holder, focus
     later = [a for a in memory.named if is_person_id(a) and office in page.classes(a) and _agrees(page, a, noun)]
     of_focus = [a for a in later if focus is not None and focus in page.person_actors(a)]
-    if len(of_focus) == 1:
-        return page.person_actors(of_focus[0])
-    near = {c.actors[0] for c in _recent(memory, noun)}
-    return page.person_actors(held[0]) if held and held[0] in near else ()
+    return page.person_actors(of_focus[0]) if len(of_focus) == 1 else ()
 
 
 def _agrees(page: Page, person: str, noun: int) -> bool:

@@ -98,9 +98,10 @@ def role_at(page: Page, i: int) -> tuple[RoleRow, int] | None:
             length > 1 and inner is not None and inner.kind == "adjective"
         ):  # "ministre ukrainien des Affaires étrangères"
             continue
-        folded.extend(words_of(page.tree[i + length - 1].text))
+        words = words_of(page.tree[i + length - 1].text)
+        folded.extend(words)
         row = page.gazetteer.roles.get(tuple(folded))
-        if row is not None:
+        if row is not None and words:  # a stop behind the last word is none of it
             best = (row, length)
     return best
 
