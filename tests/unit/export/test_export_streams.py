@@ -20,7 +20,7 @@ CLAIM = (
 KEYS = {
     "claims": CLAIM,
     "events": "id label kind date verdict independent origins claims accounts evolves_from reasons"
-    " differs witnesses history",
+    " differs witnesses history salience",
     "sources": "outlet articles claims told alone borne_out first corrected repeats quotes",
     "figures": "of unit event accounts relations",
     "exchanges": "from to good category quantity date counter_flow status verdict claims provisions",

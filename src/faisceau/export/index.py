@@ -1,0 +1,93 @@
+"""A dossier's values by id, and the ways between them that exports share."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote
+
+from faisceau.export.links import web_address
+from faisceau.model.claims import AUTHOR, Claim
+from faisceau.model.dossier import ActorName, Dossier
+from faisceau.model.fused import Event
+from faisceau.model.text import Article
+
+# Titles and names of outlets longer than this are cut: they are repeated on every row, and a page may hold anything there.
+_LONGEST = 300
+_CUT = " […]"
+
+
+class Tie(NamedTuple):
+    """An act of one event between two actors: `claims` say it, in reading order. `root` is its PLOVER root, in small letters, or
+    the kind of its claims where they have none."""
+
+    event: Event
+    root: str
+    subject: str
+    object: str
+    claims: tuple[Claim, ...]
+
+
+class Index:
+    """What an export looks up. Events are those that rest on claims, in the dossier's order."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.articles: dict[str, Article] = {article.id: article for article in dossier.articles}
+        self.claims: dict[str, Claim] = {claim.id: claim for claim in dossier.claims}
+        self.actors: dict[str, ActorName] = {actor.id: actor for actor in dossier.actors}
+        self.events: tuple[Event, ...] = tuple(event for event in dossier.events if event.claims)
+        self.event_of: dict[str, Event] = {claim: event for event in self.events for claim in event.claims}
+        self._place = {claim.id: place for place, claim in enumerate(dossier.claims)}
+
+    def claims_of(self, event: Event) -> tuple[Claim, ...]:
+        """The claims of an event, in reading order."""
+        return tuple(self.claims[id_] for id_ in sorted(event.claims, key=self._place.__getitem__))
+
+    def articles_of(self, event: Event) -> tuple[Article, ...]:
+        """The articles that tell an event, in reading order."""
+        return tuple(self.articles[id_] for id_ in dict.fromkeys(claim.article for claim in self.claims_of(event)))
+
+    def actors_of(self, event: Event) -> tuple[str, ...]:
+        """Who acts or undergoes in an event, in reading order."""
+        refs = (ref.id for claim in self.claims_of(event) for ref in (*claim.subject, *claim.object))
+        return tuple(dict.fromkeys(refs))
+
+    def name(self, actor: str, lang: str) -> str:
+        """An actor's name."""
+        known = self.actors.get(actor)
+        return short(known.name(lang)) if known else short(actor)
+
+    def address(self, article: str) -> str | None:
+        """The address of an article, None where it has none of the web."""
+        return web_address(self.articles[article].url)
+
+    def outlet(self, article: str) -> str:
+        """Who publishes an article, its id where that is unknown."""
+        return short(self.articles[article].publisher or article)
+
+    def voices(self, claim: Claim) -> tuple[str, ...]:
+        """Who vouches for a claim: names as the article writes them, the outlet where it speaks in its own voice."""
+        return tuple(self.outlet(claim.article) if ref.id == AUTHOR else short(ref.name) for ref in claim.source.by)
+
+    def ties(self) -> tuple[Tie, ...]:
+        """Every act from one actor to another, by event."""
+        found: list[Tie] = []
+        for event in self.events:
+            sides: dict[tuple[str, str, str], list[Claim]] = {}
+            for claim in self.claims_of(event):
+                root = (claim.plover or claim.kind).lower()
+                for subject in dict.fromkeys(ref.id for ref in claim.subject):
+                    for object_ in dict.fromkeys(ref.id for ref in claim.object):
+                        if subject != object_:
+                            sides.setdefault((root, subject, object_), []).append(claim)
+            found += [Tie(event, *side, tuple(claims)) for side, claims in sides.items()]
+        return tuple(found)
+
+
+def short(text: str) -> str:
+    """The text, cut where it is too long to be repeated."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + _CUT
+
+
+def urn(kind: str, id_: str) -> str:
+    """A name for a value of ours that holds everywhere: `urn:faisceau:claim:c-…`, what addresses may not hold written as %XX."""
+    return f"urn:faisceau:{kind}:{quote(id_, safe='-._~')}"
