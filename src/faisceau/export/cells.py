@@ -12,9 +12,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 # What may stand between the beginning of a cell and its first sign without being seen.
 _UNSEEN = r"""[\s"\x00-\x20\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]*"""
 _RISK = re.compile(rf"((?:\A|[;\t\r\n]){_UNSEEN})('*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _KEPT = re.compile(rf"((?:\A|[;\t\r\n]){_UNSEEN})'('*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 
 
@@ -30,15 +33,29 @@ def unguarded(cell: str) -> str:
 
 def csv_of(header: Sequence[str], rows: Iterable[Sequence[str | int | float | None]]) -> bytes:
     """A header and rows as CSV: UTF-8 without a mark, commas, lines ended by CR LF. None is an empty cell."""
-    return _written(header, rows, ",", "\r\n")
-
-
-def _written(
-    header: Sequence[str], rows: Iterable[Sequence[str | int | float | None]], delimiter: str, end: str
-) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     for row in rows:
         writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
     return out.getvalue().encode()
+
+
+def tabbed(header: Sequence[str], rows: Iterable[Sequence[str | float | list[object]]]) -> bytes:
+    """A header and rows, tabs between cells, lines ended by LF, and no tab, line end or control character in any cell.
+
+    Text is written with a space for each of them and `'` for `"`, so that it reads the same to programs that take quotes for
+    quotes as to those that do not; a list as a JSON array, which writes them as escapes.
+    """
+    lines = ["\t".join(header)]
+    lines += ["\t".join(_one_line(cell) for cell in row) for row in rows]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _one_line(cell: str | float | list[object]) -> str:
+    if isinstance(cell, str):
+        return guarded(_BREAKS.sub(" ", cell).replace('"', "'"))
+    if isinstance(cell, list):
+        told = msgspec.json.encode(cell).decode()
+        return guarded(_BREAKS.sub(lambda match: f"\\u{ord(match.group()):04x}", told))
+    return f"{cell:g}"

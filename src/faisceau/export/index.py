@@ -36,11 +36,18 @@ class Index:
         self.actors: dict[str, ActorName] = {actor.id: actor for actor in dossier.actors}
         self.events: tuple[Event, ...] = tuple(event for event in dossier.events if event.claims)
         self.event_of: dict[str, Event] = {claim: event for event in self.events for claim in event.claims}
+        self._claims_in: dict[str, list[Claim]] = {}
+        for claim in dossier.claims:
+            self._claims_in.setdefault(claim.article, []).append(claim)
         self._place = {claim.id: place for place, claim in enumerate(dossier.claims)}
 
     def claims_of(self, event: Event) -> tuple[Claim, ...]:
         """The claims of an event, in reading order."""
         return tuple(self.claims[id_] for id_ in sorted(event.claims, key=self._place.__getitem__))
+
+    def claims_in(self, article: str) -> tuple[Claim, ...]:
+        """The claims of an article, in reading order."""
+        return tuple(self._claims_in.get(article, ()))
 
     def articles_of(self, event: Event) -> tuple[Article, ...]:
         """The articles that tell an event, in reading order."""
