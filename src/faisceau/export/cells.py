@@ -41,6 +41,15 @@ def csv_of(header: Sequence[str], rows: Iterable[Sequence[str | int | float | No
     return out.getvalue().encode()
 
 
+def plain(value: object) -> str | int | float | None:
+    """A value as a cell of CSV: lists are JSON arrays, a whole number has no decimal point."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return msgspec.json.encode(value).decode()
+
+
 def tabbed(header: Sequence[str], rows: Iterable[Sequence[str | float | list[object]]]) -> bytes:
     """A header and rows, tabs between cells, lines ended by LF, and no tab, line end or control character in any cell.
 

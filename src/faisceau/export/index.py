@@ -75,6 +75,20 @@ class Index:
         """Who vouches for a claim: names as the article writes them, the outlet where it speaks in its own voice."""
         return tuple(self.outlet(claim.article) if ref.id == AUTHOR else short(ref.name) for ref in claim.source.by)
 
+    def evidence(self, claim: Claim) -> dict[str, object]:
+        """What a row says of a claim: who says it, how firmly, and its words in the article's text, by code points."""
+        return {
+            "claim": claim.id,
+            "status": claim.status,
+            "polarity": claim.polarity,
+            "voices": list(self.voices(claim)),
+            "article": claim.article,
+            "url": self.address(claim.article),
+            "start": claim.start,
+            "end": claim.end,
+            "quote": claim.quote,
+        }
+
     def ties(self) -> tuple[Tie, ...]:
         """Every act from one actor to another, by event."""
         found: list[Tie] = []

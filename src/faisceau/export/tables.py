@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-import msgspec
-
-from faisceau.export.cells import csv_of
+from faisceau.export.cells import csv_of, plain
 from faisceau.export.index import Index, short
 from faisceau.model.claims import Claim
 from faisceau.model.dossier import Dossier
@@ -66,15 +64,7 @@ def event_rows(dossier: Dossier) -> Iterator[Row]:
 
 def as_csv(columns: Columns, rows: Iterator[Row]) -> bytes:
     """The rows as CSV; a list is a JSON array in its cell."""
-    return csv_of(tuple(columns), ([_cell(row[name]) for name in columns] for row in rows))
-
-
-def _cell(value: object) -> str | int | float | None:
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return msgspec.json.encode(value).decode()
+    return csv_of(tuple(columns), ([plain(row[name]) for name in columns] for row in rows))
 
 
 def _article(index: Index, article: Article) -> Row:
