@@ -6,13 +6,16 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from faisceau.export.links import web_address
-from faisceau.model.claims import AUTHOR, Claim
+from faisceau.model.claims import AUTHOR, Claim, Status
 from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 
 # Titles and names of outlets longer than this are cut: they are repeated on every row, and a page may hold anything there.
 _LONGEST = 300
+_FIRMNESS: tuple[Status, ...] = (
+    "asserted", "reported_conditional", "alleged", "promised", "forecast", "opinion", "hypothetical",
+)  # fmt: skip
 _CUT = " […]"
 
 
@@ -25,6 +28,16 @@ class Tie(NamedTuple):
     subject: str
     object: str
     claims: tuple[Claim, ...]
+
+    @property
+    def hedge(self) -> str:
+        """Empty where some claim states the act in full voice, `denied` where all deny it, else the firmest status of those that
+        do not: programs that draw or count the tie must not take it for an act that took place."""
+        affirmed = [claim.status for claim in self.claims if claim.polarity == "+" and claim.status != "denied"]
+        if not affirmed:
+            return "denied"
+        firmest = min(affirmed, key=_FIRMNESS.index)
+        return "" if firmest == "asserted" else firmest
 
 
 class Index:

@@ -12,7 +12,6 @@ from faisceau.model.dossier import Dossier
 from faisceau.model.fused import Event, Exchange
 from faisceau.model.ids import content_id
 
-_SANCTION = "sanction_act"
 # Categories of goods that are paid and not lent, delivered or built.
 _MONEY = frozenset({"money", "bulk_cash"})
 
@@ -30,7 +29,7 @@ def tie_links(index: Index) -> Iterator[Entity]:
             content_id("fs-act", (tie.event.id, tie.root, tie.subject, tie.object)),
             subject=[actor_id(tie.subject)],
             object=[actor_id(tie.object)],
-            role=[tie.root],
+            role=[f"{tie.root} ({tie.hedge})" if tie.hedge else tie.root],
             **days(tie.event.date),
             **_told(tie.event, tie.claims, index),
         )
@@ -65,9 +64,12 @@ def exchange_links(dossier: Dossier, index: Index) -> Iterator[Entity]:
 
 
 def sanctions(index: Index) -> Iterator[Entity]:
-    """Acts of sanction told in full voice that no account denies, one for each who undergoes it."""
+    """Acts of sanction told in full voice that no account denies, one for each who undergoes it.
+
+    Of claims about sanctions only those whose act is one: a veto or a relief is not.
+    """
     for event in index.events:
-        claims = [claim for claim in index.claims_of(event) if claim.kind == _SANCTION and claim.object]
+        claims = [claim for claim in index.claims_of(event) if _imposes(claim) and claim.object]
         if not claims or not _in_full_voice(claims, event):
             continue
         for target in dict.fromkeys(ref.id for claim in claims for ref in claim.object):
@@ -80,6 +82,10 @@ def sanctions(index: Index) -> Iterator[Entity]:
                 **days(event.date),
                 **_told(event, of, index),
             )
+
+
+def _imposes(claim: Claim) -> bool:
+    return claim.kind == "sanction_act" and claim.plover == "SANCTION"
 
 
 def _is_payment(exchange: Exchange, claims: Sequence[Claim]) -> bool:
