@@ -54,7 +54,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
 def _edge(edges: ElementTree.Element, number: int, tie: Tie, index: Index) -> None:
     days = interval_of(tie.event.date)
     given = {
-        "id": str(number), "source": allowed(tie.subject), "target": allowed(tie.object), "label": f"{tie.root} ({tie.hedge})" if tie.hedge else tie.root,
+        "id": str(number), "source": allowed(tie.subject), "target": allowed(tie.object), "label": tie.label,
         "kind": f"{tie.root} {allowed(tie.event.id)}", "weight": str(max(tie.event.independent, 1)),
     }  # fmt: skip
     for end, day in (("start", days.first), ("end", days.last)) if days else ():

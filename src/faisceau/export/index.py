@@ -39,6 +39,11 @@ class Tie(NamedTuple):
         firmest = min(affirmed, key=_FIRMNESS.index)
         return "" if firmest == "asserted" else firmest
 
+    @property
+    def label(self) -> str:
+        """The act, and its hedge where it has one."""
+        return f"{self.root} ({self.hedge})" if self.hedge else self.root
+
 
 class Index:
     """What an export looks up. Events are those that rest on claims, in the dossier's order."""

@@ -29,7 +29,7 @@ def tie_links(index: Index) -> Iterator[Entity]:
             content_id("fs-act", (tie.event.id, tie.root, tie.subject, tie.object)),
             subject=[actor_id(tie.subject)],
             object=[actor_id(tie.object)],
-            role=[f"{tie.root} ({tie.hedge})" if tie.hedge else tie.root],
+            role=[tie.label],
             **days(tie.event.date),
             **_told(tie.event, tie.claims, index),
         )
