@@ -56,13 +56,10 @@ class _Bundle:
         index = self._index
         yield self._ours()
         yield self._definition()
-        told: dict[str, list[Claim]] = {}
-        for claim in self._dossier.claims:
-            for ref in (*claim.subject, *claim.object):
-                told.setdefault(ref.id, []).append(claim)
         for actor in self._dossier.actors:
-            if actor.id in told:
-                yield self._identity(actor, told[actor.id])
+            claims = index.naming(actor.id)
+            if claims:
+                yield self._identity(actor, claims)
         refs: dict[str, dict[str, None]] = {}
         for tie in index.ties():
             found = self._relationship(tie)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -57,6 +58,10 @@ class Index:
         self._claims_in: dict[str, list[Claim]] = {}
         for claim in dossier.claims:
             self._claims_in.setdefault(claim.article, []).append(claim)
+        self._named: dict[str, list[Claim]] = {}
+        for claim in dossier.claims:
+            for actor in dict.fromkeys(_named_in(claim)):
+                self._named.setdefault(actor, []).append(claim)
         self._place = {claim.id: place for place, claim in enumerate(dossier.claims)}
 
     def claims_of(self, event: Event) -> tuple[Claim, ...]:
@@ -66,6 +71,10 @@ class Index:
     def claims_in(self, article: str) -> tuple[Claim, ...]:
         """The claims of an article, in reading order."""
         return tuple(self._claims_in.get(article, ()))
+
+    def naming(self, actor: str) -> tuple[Claim, ...]:
+        """The claims that name an actor in whatever part, in reading order; none where only its lists know it."""
+        return tuple(self._named.get(actor, ()))
 
     def articles_of(self, event: Event) -> tuple[Article, ...]:
         """The articles that tell an event, in reading order."""
@@ -120,6 +129,13 @@ class Index:
                             sides.setdefault((root, subject, object_), []).append(claim)
             found += [Tie(event, *side, tuple(claims)) for side, claims in sides.items()]
         return tuple(found)
+
+
+def _named_in(claim: Claim) -> Iterator[str]:
+    for ref in (*claim.subject, *claim.object, *claim.source.by, *claim.source.chain):
+        yield ref.id
+    if claim.flow:
+        yield from (end for end in (claim.flow.from_, claim.flow.to) if end)
 
 
 def short(text: str) -> str:

@@ -43,7 +43,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
 
 def _entities(dossier: Dossier, index: Index, lang: str) -> Iterator[Entity]:
     yield from (_article(article, index) for article in dossier.articles)
-    yield from actor_entities(dossier, lang)
+    yield from actor_entities(dossier, index, lang)
     yield from (_event(event, index) for event in index.events)
     yield from (_note(claim, index) for claim in dossier.claims)
     yield from tie_links(index)

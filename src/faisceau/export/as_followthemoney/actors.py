@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from babel.core import get_global
 
 from faisceau.export.as_followthemoney.entities import Entity, actor_id, article_id, entity, named
-from faisceau.model.claims import Claim
+from faisceau.export.index import Index
 from faisceau.model.dossier import ActorName, Dossier
 
 _BY_KIND = {"state": "PublicBody", "person": "Person", "media": "Organization", "place": "Territory"}
@@ -16,16 +16,13 @@ _BY_SORT = {"body": "PublicBody", "court": "PublicBody", "company": "Company"}
 _CLASS = {"group": "group without a name", "unknown": "not listed"}
 
 
-def actor_entities(dossier: Dossier, lang: str) -> Iterator[Entity]:
+def actor_entities(dossier: Dossier, index: Index, lang: str) -> Iterator[Entity]:
     """Every actor that a claim names, with the articles that do."""
-    articles = {article.id: article_id(article) for article in dossier.articles}
-    proof: dict[str, dict[str, None]] = {}
-    for claim in dossier.claims:
-        for id_ in _named_in(claim):
-            proof.setdefault(id_, {})[articles[claim.article]] = None
     for actor in dossier.actors:
-        if actor.id in proof:
-            yield _entity(actor, lang, list(proof[actor.id]))
+        claims = index.naming(actor.id)
+        if claims:
+            articles = dict.fromkeys(claim.article for claim in claims)
+            yield _entity(actor, lang, [article_id(index.articles[id_]) for id_ in articles])
 
 
 def schema_of(actor: ActorName) -> str:
@@ -38,13 +35,6 @@ def schema_of(actor: ActorName) -> str:
 def is_legal(actor: ActorName | None) -> bool:
     """Whether an actor is of a schema that may pay and take part: a place is not."""
     return actor is not None and schema_of(actor) != "Territory"
-
-
-def _named_in(claim: Claim) -> Iterator[str]:
-    for ref in (*claim.subject, *claim.object, *claim.source.by, *claim.source.chain):
-        yield ref.id
-    if claim.flow:
-        yield from (end for end in (claim.flow.from_, claim.flow.to) if end)
 
 
 def _entity(actor: ActorName, lang: str, proof: list[str]) -> Entity:

@@ -36,7 +36,8 @@ class _Builder:
         for article in dossier.articles:
             self._article(article)
         for actor in dossier.actors:
-            self._actor(actor)
+            if self._index.naming(actor.id):
+                self._actor(actor)
         for event in self._index.events:
             self._event(event)
         for claim in dossier.claims:
