@@ -17,7 +17,7 @@ from faisceau.model.dossier import Dossier
 _SPACE = "http://gexf.net/1.3"
 _NODE = {"kind": "string", "state": "string"}
 _EDGE = {
-    "event": "string", "act": "string", "date": "string", "date_exact": "boolean", "verdict": "string",
+    "event": "string", "act": "string", "date": "string", "date_precision": "string", "verdict": "string",
     "independent": "integer", "statuses": "string", "polarities": "string", "quotes": "string", "evidence": "string",
 }  # fmt: skip
 
@@ -66,7 +66,7 @@ def _edge(edges: ElementTree.Element, number: int, tie: Tie, index: Index) -> No
             "event": tie.event.id,
             "act": tie.root,
             "date": tie.event.date or "",
-            "date_exact": str(bool(days and days.exact)).lower(),
+            "date_precision": days.precision if days else "",
             "verdict": tie.event.verdict,
             "independent": str(tie.event.independent),
             "statuses": " ".join(claim.status for claim in tie.claims),

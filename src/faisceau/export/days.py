@@ -14,6 +14,13 @@ class Interval(NamedTuple):
     last: str | None
     exact: bool
 
+    @property
+    def precision(self) -> str:
+        """`day`, `interval` (its ends are known to the day), or `within` (some time in it)."""
+        if not self.exact:
+            return "within"
+        return "day" if self.first == self.last else "interval"
+
 
 def interval_of(date: str | None) -> Interval | None:
     """The days that an ISO 8601 date or interval spans; None where it is unknown or no date."""

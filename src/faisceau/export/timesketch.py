@@ -34,7 +34,7 @@ def rows_of(dossier: Dossier, lang: str) -> Iterator[Row]:
             "datetime": f"{day}T00:00:00+00:00",
             "timestamp_desc": what,
             "date": event.date,
-            "date_precision": _precision(days),
+            "date_precision": days.precision,
             "time_of_day": "unknown",
             **_told(event, index, lang),
         }
@@ -46,12 +46,6 @@ def _marks(days: Interval) -> list[tuple[str, str]]:
     first, last = ("First day", "Last day") if days.exact else ("Earliest possible day", "Latest possible day")
     ends = ((days.first, first), (days.last, last))
     return [(day, f"{what} of the event") for day, what in ends if day]
-
-
-def _precision(days: Interval) -> str:
-    if not days.exact:
-        return "within"
-    return "day" if days.first == days.last else "interval"
 
 
 def _told(event: Event, index: Index, lang: str) -> Row:
