@@ -15,10 +15,11 @@ from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
+import rdflib
 from export_readers import GEXF, OA, files, front_matter, json_lines, parquet, rows, tabbed
 from export_story import HARM, claim, event, hostile, story
 from msgspec.structs import replace
-from rdflib import PROV, RDF, XSD, Graph, Namespace
+from rdflib import PROV, RDF, Graph, Namespace
 
 from faisceau import export
 from faisceau.errors import Code, FaisceauError
@@ -44,7 +45,9 @@ def money(status: str = "asserted", verdict: str = "single_source") -> Dossier:
     """A sum paid, a sanction, a denial, in an article without a date."""
     two = Quantity("deux millions d'euros", value=2_000_000, unit="euro")
     ends: dict[str, Any] = {"subject": ["NOR"], "object": ["CUB"]}
-    paid = claim(PAPER, "La Norvège a versé deux millions d'euros à Cuba", kind="exchange", plover="AID", status=status, **ends)
+    paid = claim(
+        PAPER, "La Norvège a versé deux millions d'euros à Cuba", kind="exchange", plover="AID", status=status, **ends
+    )
     hit = claim(PAPER, "Oslo a frappé Cuba de sanctions", kind="sanction_act", plover="SANCTION", status=status, **ends)
     cuba = Source((ActorRef("CUB", "Cuba"),), "state", "dément")
     denial = claim(PAPER, "Cuba dément le versement", status="denied", source=cuba, plover="REJECT", subject=["CUB"])
@@ -74,7 +77,7 @@ def test_csv_and_parquet_say_the_same_under_the_same_columns(name: str, columns:
 
 
 def test_the_csv_is_of_rfc_4180() -> None:
-    data = export.render("claims_csv", hostile("a\r\nb,\"c\"\nd"))
+    data = export.render("claims_csv", hostile('a\r\nb,"c"\nd'))
     assert data.endswith(b"\r\n")
     assert b'"a\r\nb,""c""\nd"' in data
     assert len(list(csv.reader(io.StringIO(data.decode(), newline=""), strict=True))) == 3
@@ -93,13 +96,23 @@ def test_parquet_without_polars_says_what_to_install(monkeypatch: pytest.MonkeyP
     [("claims", CLAIMS), ("events", EVENTS), ("plover", PLOVER_COLUMNS), ("timesketch", TIMESKETCH_COLUMNS)],
 )
 def test_every_column_is_documented_and_no_other(head: str, columns: Any) -> None:
-    section = re.split(rf"^## {head}\b.*$", PAGE, flags=re.MULTILINE)[1].split("\n## ")[0]
-    told = [n for line in section.splitlines() if line.startswith("| `") for n in re.findall(r"`([^`]+)`", line.split("|")[1])]
+    section = re.split(rf"^## {head}.*$", PAGE, flags=re.MULTILINE)[1].split("\n## ")[0]
+    told = [
+        n
+        for line in section.splitlines()
+        if line.startswith("| `")
+        for n in re.findall(r"`([^`]+)`", line.split("|")[1])
+    ]
     assert sorted(told) == sorted(columns)
 
 
 def test_every_format_is_in_the_table() -> None:
-    told = {name for line in PAGE.splitlines() if line.startswith("| `") for name in re.findall(r"`([^`]+)`", line.split("|")[1])}
+    told = {
+        name
+        for line in PAGE.splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`([^`]+)`", line.split("|")[1])
+    }
     assert set(export.formats()) <= told
 
 
@@ -165,7 +178,11 @@ def test_followthemoney_does_not_take_what_is_contested_for_a_fact() -> None:
 
     told = kinds(money())
     assert (told["Payment"], told["Sanction"]) == (1, 1)
-    for status, verdict in (("alleged", "single_source"), ("asserted", "contested"), ("reported_conditional", "corroborated")):
+    for status, verdict in (
+        ("alleged", "single_source"),
+        ("asserted", "contested"),
+        ("reported_conditional", "corroborated"),
+    ):
         assert kinds(money(status, verdict))["Payment"] == 0
     assert kinds(money("alleged"))["Sanction"] == 0
 
@@ -211,13 +228,18 @@ def test_turtle_and_json_ld_are_one_graph(make: Any) -> None:
     turtle = Graph().parse(data=export.render("turtle", make()), format="turtle")
     linked = Graph().parse(data=export.render("jsonld", make()), format="json-ld")
     assert set(turtle) == set(linked)
-    claims = {part for part in turtle.subjects(RDF.type, SEM.View)}
+    claims = set(turtle.subjects(RDF.type, SEM.View))
     assert len(claims) == len(make().claims)
     for each in claims:
         assert any(turtle.objects(each, PROV.wasDerivedFrom))
         assert any(turtle.objects(each, SEM.accordingTo))
         (note,) = turtle.subjects(OA.hasBody, each)
-        selectors = {kind for target in turtle.objects(note, OA.hasTarget) for s in turtle.objects(target, OA.hasSelector) for kind in turtle.objects(s, RDF.type)}
+        selectors = {
+            kind
+            for target in turtle.objects(note, OA.hasTarget)
+            for s in turtle.objects(target, OA.hasSelector)
+            for kind in turtle.objects(s, RDF.type)
+        }
         assert selectors == {OA.TextQuoteSelector, OA.TextPositionSelector}
     for about in turtle.subjects(RDF.type, SEM.Event):
         assert any(turtle.objects(about, PROV.wasDerivedFrom))
@@ -226,7 +248,7 @@ def test_turtle_and_json_ld_are_one_graph(make: Any) -> None:
 def test_dates_in_rdf_have_the_precision_of_the_words() -> None:
     graph = Graph().parse(data=export.render("turtle", story()), format="turtle")
     (month,) = graph.objects(None, SEM.hasTimeStamp)
-    assert (str(month), month.datatype) == ("2031-03", XSD.gYearMonth)  # type: ignore[attr-defined]
+    assert (str(month), month.datatype) == ("2031-03", rdflib.XSD.gYearMonth)  # type: ignore[attr-defined]
     (start,), (end,) = (list(graph.objects(None, name)) for name in (SEM.hasBeginTimeStamp, SEM.hasEndTimeStamp))
     assert (str(start), str(end)) == ("2031-03-01", "2031-03-20")
 
@@ -260,7 +282,11 @@ def test_gexf_is_as_its_primer_asks(make: Any) -> None:
     assert (root.tag, root.get("version")) == (f"{GEXF}gexf", "1.3")
     graph = root.find(f"{GEXF}graph")
     assert graph is not None
-    assert (graph.get("mode"), graph.get("timeformat"), graph.get("timerepresentation")) == ("dynamic", "date", "interval")
+    assert (graph.get("mode"), graph.get("timeformat"), graph.get("timerepresentation")) == (
+        "dynamic",
+        "date",
+        "interval",
+    )
     declared = {
         (part.get("class"), one.get("id")): one.get("type") for part in graph.iter(f"{GEXF}attributes") for one in part
     }
