@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from faisceau.export.rdf import graph_of
+from faisceau.export.rdf import triples_of, turtle
 from faisceau.model.dossier import Dossier
 
 
 def render(dossier: Dossier, lang: str) -> bytes:
     """The graph; names in every language that has one."""
-    return graph_of(dossier).serialize(format="turtle", encoding="utf-8")
+    return turtle(triples_of(dossier))

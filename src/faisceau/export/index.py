@@ -54,7 +54,10 @@ class Index:
         self.claims: dict[str, Claim] = {claim.id: claim for claim in dossier.claims}
         self.actors: dict[str, ActorName] = {actor.id: actor for actor in dossier.actors}
         self.events: tuple[Event, ...] = tuple(event for event in dossier.events if event.claims)
-        self.event_of: dict[str, Event] = {claim: event for event in self.events for claim in event.claims}
+        self.event_of: dict[str, Event] = {}
+        for event in self.events:
+            for id_ in event.claims:
+                self.event_of.setdefault(id_, event)
         self._claims_in: dict[str, list[Claim]] = {}
         for claim in dossier.claims:
             self._claims_in.setdefault(claim.article, []).append(claim)

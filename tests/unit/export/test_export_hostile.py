@@ -134,6 +134,7 @@ def test_no_time_of_the_day_is_in_it(name: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_another_process_gives_the_same_bytes() -> None:
     ours = {name: hashlib.sha256(export.render(name, story())).hexdigest() for name in export.formats()}
     told = "from faisceau import export; from export_story import story; import hashlib\n"

@@ -1,15 +1,15 @@
-"""A dossier as a graph without blank nodes, so that the same dossier gives the same triples under the same names."""
+"""A dossier as triples without blank nodes, so that the same dossier gives the same triples under the same names."""
 
 from __future__ import annotations
 
 import re
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
 from faisceau.export.days import interval_of
 from faisceau.export.index import Index
-from faisceau.export.rdf.names import OA, SEM, SOFTWARE, TERM, empty_graph, iri, name
+from faisceau.export.rdf.names import OA, SEM, SOFTWARE, TERM, iri, name
 from faisceau.export.selectors import selection
 from faisceau.model.claims import AUTHOR, Claim
 from faisceau.model.dossier import ActorName, Dossier
@@ -20,16 +20,19 @@ _TAG = re.compile(r"[a-z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _BY_LENGTH = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 
-def graph_of(dossier: Dossier) -> Graph:
-    """The graph. Actors are those that claims name; an event without a claim is left out."""
-    return _Builder(dossier).graph
+Triple = tuple[URIRef, URIRef, Node]
+
+
+def triples_of(dossier: Dossier) -> tuple[Triple, ...]:
+    """The triples, each once. Actors are those that claims name; an event without a claim is left out."""
+    return tuple(_Builder(dossier).triples)
 
 
 class _Builder:
-    """Adds what a dossier says to a graph, a kind of value at a time."""
+    """Gathers what a dossier says, a kind of value at a time."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self.graph = empty_graph()
+        self.triples: dict[Triple, None] = {}
         self._index = Index(dossier)
         if dossier.claims:
             self._add(SOFTWARE, (RDF.type, PROV.SoftwareAgent), (RDFS.label, Literal("Faisceau")))
@@ -47,7 +50,7 @@ class _Builder:
     def _add(self, subject: URIRef, *pairs: tuple[URIRef, Node | None]) -> None:
         for predicate, value in pairs:
             if value is not None:
-                self.graph.add((subject, predicate, value))
+                self.triples[subject, predicate, value] = None
 
     def _article(self, article: Article) -> None:
         url = self._index.address(article.id)

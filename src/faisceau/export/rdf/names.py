@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, XSD, Graph, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDFS, XSD, Namespace, URIRef
 
 from faisceau.export.index import urn
 
@@ -12,6 +12,7 @@ OA = Namespace("http://www.w3.org/ns/oa#")
 SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 TERM = Namespace("urn:faisceau:term:")
 SOFTWARE = URIRef("urn:faisceau:software")
+PREFIXES = {"dcterms": DCTERMS, "oa": OA, "prov": PROV, "rdfs": RDFS, "sem": SEM, "term": TERM, "xsd": XSD}
 # What an address may hold and an IRI may not.
 _KEPT = ":/?#[]@!$&'()*+,;=%-._~"
 
@@ -24,12 +25,3 @@ def name(kind: str, id_: str) -> URIRef:
 def iri(address: str) -> URIRef:
     """A web address as an IRI, what may not stand in one written as %XX."""
     return URIRef(quote(address, safe=_KEPT))
-
-
-def empty_graph() -> Graph:
-    """A graph with our prefixes and no others."""
-    graph = Graph(bind_namespaces="none")
-    bound = {"dcterms": DCTERMS, "oa": OA, "prov": PROV, "rdf": RDF, "rdfs": RDFS, "sem": SEM, "term": TERM, "xsd": XSD}
-    for prefix, namespace in bound.items():
-        graph.bind(prefix, namespace)
-    return graph
