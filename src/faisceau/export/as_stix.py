@@ -101,7 +101,10 @@ class _Bundle:
     def _definition(self) -> Object:
         made = self._dated("extension-definition", list(self._index.articles), "evidence", "1")
         told = "What claims say, who says so and how firmly, and where their words stand, by code points of the article's text."
-        schema = "https://json-schema.org/draft/2020-12/schema"
+        schema = (
+            "event, date (ISO 8601 or unknown), verdict, independent_origins; evidence: a list of claim, status, polarity, "
+            "voices, article, url, start, end, quote; start and end are a half-open range of code points."
+        )
         return {
             **made,
             "name": "faisceau-evidence",
