@@ -19,7 +19,10 @@ def export(
     form: Annotated[
         str,
         typer.Option(
-            "--format", "-f", help="claims, causes, events, figures, exchanges, sources, graphml, brief, html…"
+            "--format",
+            "-f",
+            help="claims, events, causes, figures, exchanges, sources…; claims_csv, events_parquet, plover, gexf, graphml, "
+            "stix, followthemoney, turtle, annotations, timesketch, obsidian, brief, html. A wrong name lists all.",
         ),
     ] = "claims",
     output: Annotated[

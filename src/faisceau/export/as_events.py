@@ -7,7 +7,7 @@ from faisceau.model.dossier import Dossier
 
 _FIELDS = (
     "id", "label", "kind", "date", "verdict", "independent", "origins", "claims", "accounts", "evolves_from", "reasons",
-    "differs", "witnesses", "history",
+    "differs", "witnesses", "history", "salience",
 )  # fmt: skip
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
+from faisceau.export.links import web_address
 from faisceau.export.variables import VariableWords
+from faisceau.export.xml import allowed, as_json, document
+from faisceau.model.causes import Cause
 from faisceau.model.dossier import Dossier
 
 _SPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODE = ("label",)
-_EDGE = ("sign", "ground", "sources", "claims", "quotes", "assumption")
-_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EDGE = ("sign", "ground", "sources", "claims", "quotes", "evidence", "assumption")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:
-    """The map; labels in `lang`. `sign` is `+`, `-` or `+/-`; `claims` are ids, `quotes` their words, one a line."""
+    """The map; labels in `lang`. `sign` is `+`, `-` or `+/-`; `claims` are ids, `quotes` their words, one a line,
+    `evidence` the same with article, address and offsets, as JSON."""
     names = VariableWords(dossier.actors, lang)
-    quotes = {cause.id: cause.quote for cause in dossier.causes}
+    causes = {cause.id: cause for cause in dossier.causes}
+    addresses = {article.id: web_address(article.url) for article in dossier.articles}
     root = ElementTree.Element("graphml", xmlns=_SPACE)
     for what, keys in (("node", _NODE), ("edge", _EDGE)):
         for key in keys:
@@ -36,15 +40,28 @@ def render(dossier: Dossier, lang: str) -> bytes:
                 "ground": row.ground,
                 "sources": str(row.sources),
                 "claims": " ".join(row.claims),
-                "quotes": "\n".join(quotes[id_] for id_ in row.claims),
+                "quotes": "\n".join(causes[id_].quote for id_ in row.claims),
+                "evidence": as_json([_evidence(causes[id_], addresses) for id_ in row.claims]) if row.claims else "",
                 "assumption": f"{assumption.author}, {assumption.date}: {assumption.reason}" if assumption else "",
             },
         )
-    ElementTree.indent(root)
-    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+    return document(root)
+
+
+def _evidence(cause: Cause, addresses: Mapping[str, str | None]) -> dict[str, object]:
+    return {
+        "claim": cause.id,
+        "modality": cause.modality,
+        "speaker": cause.speaker,
+        "article": cause.article,
+        "url": addresses[cause.article],
+        "start": cause.start,
+        "end": cause.end,
+        "quote": cause.quote,
+    }
 
 
 def _data(element: ElementTree.Element, values: dict[str, str]) -> None:
     for key, value in values.items():
         if value:
-            ElementTree.SubElement(element, "data", key=key).text = _NOT_XML.sub("\ufffd", value)
+            ElementTree.SubElement(element, "data", key=key).text = allowed(value)

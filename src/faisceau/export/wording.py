@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 
+from faisceau.export.index import short
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
@@ -65,12 +66,12 @@ class Wording:
         return self._events[id_]
 
     def headline(self, article: str) -> str:
-        """The article's title, else its id."""
-        return self._articles[article].title or article
+        """The article's title, cut where it is too long to be repeated, else its id."""
+        return short(self._articles[article].title or article)
 
     def outlet(self, article: str) -> str:
         """Who publishes an article; one without a publisher is called by its number."""
-        return self._articles[article].publisher or self.text("untitled", number=self.rank[article])
+        return short(self._articles[article].publisher or self.text("untitled", number=self.rank[article]))
 
     def actor(self, id_: str) -> str:
         """An actor's name."""

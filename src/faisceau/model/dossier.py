@@ -27,7 +27,8 @@ class ActorName(Struct, frozen=True):
     """An actor as shown: `names` by language code, `written` the form that the articles use most; of a person
     only one with a word of the name.
 
-    `kind`: state, organisation, person, media, group, unknown. `state` is the state that it belongs to, if known.
+    `kind`: state, organisation, person, media, place, group, unknown. `state` is the state that it belongs to, if known;
+    `sort` what a listed organisation or medium is: body, igo, party, newspaper…
     """
 
     id: str
@@ -35,6 +36,7 @@ class ActorName(Struct, frozen=True):
     written: str
     names: dict[str, str] = {}
     state: str | None = None
+    sort: str | None = None
 
     def name(self, lang: str) -> str:
         """The name in `lang`, else as the articles write it."""

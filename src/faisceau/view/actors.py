@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct
 
@@ -19,18 +19,26 @@ _GROUP = "gen:"
 T = TypeVar("T", bound=Struct)
 
 
-def _listed() -> Iterator[tuple[str, str, dict[str, tuple[str, ...]], str | None]]:
-    """Id, kind, names by language and state of every listed actor."""
+class _Listed(NamedTuple):
+    id: str
+    kind: str
+    names: dict[str, tuple[str, ...]]
+    state: str | None = None
+    sort: str | None = None
+
+
+def _listed() -> Iterator[_Listed]:
+    """Every listed actor, with all its names by language."""
     for state in _rows("actors/states.tsv", StateRow):
-        yield state.id, "state", {"fr": state.names_fr, "en": state.names_en}, None
+        yield _Listed(state.id, "state", {"fr": state.names_fr, "en": state.names_en})
     for body in _rows("actors/organisations.tsv", OrganisationRow):
-        yield body.id, "organisation", {"fr": body.names_fr, "en": body.names_en}, body.state
+        yield _Listed(body.id, "organisation", {"fr": body.names_fr, "en": body.names_en}, body.state, body.kind)
     for person in _rows("actors/people.tsv", PersonRow):
-        yield person.id, "person", {"fr": person.names, "en": person.names}, person.state
+        yield _Listed(person.id, "person", {"fr": person.names, "en": person.names}, person.state)
     for medium in _rows("actors/media.tsv", MediumRow):
-        yield medium.id, "media", {"fr": medium.names, "en": medium.names}, medium.state
+        yield _Listed(medium.id, "media", {"fr": medium.names, "en": medium.names}, medium.state, medium.kind)
     for place in _rows("actors/places.tsv", PlaceRow):
-        yield place.id, "place", {"fr": place.names_fr, "en": place.names_en}, place.state
+        yield _Listed(place.id, "place", {"fr": place.names_fr, "en": place.names_en}, place.state)
 
 
 def _rows(path: str, shape: type[T]) -> tuple[T, ...]:
@@ -41,10 +49,10 @@ def _rows(path: str, shape: type[T]) -> tuple[T, ...]:
 def _gazetteer() -> dict[str, ActorName]:
     """Listed actors by id; the first list that knows an id names it."""
     known: dict[str, ActorName] = {}
-    for id_, kind, names, state in _listed():
-        first = {language: forms[0] for language, forms in names.items() if forms}
-        if first and id_ not in known:
-            known[id_] = ActorName(id_, kind, next(iter(first.values())), first, state)
+    for row in _listed():
+        first = {language: forms[0] for language, forms in row.names.items() if forms}
+        if first and row.id not in known:
+            known[row.id] = ActorName(row.id, row.kind, next(iter(first.values())), first, row.state, row.sort)
     return known
 
 
@@ -86,7 +94,7 @@ def _named(id_: str, forms: Counter[str]) -> ActorName:
     shown = min(names, key=poorness) if names else words.title() if is_person else words
     listed = _gazetteer().get(id_)
     if listed:
-        return ActorName(id_, listed.kind, shown, listed.names, listed.state)
+        return ActorName(id_, listed.kind, shown, listed.names, listed.state, listed.sort)
     return ActorName(id_, "group" if id_.startswith(_GROUP) else "unknown", shown)
 
 

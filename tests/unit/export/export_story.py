@@ -7,9 +7,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from faisceau.errors import Code
+from faisceau.model.causes import Cause, End
+from faisceau.model.causes import with_content_id as with_cause_id
 from faisceau.model.claims import ActorRef, Claim, Flow, Item, Quantity, Source, When, with_content_id
 from faisceau.model.dossier import Dossier
 from faisceau.model.fused import Account, Event, Exchange, Figure, FigureAccount, FigureRelation, Reading, Verdict
+from faisceau.model.mapping import Causal
 from faisceau.model.problems import Problem
 from faisceau.model.rules import Check, Concern
 from faisceau.model.text import Article, Span
@@ -149,36 +152,46 @@ HARM = (
 )
 
 
-def hostile() -> Dossier:
+def hostile(harm: str = HARM, address: str = "javascript:alert(3)", date: str | None = "2031-04") -> Dossier:
     """The harm in every field that input can fill."""
     article = Article(
-        id=HARM, text=HARM + "\r\n" + HARM, original="0" * 64, published="2031-04-01", publisher=HARM, title=HARM,
-        author=HARM, url="javascript:alert(3)", lang='fr"><script>alert(4)</script>',
+        id=harm, text=harm + "\r\n" + harm, original="0" * 64, published="2031-04-01", publisher=harm, title=harm,
+        author=harm, url=address, lang='fr"><script>alert(4)</script>',
     )  # fmt: skip
-    quantity = Quantity(HARM, value=3, unit=HARM)
+    quantity = Quantity(harm, value=3, unit=harm)
+    when = When(date, harm, harm, harm) if date else None
     given = claim(
-        article, HARM, kind="exchange", plover="AID", subject=[HARM], object=["JPN"], items=(Item(HARM, HARM, quantity),),
-        date=When("2031-04", HARM, HARM, HARM), place=HARM,
+        article, harm, kind="exchange", plover="AID", subject=[harm], object=["JPN"], items=(Item(harm, harm, quantity),),
+        date=when, place=harm,
     )  # fmt: skip
-    other = claim(article, HARM[8:20], status="alleged", subject=["JPN"], plover="ACCUSE", object=[HARM])
-    deal = event(HARM, [given, other], "corroborated", "2031-04")
-    deal = replace(deal, checks=(Check(given.id, HARM, "term", HARM),))
-    accounts = tuple(FigureAccount(c.id, quantity, (HARM,), "2031-04-01") for c in (given, other))
-    figure = Figure("f", HARM, HARM, HARM, accounts, (FigureRelation(given.id, other.id, "contradict"),))
-    ends = (ActorRef(HARM, HARM),), (ActorRef("JPN", HARM),)
+    some = harm[len(harm) // 3 : 2 * len(harm) // 3 + 1]
+    other = claim(article, some, status="alleged", subject=["JPN"], plover="ACCUSE", object=[harm])
+    deal = event(harm, [given, other], "corroborated", date)
+    deal = replace(deal, checks=(Check(given.id, harm, "term", harm),))
+    accounts = tuple(FigureAccount(c.id, quantity, (harm,), "2031-04-01") for c in (given, other))
+    figure = Figure("f", harm, harm, harm, accounts, (FigureRelation(given.id, other.id, "contradict"),))
+    ends = (ActorRef(harm, harm),), (ActorRef("JPN", harm),)
     exchange = Exchange(
         "x",
         *ends,
-        HARM,
-        HARM,
+        harm,
+        harm,
         (quantity,),
-        HARM,
+        harm,
         None,
         "asserted",
         "single_source",
-        HARM,
+        harm,
         (given.id,),
-        (Concern(HARM, HARM, HARM, "from", (HARM,), (HARM,), (HARM,), HARM, (HARM, "cap"), (HARM,), (given.id,)),),
+        (Concern(harm, harm, harm, "from", (harm,), (harm,), (harm,), harm, (harm, "cap"), (harm,), (given.id,)),),
     )
-    problems = [Problem(Code.EMPTY, HARM, HARM)]
-    return dossier_of(HARM, [article], [given, other], Reading((deal,), (figure,), (exchange,)), problems)
+    problems = [Problem(Code.EMPTY, harm, harm)]
+    ends_of = (End(0, len(harm), harm, "need(NOR, grain)"), End(0, len(harm), harm, "pressure(NOR)"))
+    cause = with_cause_id(
+        Cause(
+            article=harm, id="", start=0, end=len(harm), quote=harm, cause=ends_of[0], effect=ends_of[1], sign="+",
+            modality="asserted", speaker=(harm,), cue=harm,
+        )
+    )  # fmt: skip
+    reading = Reading((deal,), (figure,), (exchange,))
+    return dossier_of(harm, [article], [given, other], reading, problems, Causal((cause,), {harm: harm}))

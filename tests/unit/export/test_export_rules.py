@@ -34,7 +34,8 @@ def test_the_pattern_would_find_what_it_is_for() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", export.formats())
 def test_no_output_says_that_a_rule_is_broken(name: str, lang: str) -> None:
-    assert not VERDICT.search(export.render(name, story(), lang).decode())
+    # What is packed (Parquet) has the same cells as a format that is not.
+    assert not VERDICT.search(export.render(name, story(), lang).decode(errors="replace"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

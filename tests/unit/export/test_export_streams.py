@@ -20,7 +20,7 @@ CLAIM = (
 KEYS = {
     "claims": CLAIM,
     "events": "id label kind date verdict independent origins claims accounts evolves_from reasons"
-    " differs witnesses history",
+    " differs witnesses history salience",
     "sources": "outlet articles claims told alone borne_out first corrected repeats quotes",
     "figures": "of unit event accounts relations",
     "exchanges": "from to good category quantity date counter_flow status verdict claims provisions",
@@ -33,19 +33,10 @@ def records(name: str, dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def test_the_formats_are_those_of_the_folder() -> None:
-    assert export.formats() == (
-        "brief",
-        "causes",
-        "claims",
-        "events",
-        "exchanges",
-        "figures",
-        "graphml",
-        "html",
-        "needs",
-        "sources",
-        "stories",
-        "totals",
+    assert " ".join(export.formats()) == (
+        "annotations brief causes claims claims_csv claims_parquet events events_csv events_parquet exchanges figures "
+        "followthemoney gexf graphml html jsonld needs obsidian plover sources stix stories timesketch timesketch_csv totals "
+        "turtle"
     )
 
 

@@ -1,0 +1,11 @@
+"""The story as RDF, in Turtle (`rdf/`)."""
+
+from __future__ import annotations
+
+from faisceau.export.rdf import triples_of, turtle
+from faisceau.model.dossier import Dossier
+
+
+def render(dossier: Dossier, lang: str) -> bytes:
+    """The graph; names in every language that has one."""
+    return turtle(triples_of(dossier))
