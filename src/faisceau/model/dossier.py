@@ -11,9 +11,12 @@ from typing import Literal
 from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.alignment import Alignment
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
+from faisceau.model.passages import Passage as Passage
+from faisceau.model.passages import Voice as Voice
 from faisceau.model.problems import Problem
 from faisceau.model.rules import Check, Concern
 from faisceau.model.system import Assumption, Ground, Loop, Sign
@@ -50,26 +53,6 @@ class Note(Struct, frozen=True):
     start: int
     end: int
     quote: str
-
-
-class Voice(Struct, frozen=True, order=True):
-    """Who vouches: an actor id, or `author` for the article speaking in its own voice. `article` is where it is read."""
-
-    actor: str
-    article: str
-
-
-class Passage(Struct, frozen=True):
-    """Words with who says them: `lead` is the note whose words are shown, `notes` all that bear it, lead included."""
-
-    lead: int
-    notes: tuple[int, ...]
-    voices: tuple[Voice, ...]
-    status: Status
-
-    def __post_init__(self) -> None:
-        if self.lead not in self.notes:
-            raise FaisceauError(Code.BAD_EVIDENCE, "A passage must show words that one of its notes cites.")
 
 
 class Sentence(Struct, frozen=True):
@@ -409,6 +392,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     checks: tuple[CheckRow, ...] = ()
     network: Network = Network()
     causal_map: CausalMap = CausalMap()
+    alignment: Alignment = Alignment()
     statements: tuple[Entry, ...] = ()
     needs: tuple[Entry, ...] = ()
     reactions: tuple[Entry, ...] = ()

@@ -11,6 +11,7 @@ from faisceau.model.mapping import Causal
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.view.actors import actor_names
+from faisceau.view.alignment import alignment
 from faisceau.view.causes import causal_map, causes_in_order
 from faisceau.view.entries import entries
 from faisceau.view.figures import figure_rows
@@ -67,6 +68,7 @@ def dossier_of(
         checks=checks(ground, notes),
         network=network(ground, notes),
         causal_map=causal_map(causal),
+        alignment=alignment(ground, notes),
         statements=entries(ground, notes, "statement"),
         needs=entries(ground, notes, "need"),
         reactions=entries(ground, notes, "reaction"),
