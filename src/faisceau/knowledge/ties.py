@@ -16,6 +16,8 @@ class TieRule(Struct, frozen=True, forbid_unknown_fields=True):
     kind: tuple[Kind, ...] = ()
     plover: tuple[Plover, ...] = ()
     status: tuple[Status, ...] = ()
+    sole: bool = False
+    mutual: bool = False
 
     def holds(self, claim: Claim) -> bool:
         """Whether the rule lets the claim through."""
@@ -40,8 +42,8 @@ def tied_kinds() -> frozenset[str]:
     return frozenset(_ties().kinds)
 
 
-def tie_sign(claim: Claim) -> Sign | None:
-    """The sign of the tie between subject and object of a claim, None where it ties nobody. Nothing negated ties."""
+def tie_rule(claim: Claim) -> TieRule | None:
+    """The rule by which a claim ties its subject and object, None where it ties nobody. Nothing negated ties."""
     if claim.polarity == "-":
         return None
-    return next((rule.sign for rule in _ties().rule if rule.holds(claim)), None)
+    return next((rule for rule in _ties().rule if rule.holds(claim)), None)

@@ -14,6 +14,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.alignment import Alignment
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim, Quantity, Status
+from faisceau.model.dependence import Dependences
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
 from faisceau.model.passages import Passage as Passage
 from faisceau.model.passages import Voice as Voice
@@ -388,6 +389,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     ledger: tuple[LedgerRow, ...] = ()
     totals: tuple[Total, ...] = ()
     supplies: tuple[NeedCell, ...] = ()
+    dependence: Dependences = Dependences()
     rules: tuple[RuleRow, ...] = ()
     checks: tuple[CheckRow, ...] = ()
     network: Network = Network()

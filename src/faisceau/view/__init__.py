@@ -13,6 +13,7 @@ from faisceau.model.text import Article
 from faisceau.view.actors import actor_names
 from faisceau.view.alignment import alignment
 from faisceau.view.causes import causal_map, causes_in_order
+from faisceau.view.dependence import dependence
 from faisceau.view.entries import entries
 from faisceau.view.figures import figure_rows
 from faisceau.view.ground import ground_of
@@ -63,7 +64,8 @@ def dossier_of(
         timeline=timeline(ground, notes),
         ledger=(rows := ledger(ground, notes)),
         totals=totals(ground, notes, rows),
-        supplies=supplies(ground, notes, rows),
+        supplies=(cells := supplies(ground, notes, rows)),
+        dependence=dependence(ground, notes, cells),
         rules=rules(ground, notes),
         checks=checks(ground, notes),
         network=network(ground, notes),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import product
 
-from faisceau.knowledge.ties import tie_sign
+from faisceau.knowledge.ties import tie_rule
 from faisceau.model.alignment import ActorTie, Alignment, Pair, TieEvent
 from faisceau.model.claims import Claim
 from faisceau.model.system import Sign
 from faisceau.system.alignment import DatedTie, windows
 from faisceau.view.ground import Ground, in_full_voice
 from faisceau.view.notes import Notes
-from faisceau.view.tied import tied
+from faisceau.view.tied import pairs_of
 
 _LAST = "~"
 
@@ -21,13 +20,12 @@ def alignment(ground: Ground, notes: Notes) -> Alignment:
     """Every signed tie of the story with its events, and the camps of each window. One event ties a pair once a sign."""
     told: dict[Pair, dict[tuple[str, Sign], list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in ground.claims:
-        sign = tie_sign(claim)
+        rule = tie_rule(claim)
         event = ground.event_of.get(claim.id)
-        if sign is None or event is None:
+        if rule is None or event is None:
             continue
-        for a, b in product(tied(claim.subject), tied(claim.object)):
-            if a != b:
-                told[min(a, b), max(a, b)][event, sign].append(claim)
+        for a, b in dict.fromkeys((min(pair), max(pair)) for pair in pairs_of(claim, rule)):
+            told[a, b][event, rule.sign].append(claim)
     ties = tuple(_tie(ground, notes, pair, told[pair]) for pair in sorted(told))
     dated = [
         DatedTie(tie.a, tie.b, each.sign, each.event, each.date) for tie in ties for each in tie.events if each.date

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 
-from faisceau.knowledge.ties import tied_kinds
-from faisceau.model.claims import ActorRef
+from faisceau.knowledge.ties import TieRule, tied_kinds
+from faisceau.model.claims import ActorRef, Claim
 from faisceau.view.actors import kind_of, state_of
 
 
@@ -21,3 +22,13 @@ def tied(refs: Sequence[ActorRef]) -> tuple[str, ...]:
         if actor is not None and kind_of(actor) in tied_kinds():
             found[actor] = None
     return tuple(found)
+
+
+def pairs_of(claim: Claim, rule: TieRule) -> Iterator[tuple[str, str]]:
+    """Who is tied to whom by a claim: each of the one side to the other, and to one another where they do it together."""
+    subjects, objects = tied(claim.subject), tied(claim.object)
+    others = set(objects) - set(subjects)
+    if len(others) == 1 or not rule.sole:
+        yield from ((a, b) for a, b in product(subjects, objects) if a != b)
+    if rule.mutual:
+        yield from combinations(subjects, 2)
