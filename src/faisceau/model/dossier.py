@@ -16,8 +16,9 @@ from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim, Quantity, Status
 from faisceau.model.dependence import Dependences
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
-from faisceau.model.passages import Passage as Passage
-from faisceau.model.passages import Voice as Voice
+from faisceau.model.passages import Passage as Passage  # noqa: PLC0414 - part of the dossier
+from faisceau.model.passages import Voice as Voice  # noqa: PLC0414 - likewise
+from faisceau.model.positions import Positions
 from faisceau.model.problems import Problem
 from faisceau.model.rules import Check, Concern
 from faisceau.model.system import Assumption, Ground, Loop, Sign
@@ -395,6 +396,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     network: Network = Network()
     causal_map: CausalMap = CausalMap()
     alignment: Alignment = Alignment()
+    positions: Positions = Positions()
     statements: tuple[Entry, ...] = ()
     needs: tuple[Entry, ...] = ()
     reactions: tuple[Entry, ...] = ()

@@ -21,6 +21,7 @@ from faisceau.view.ledger import ledger
 from faisceau.view.network import network
 from faisceau.view.notes import Notes
 from faisceau.view.pages import pages
+from faisceau.view.positions import positions
 from faisceau.view.rows import contested, established
 from faisceau.view.rules import checks, rules
 from faisceau.view.sources import origin_count, outlets
@@ -71,6 +72,7 @@ def dossier_of(
         network=network(ground, notes),
         causal_map=causal_map(causal),
         alignment=alignment(ground, notes),
+        positions=positions(ground, notes, causal.causes),
         statements=entries(ground, notes, "statement"),
         needs=entries(ground, notes, "need"),
         reactions=entries(ground, notes, "reaction"),
