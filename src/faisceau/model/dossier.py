@@ -13,7 +13,7 @@ from msgspec import Struct
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.alignment import Alignment
 from faisceau.model.causes import Cause
-from faisceau.model.claims import Claim, Quantity, Status
+from faisceau.model.claims import Claim, Quantity
 from faisceau.model.dependence import Dependences
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
 from faisceau.model.passages import Passage as Passage  # noqa: PLC0414 - part of the dossier

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from typing import get_args
 
-from faisceau.knowledge.causes import VariableKind, variable_args
+from faisceau.knowledge.causes import variable_args
 from faisceau.knowledge.goods import category_of
 from faisceau.knowledge.objectives import ObjectiveRule, objective_rules
 from faisceau.knowledge.ties import tied_kinds
