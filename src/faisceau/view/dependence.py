@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from faisceau.knowledge.criticality import criticality
+from faisceau.knowledge.goods import is_good
 from faisceau.knowledge.provisions import provision
 from faisceau.model.dependence import Criticality, Dependences, Need, Supplier, Supplying
 from faisceau.model.dossier import NeedCell
@@ -23,6 +24,8 @@ def dependence(ground: Ground, notes: Notes, cells: Sequence[NeedCell]) -> Depen
     exchanges = {exchange.id: exchange for exchange in ground.exchanges}
     needs = []
     for cell in cells:
+        if not is_good(cell.category):
+            continue
         suppliers: dict[str, list[Supplying]] = defaultdict(list)
         for supply in cell.supplied:
             exchange = exchanges[supply.exchange]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
-from faisceau.knowledge.causes import variable_args
-from faisceau.knowledge.goods import category_of
+from faisceau.knowledge.causes import VariableKind, variable_args
+from faisceau.knowledge.goods import category_of, is_good
 from faisceau.knowledge.objectives import ObjectiveRule, objective_rules
 from faisceau.knowledge.ties import tied_kinds
 from faisceau.model.causes import Cause
@@ -90,7 +91,7 @@ def _told(ground: Ground, claim: Claim, rule: ObjectiveRule) -> Iterator[tuple[s
 def _goods(ground: Ground, claim: Claim) -> tuple[str, ...]:
     lang = ground.article[claim.article].lang or "fr"
     found = (item.category or category_of(item.name, lang) for item in claim.items)
-    return tuple(dict.fromkeys(general(category) for category in found if category))
+    return tuple(dict.fromkeys(general(category) for category in found if category and is_good(category)))
 
 
 def _aims(cause: Cause) -> Iterator[tuple[str, str, Sign]]:
@@ -98,10 +99,9 @@ def _aims(cause: Cause) -> Iterator[tuple[str, str, Sign]]:
     if cause.modality != "aim" or not (cause.cause.variable and cause.effect.variable):
         return
     act, aim = parsed(cause.cause.variable), parsed(cause.effect.variable)
-    roles = (
-        variable_args(act.kind) if act.kind in ("flow", "constraint", "commitment", "capability", "reaction") else ()
-    )
-    holders = {name for role, arg in zip(roles, act.args, strict=False) if role == "subject" for name in arg.split("+")}
+    roles = next((variable_args(kind) for kind in get_args(VariableKind) if kind == act.kind), ())
+    told = zip(roles, act.args, strict=False)
+    holders = {name for role, arg in told if role == "subject" for name in arg.split("+")}
     sign = cause.sign_of_variables
     objective = cause.effect.variable
     if aim.kind in ("flow", "need") and UNKNOWN not in aim.args[-2:]:
