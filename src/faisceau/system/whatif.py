@@ -35,8 +35,8 @@ def fiche(
     Raises `FaisceauError` (bad_option) where it pushes nothing, or names what is not on the map or not a source.
     """
     found = map_of(causal)
-    arcs = _in_use(found, causal, scenario)
-    asked = _Asked(found, labels or {})
+    arcs = arcs_in_use(found, causal, scenario)
+    asked = Asked(found, labels or {})
     pushes = asked.pushes(scenario)
     selection = asked.selection(scenario, causal.groups)
     first = first_round(arcs, pushes, selection)
@@ -89,7 +89,7 @@ def fiche(
     )
 
 
-def _in_use(found: SystemMap, causal: Causal, scenario: Scenario) -> tuple[Arc, ...]:
+def arcs_in_use(found: SystemMap, causal: Causal, scenario: Scenario) -> tuple[Arc, ...]:
     """The arcs of the map with no assumptions but those wanted. Raises `FaisceauError` (bad_option)."""
     wanted = scenario.with_assumption
     if not wanted or EVERY_ASSUMPTION in wanted:
@@ -103,7 +103,7 @@ def _in_use(found: SystemMap, causal: Causal, scenario: Scenario) -> tuple[Arc, 
     return map_of(replace(causal, edits=kept)).arcs
 
 
-class _Asked:
+class Asked:
     """What the words of a scenario name."""
 
     def __init__(self, found: SystemMap, labels: Mapping[str, str]) -> None:
