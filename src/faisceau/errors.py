@@ -66,7 +66,7 @@ ADVICE: dict[Code, str] = {
     Code.MISSING_PART: "A part that this command needs is not installed. Run 'faisceau doctor'.",
     Code.BAD_KNOWLEDGE: "A shipped data file is malformed.",
     Code.EMPTY_MAP: "See 'faisceau export --format causes' for what was read; add an arc of your own with 'faisceau map --assume'.",
-    Code.BAD_THESIS: "Correct the thesis; docs/reference/theses.md has the form, and 'faisceau thesis STORY' puts those that are shipped.",
+    Code.BAD_THESIS: "Correct it: docs/reference/theses.md has the form; 'faisceau thesis STORY' puts those shipped.",
     Code.BAD_ASSUMPTION: "Give every assumption a sign, an author, a reason and a date.",
     Code.BAD_EVIDENCE: "A span does not hold its quote: this is a bug, please report it with the article.",
 }

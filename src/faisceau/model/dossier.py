@@ -16,6 +16,7 @@ from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim, Quantity
 from faisceau.model.dependence import Dependences
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
+from faisceau.model.mapping import Edit
 from faisceau.model.passages import Passage as Passage  # noqa: PLC0414 - part of the dossier
 from faisceau.model.passages import Voice as Voice  # noqa: PLC0414 - likewise
 from faisceau.model.positions import Positions
@@ -327,17 +328,29 @@ class ArcRow(Struct, frozen=True):
     assumption: Assumption | None = None
 
 
+class SourceArcs(Struct, frozen=True):
+    """What a source group holds up: the arcs that fall without it, and those that then say or rest on something else."""
+
+    group: str
+    lost: tuple[tuple[str, str], ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+
+
 class CausalMap(Struct, frozen=True):
     """The map as shown: variables, those with most arcs first; arcs by cause and effect, unused ones last; loops of at most four
     arcs.
 
-    `unnamed` causal claims speak of no variable at one end or the other.
+    `unnamed` causal claims speak of no variable at one end or the other. `edits` are the analyst's that hold. `losses` are, for
+    each source group, the arcs that it holds up, those that hold up none last. `id` is the map's hash, as in a fiche.
     """
 
     variables: tuple[str, ...] = ()
     arcs: tuple[ArcRow, ...] = ()
     loops: tuple[Loop, ...] = ()
     unnamed: int = 0
+    edits: tuple[Edit, ...] = ()
+    losses: tuple[SourceArcs, ...] = ()
+    id: str = ""
 
 
 class Segment(Struct, frozen=True):

@@ -39,6 +39,7 @@ from faisceau.story import alerts, columns
 from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
+from faisceau.story.shortfalls import with_shortfalls
 from faisceau.story.since import changes_since
 from faisceau.story.theses import asking
 from faisceau.system.mapping import as_on_map, map_of
@@ -233,7 +234,10 @@ class Story:
         with open_view(self._folder) as view:
             articles, causes = list(view.articles()), list(view.causes())
         causal = self._causal(articles, causes)
-        return fiche(self.name, articles, causal, scenario, self._labels(causal))
+        found = fiche(self.name, articles, causal, scenario, self._labels(causal))
+        if not (scenario.without_supplier or scenario.cap):
+            return found
+        return with_shortfalls(found, self.dossier(), self.lang)
 
     def theses(
         self, file: Path | None = None, only: tuple[str, ...] = (), counted: Scenario | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from babel.numbers import format_percent
 
 from faisceau.export.fiche.dress import Block
+from faisceau.export.fiche.parts import asked_of, matrix, shortfalls, strip
 from faisceau.export.fiche.words import Teller
 from faisceau.export.variables import VariableWords
 from faisceau.model.system import Answer
@@ -41,9 +42,16 @@ class _Layout:
             direction = self._say("up" if push.sign == "+" else "down")
             key = "held" if push.held else "pressed"
             yield Block("item", self._say(key, variable=self._names.label(push.variable), direction=direction))
-        yield from self._answers()
+        for line in asked_of(fiche, self._tell):
+            yield Block("item", line)
+        yield from shortfalls(fiche, self._tell)
+        if fiche.pushes:
+            yield from self._answers()
+            yield from matrix(fiche, self._tell)
+            yield from strip(fiche, self._tell, self._answer)
         yield from self._loops()
-        yield Block("title", self._say("silence"), 2)
+        if fiche.silent:
+            yield Block("title", self._say("silence"), 2)
         for silent in fiche.silent:
             yield Block("item", self._say(silent.why, variable=self._names.label(silent.variable)))
         yield from self._assumptions()
