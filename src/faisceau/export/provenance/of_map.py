@@ -12,16 +12,10 @@ def map_provenance(dossier: Dossier) -> bytes:
     """PROV-O of the map of a dossier, in Turtle."""
     trail = Trail()
     found = dossier.causal_map
-    articles = {
-        each.id: trail.entity(
-            "article",
-            each.id,
-            label=each.title or each.id,
-            sha256=each.original,
-            **_known(each.published, each.publisher),
-        )
-        for each in dossier.articles
-    }
+    articles = {}
+    for each in dossier.articles:
+        about = {"sha256": each.original} | _known(each.published, each.publisher)
+        articles[each.id] = trail.entity("article", each.id, each.title or each.id, about)
     reading = trail.activity("reading", dossier.name, articles.values(), "causal claims read in the articles")
     claims = {}
     for cause in dossier.causes:
@@ -33,7 +27,7 @@ def map_provenance(dossier: Dossier) -> bytes:
     whole = trail.entity("map", id_, dossier.name)
     trail.tell(whole, PROV.wasGeneratedBy, drawing)
     for row in found.arcs:
-        facts = {
+        facts: dict[str, str | int] = {
             "cause": row.cause, "effect": row.effect, "sign": "/".join(row.signs), "ground": row.ground, "sources": row.sources,
         }  # fmt: skip
         arc = trail.entity("arc", (id_, row.cause, row.effect), facts=facts)
