@@ -32,9 +32,11 @@ def positions(ground: Ground, notes: Notes, causes: Sequence[Cause]) -> Position
     aimed: dict[Key, dict[Sign, list[Cause]]] = defaultdict(lambda: defaultdict(list))
     for claim in ground.claims:
         for rule in objective_rules(claim):
-            for holder, objective in _told(ground, claim, rule):
-                if claim not in said[objective, holder][rule.sign]:
-                    said[objective, holder][rule.sign].append(claim)
+            told = tuple(dict.fromkeys(_told(ground, claim, rule)))
+            for holder, objective in told:
+                said[objective, holder][rule.sign].append(claim)
+            if told:
+                break
     for cause in causes:
         for holder, objective, sign in _aims(cause):
             aimed[objective, holder][sign].append(cause)
