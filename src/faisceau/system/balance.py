@@ -20,7 +20,7 @@ LEAST_ACTORS = 4
 MOST_OPTIMA = 4
 MOST_ACTORS, MOST_TIES = 200, 2_000
 """Networks beyond this are not searched: the answer is exact or there is none."""
-_MOST_NODES = 5_000  # of the search tree; a count and no clock, so that every machine answers alike
+_MOST_NODES = 200  # of the search tree; a count and no clock, so that every machine answers alike
 
 
 class TooLarge(Exception):  # noqa: N818 - a bound, not a fault

@@ -38,7 +38,7 @@ class Patterns:
     def _read(self, told: str) -> Named:
         found = parsed(told.strip())
         wanted = _KINDS.get(found.kind)
-        if wanted is None:
+        if wanted is None or not told.strip().endswith(")"):
             self._refuse(f"{told!r} is of no kind of variable ({', '.join(_KINDS)})")
         if len(found.args) != wanted or not all(found.args):
             self._refuse(f"{told!r} needs {wanted} arguments")
