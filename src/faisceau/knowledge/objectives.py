@@ -37,7 +37,10 @@ class _Objectives(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def objective_rules(claim: Claim) -> Iterator[ObjectiveRule]:
-    """The rules by which a claim may give a position, the first first; none where it is negated. Raises `FaisceauError` (bad_knowledge)."""
+    """The rules by which a claim may give a position, the first first; none where it is negated.
+
+    Raises `FaisceauError` (bad_knowledge).
+    """
     if claim.polarity == "-":
         return
     rules = knowledge.load_toml("ontology/objectives.toml", _Objectives).rule

@@ -9,9 +9,11 @@ import sys
 from typing import Any
 
 import pytest
-from rdflib import PROV, RDF, Graph, URIRef
+from rdflib import PROV, RDF, Graph
+from rdflib.term import Node
 
 from faisceau import export
+from faisceau.errors import Code, FaisceauError
 from faisceau.export.fiche import render_fiche
 from faisceau.export.system_words import system_words
 from faisceau.model.alignment import ActorTie
@@ -23,6 +25,7 @@ from faisceau.model.fused import Account, Event, Exchange, Reading
 from faisceau.model.mapping import Causal, Edit
 from faisceau.model.text import Article, Span
 from faisceau.model.whatif import Scenario
+from faisceau.story.shortfalls import with_shortfalls
 from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
 
@@ -178,6 +181,28 @@ def test_words_are_the_same_in_both_languages() -> None:
         assert set(getattr(french, table)) == set(getattr(english, table)), table
 
 
+def test_a_supplier_gone_takes_the_last_quoted_one_with_words() -> None:
+    asked = fiche("Le blé", [A, B], CAUSAL, Scenario(without_supplier=("nor",)))
+    found = with_shortfalls(asked, dossier(), "fr")
+    (short,) = found.shortfalls
+    assert (short.actor, short.last, found.suppliers) == ("LVA", True, ("NOR",))
+    for form in ("text", "markdown", "html"):
+        told = render_fiche(form, found, dossier().actors, "fr").decode()
+        assert "perd son dernier fournisseur cité" in told
+        assert "Oslo livre du blé à Riga" in told
+    trail = graph(render_fiche("prov", found, (), "fr"))
+    check(trail)
+    check_quotes(trail)
+    assert len(of_sort(trail, "shortfall")) == 1
+
+
+@pytest.mark.parametrize("asked", [{"without_supplier": ("EST",)}, {"cap": ("no-such",)}])
+def test_who_supplies_nothing_cannot_be_taken_away(asked: dict[str, tuple[str, ...]]) -> None:
+    with pytest.raises(FaisceauError) as caught:
+        with_shortfalls(fiche("Le blé", [A, B], CAUSAL, Scenario(**asked)), dossier(), "fr")  # type: ignore[arg-type]
+    assert caught.value.code == Code.BAD_OPTION
+
+
 # --- provenance -------------------------------------------------------------------------------------------------------
 
 
@@ -211,7 +236,7 @@ def check(found: Graph) -> None:
         assert set(found.objects(activity, PROV.wasAssociatedWith))
 
 
-def of_sort(found: Graph, sort: str) -> set[URIRef]:
+def of_sort(found: Graph, sort: str) -> set[Node]:
     return {node for node in found.subjects() if str(node).startswith(f"urn:faisceau:{sort}:")}
 
 

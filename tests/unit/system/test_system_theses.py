@@ -35,7 +35,7 @@ OWN = Thesis(
     to="alignment($X, $Y)",
     where={"X": "@cold", "Y": "@cold"},
 )
-COLD = {"cold": ("NOR", "EST", "LVA")}
+COLD: dict[str, tuple[str, ...]] = {"cold": ("NOR", "EST", "LVA")}
 
 
 def sheet(thesis: Thesis = OWN, causal: Causal = CAUSAL, **counted: Any) -> ThesisSheet:
