@@ -18,7 +18,8 @@ Many = list[str] | None
 def thesis(
     story: StoryFolder = Path("story"),
     file: Annotated[
-        Path | None, typer.Argument(help="A TOML or YAML file of theses; else the story's own and those shipped.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="A TOML or YAML file of theses; else the story's own and those shipped."),
     ] = None,
     only: Annotated[Many, typer.Option("--only", help="The id of a thesis; may be given several times.")] = None,
     without_source: Annotated[

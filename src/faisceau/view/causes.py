@@ -45,7 +45,7 @@ def causal_map(causal: Causal) -> CausalMap:
         found.unnamed,
         standing(causal.edits),
         _losses(found.arcs, selection),
-        content_id("m", found),
+        content_id("m", found) if found.variables else "",
     )
 
 

@@ -35,6 +35,7 @@ def records(name: str, dossier: Dossier) -> list[dict[str, Any]]:
 def test_the_formats_are_those_of_the_folder() -> None:
     assert export.formats() == (
         "brief",
+        "camps",
         "causes",
         "claims",
         "events",
@@ -43,6 +44,8 @@ def test_the_formats_are_those_of_the_folder() -> None:
         "graphml",
         "html",
         "needs",
+        "positions",
+        "prov",
         "sources",
         "stories",
         "totals",
