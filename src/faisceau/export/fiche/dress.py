@@ -16,12 +16,12 @@ _STYLE = (
     "color:#1c1b19;background:#fff;overflow-wrap:anywhere}h1,h2,h3{line-height:1.25}h2{margin-top:2rem}"
     "h3{margin-bottom:.2rem}ul{padding-left:1.4rem}li{margin:.2rem 0}a{color:#0b5876}:target{background:#e4eef2}"
     ".scroll{overflow-x:auto;margin:.6rem 0}table{border-collapse:collapse;font-size:.85rem}"
-    "caption{text-align:left;color:#5d5a54;padding-bottom:.3rem}td,th{border:1px solid #d8d3c8;padding:.2rem .45rem;"
+    "td,th{border:1px solid #d8d3c8;padding:.2rem .45rem;"
     "vertical-align:top;text-align:left;overflow-wrap:normal}tbody th{font-weight:600;min-width:9rem}"
     "@media print{body{max-width:none;margin:0;font-size:10pt}a{color:#000;text-decoration:none}.scroll{overflow:visible}"
     "li,tr{break-inside:avoid}@page{margin:16mm 15mm}}"
     "@media(prefers-color-scheme:dark){@media screen{body{color:#e9e6df;background:#15181a}a{color:#84c7e2}"
-    "td,th{border-color:#383d40}caption{color:#aaa69d}:target{background:#1d3139}}}"
+    "td,th{border-color:#383d40}:target{background:#1d3139}}}"
 )
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
 # References are kept between two noncharacters, which no text may hold: what an article says never turns into one.
@@ -126,8 +126,9 @@ def _table(block: Block) -> str:
         for row in rows
     )
     return (
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(_on_one_line(block.words))}"><table><caption>'
-        f"{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
+        f"<p>{caption}</p>"  # outside what scrolls, so that it wraps on a phone
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(_on_one_line(block.words))}"><table>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
 
