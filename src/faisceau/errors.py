@@ -36,6 +36,7 @@ class Code(StrEnum):
     BAD_EVIDENCE = "bad_evidence"
     BAD_ASSUMPTION = "bad_assumption"
     EMPTY_MAP = "empty_map"
+    BAD_THESIS = "bad_thesis"
 
 
 ADVICE: dict[Code, str] = {
@@ -65,6 +66,7 @@ ADVICE: dict[Code, str] = {
     Code.MISSING_PART: "A part that this command needs is not installed. Run 'faisceau doctor'.",
     Code.BAD_KNOWLEDGE: "A shipped data file is malformed.",
     Code.EMPTY_MAP: "See 'faisceau export --format causes' for what was read; add an arc of your own with 'faisceau map --assume'.",
+    Code.BAD_THESIS: "Correct it: docs/reference/theses.md has the form; 'faisceau thesis STORY' puts those shipped.",
     Code.BAD_ASSUMPTION: "Give every assumption a sign, an author, a reason and a date.",
     Code.BAD_EVIDENCE: "A span does not hold its quote: this is a bug, please report it with the article.",
 }

@@ -16,6 +16,7 @@ from faisceau.cli.report import report
 from faisceau.cli.show import show
 from faisceau.cli.status import status
 from faisceau.cli.stories import stories
+from faisceau.cli.thesis import thesis
 from faisceau.cli.whatif import whatif
 
 _EXIT_CODES = (
@@ -32,7 +33,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, diff, alerts, stories, status, show, explain, export, map_, whatif, report, layers, doctor):
+for command in (
+    build,
+    diff,
+    alerts,
+    stories,
+    status,
+    show,
+    explain,
+    export,
+    map_,
+    whatif,
+    thesis,
+    report,
+    layers,
+    doctor,
+):
     app.command(command.__name__.rstrip("_"), epilog=_EXIT_CODES)(command)
 
 

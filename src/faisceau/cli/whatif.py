@@ -34,8 +34,14 @@ def whatif(
     cut: Annotated[Many, typer.Option("--cut", help="An arc left out: 'CAUSE -> EFFECT'.")] = None,
     longest: Annotated[int | None, typer.Option("--longest", help="Arcs of the longest chain followed (4).")] = None,
     stress: Annotated[bool, typer.Option("--stress", help="Try the answers with strengths drawn at random.")] = False,
-    scenario: Annotated[Path | None, typer.Option("--scenario", help="A TOML file with these options.")] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="text, markdown, html or json.")] = "text",
+    without_supplier: Annotated[
+        Many, typer.Option("--without-supplier", help="An actor who supplies nothing any more.")
+    ] = None,
+    cap: Annotated[
+        Many, typer.Option("--cap", help="A provision that is enforced: its id, or words of its title.")
+    ] = None,
+    scenario: Annotated[Path | None, typer.Option("--scenario", help="A TOML or YAML file with these options.")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="text, markdown, html, json or prov.")] = "text",
     lang: Annotated[Language | None, typer.Option("--lang", help="The language; the story's if not given.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -47,10 +53,10 @@ def whatif(
     from faisceau.system.whatif import read_scenario, scenario_of  # noqa: PLC0415
 
     known = open_story(story)
-    asked = read_scenario(_bytes(scenario)) if scenario else Scenario()
+    asked = read_scenario(_bytes(scenario), _form(scenario)) if scenario else Scenario()
     given = {
         "hold": hold, "press": press, "without_source": without_source, "with_assumption": with_assumptions, "count": count,
-        "cut": cut, "longest": longest, "stress": stress or None,
+        "cut": cut, "longest": longest, "stress": stress or None, "without_supplier": without_supplier, "cap": cap,
     }  # fmt: skip
     asked = scenario_of(replace(asked, **{name: value for name, value in given.items() if value is not None}))
     found = known.what_if(asked)
@@ -65,3 +71,7 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise FaisceauError(Code.UNREADABLE, f"{path}: {error.strerror}.") from error
+
+
+def _form(path: Path) -> str:
+    return "yaml" if path.suffix.lower() in (".yaml", ".yml") else "toml"

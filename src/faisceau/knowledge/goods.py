@@ -42,6 +42,12 @@ def categories() -> dict[str, Category]:
     return {category.id: category for category in load_toml(_PATH, _Goods).category}
 
 
+def is_good(category: str) -> bool:
+    """Whether a category is of goods, and not of what is only told beside them (`besides`)."""
+    known = categories().get(category)
+    return known is None or not known.besides
+
+
 def label(category: str, lang: str) -> str:
     """The category's name in `lang`, its id where it has none."""
     known = categories().get(category)

@@ -11,9 +11,15 @@ from typing import Literal
 from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.alignment import Alignment
 from faisceau.model.causes import Cause
-from faisceau.model.claims import Claim, Quantity, Status
+from faisceau.model.claims import Claim, Quantity
+from faisceau.model.dependence import Dependences
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
+from faisceau.model.mapping import Edit
+from faisceau.model.passages import Passage as Passage  # noqa: PLC0414 - part of the dossier
+from faisceau.model.passages import Voice as Voice  # noqa: PLC0414 - likewise
+from faisceau.model.positions import Positions
 from faisceau.model.problems import Problem
 from faisceau.model.rules import Check, Concern
 from faisceau.model.system import Assumption, Ground, Loop, Sign
@@ -52,26 +58,6 @@ class Note(Struct, frozen=True):
     start: int
     end: int
     quote: str
-
-
-class Voice(Struct, frozen=True, order=True):
-    """Who vouches: an actor id, or `author` for the article speaking in its own voice. `article` is where it is read."""
-
-    actor: str
-    article: str
-
-
-class Passage(Struct, frozen=True):
-    """Words with who says them: `lead` is the note whose words are shown, `notes` all that bear it, lead included."""
-
-    lead: int
-    notes: tuple[int, ...]
-    voices: tuple[Voice, ...]
-    status: Status
-
-    def __post_init__(self) -> None:
-        if self.lead not in self.notes:
-            raise FaisceauError(Code.BAD_EVIDENCE, "A passage must show words that one of its notes cites.")
 
 
 class Sentence(Struct, frozen=True):
@@ -344,17 +330,29 @@ class ArcRow(Struct, frozen=True):
     assumption: Assumption | None = None
 
 
+class SourceArcs(Struct, frozen=True):
+    """What a source group holds up: the arcs that fall without it, and those that then say or rest on something else."""
+
+    group: str
+    lost: tuple[tuple[str, str], ...] = ()
+    changed: tuple[tuple[str, str], ...] = ()
+
+
 class CausalMap(Struct, frozen=True):
     """The map as shown: variables, those with most arcs first; arcs by cause and effect, unused ones last; loops of at most four
     arcs.
 
-    `unnamed` causal claims speak of no variable at one end or the other.
+    `unnamed` causal claims speak of no variable at one end or the other. `edits` are the analyst's that hold. `losses` are, for
+    each source group, the arcs that it holds up, those that hold up none last. `id` is the map's hash, as in a fiche.
     """
 
     variables: tuple[str, ...] = ()
     arcs: tuple[ArcRow, ...] = ()
     loops: tuple[Loop, ...] = ()
     unnamed: int = 0
+    edits: tuple[Edit, ...] = ()
+    losses: tuple[SourceArcs, ...] = ()
+    id: str = ""
 
 
 class Segment(Struct, frozen=True):
@@ -407,10 +405,13 @@ class Dossier(Struct, frozen=True, kw_only=True):
     ledger: tuple[LedgerRow, ...] = ()
     totals: tuple[Total, ...] = ()
     supplies: tuple[NeedCell, ...] = ()
+    dependence: Dependences = Dependences()
     rules: tuple[RuleRow, ...] = ()
     checks: tuple[CheckRow, ...] = ()
     network: Network = Network()
     causal_map: CausalMap = CausalMap()
+    alignment: Alignment = Alignment()
+    positions: Positions = Positions()
     statements: tuple[Entry, ...] = ()
     needs: tuple[Entry, ...] = ()
     reactions: tuple[Entry, ...] = ()

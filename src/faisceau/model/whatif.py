@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.causes import Cause
+from faisceau.model.dependence import Shortfall
 from faisceau.model.mapping import Edit
 from faisceau.model.system import Answer, Arc, Ground, Loop, Modality, Push, Sign
 
@@ -20,7 +21,8 @@ class Scenario(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     `hold` and `press` are `variable=+` or `variable=-`; a held variable is cut from what acts on it. `cut` are arcs as
     `cause -> effect`. `without_source` are articles, each left out with all that is of its source group; `with_assumption`
     the numbers of the analyst's assumptions to count, or `all`; `count` further modalities that count as effects.
-    `longest` is the number of arcs of the longest chain.
+    `longest` is the number of arcs of the longest chain. `without_supplier` are actors who supply nothing any more, `cap`
+    provisions (bans, caps) that are enforced: which needs then lose a quoted supplier.
     """
 
     hold: tuple[str, ...] = ()
@@ -32,6 +34,8 @@ class Scenario(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     count: tuple[Modality, ...] = ()
     longest: int = 4
     stress: bool = False
+    without_supplier: tuple[str, ...] = ()
+    cap: tuple[str, ...] = ()
 
 
 class Step(Struct, frozen=True):
@@ -60,6 +64,13 @@ class TurningArc(Struct, frozen=True):
     answer: Answer
 
 
+class SourceLoss(Struct, frozen=True):
+    """A source group that, left out, makes an answer another (`none`: nothing quoted is left)."""
+
+    group: str
+    answer: Answer
+
+
 class Spread(Struct, frozen=True):
     """Of the draws that settle, the share in which the variable rises: the least and the greatest over the laws, 0..1."""
 
@@ -72,7 +83,8 @@ class Verdict(Struct, frozen=True):
 
     `chains` are the shortest of each sign, `more` how many others. `sources` are the groups that the chains shown rest on.
     `hinge_sources` are the smallest sets of groups without which it would be another, `hinge_arcs` the single arcs.
-    `other_answers` are those that other choices of the ensemble give; none: robust. `rising` only after a stress test.
+    `without` are the single source groups whose loss changes it. `other_answers` are those that other choices of the ensemble
+    give; none: robust. `rising` only after a stress test.
     """
 
     variable: str
@@ -84,6 +96,7 @@ class Verdict(Struct, frozen=True):
     hinge_arcs: tuple[TurningArc, ...] = ()
     other_answers: tuple[Answer, ...] = ()
     rising: Spread | None = None
+    without: tuple[SourceLoss, ...] = ()
 
     def __post_init__(self) -> None:
         if self.answer == "none" or not any(step.notes for chain in self.chains for step in chain.steps):
@@ -123,6 +136,7 @@ class Fiche(Struct, frozen=True, kw_only=True):
 
     `first` and `last` are the earliest and latest publication dates of the corpus, `undated` its articles without one.
     `assumptions` are the arcs of analysts that some chain uses. `stable` is None unless a stress test was asked.
+    `groups` are the sources that count. `suppliers` and `caps` are the ids asked, `shortfalls` the needs that they touch.
     """
 
     story: str
@@ -141,3 +155,7 @@ class Fiche(Struct, frozen=True, kw_only=True):
     map_id: str
     complete: bool = True
     stable: Stability | None = None
+    groups: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
+    caps: tuple[str, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.fiche import render_fiche
+from faisceau.export.thesis import render_theses
 from faisceau.export.variables import VariableWords
 from faisceau.model.causes import Cause
 from faisceau.model.changes import Changes
@@ -25,6 +26,7 @@ from faisceau.model.mapping import Causal, Edit, SystemMap
 from faisceau.model.period import days, last_day
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
+from faisceau.model.theses import ThesisSheet
 from faisceau.model.whatif import Fiche, Scenario
 from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.analysis import explain
@@ -37,8 +39,11 @@ from faisceau.story import alerts, columns
 from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
+from faisceau.story.shortfalls import with_shortfalls
 from faisceau.story.since import changes_since
+from faisceau.story.theses import asking
 from faisceau.system.mapping import as_on_map, map_of
+from faisceau.system.theses import thesis_sheet
 from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
 from faisceau.view.actors import actor_names
@@ -229,7 +234,26 @@ class Story:
         with open_view(self._folder) as view:
             articles, causes = list(view.articles()), list(view.causes())
         causal = self._causal(articles, causes)
-        return fiche(self.name, articles, causal, scenario, self._labels(causal))
+        found = fiche(self.name, articles, causal, scenario, self._labels(causal))
+        if not (scenario.without_supplier or scenario.cap):
+            return found
+        return with_shortfalls(found, self.dossier(), self.lang)
+
+    def theses(
+        self, file: Path | None = None, only: tuple[str, ...] = (), counted: Scenario | None = None
+    ) -> ThesisSheet:
+        """The theses of `file`, else the story's own (theses.toml) and the shipped ones, put to the map; `only` some by id.
+
+        Of `counted` only what an answer may rest on matters. Raises `FaisceauError`: bad_thesis, bad_option, unreadable.
+        """
+        with open_view(self._folder) as view:
+            articles, causes = list(view.articles()), list(view.causes())
+        asked = asking(self.path, file, only)
+        return thesis_sheet(self.name, articles, self._causal(articles, causes), asked, counted or Scenario())
+
+    def render_theses(self, form: str, found: ThesisSheet, lang: Lang | None = None) -> bytes:
+        """Theses as text, markdown, html or json. Raises `FaisceauError` (bad_option)."""
+        return render_theses(form, found, self.actor_names(), lang or self.lang)
 
     def _labels(self, causal: Causal) -> dict[str, str]:
         labels = VariableWords(self.actor_names(), self.lang)

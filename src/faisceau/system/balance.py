@@ -18,15 +18,29 @@ from faisceau.model.system import Sign
 
 LEAST_ACTORS = 4
 MOST_OPTIMA = 4
+MOST_ACTORS, MOST_TIES = 200, 2_000
+"""Networks beyond this are not searched: the answer is exact or there is none."""
+_MOST_NODES = 200  # of the search tree; a count and no clock, so that every machine answers alike
+
+
+class TooLarge(Exception):  # noqa: N818 - a bound, not a fault
+    """The network is too large for the exact search."""
 
 
 class Tie(Struct, frozen=True, order=True):
-    """A signed tie between two actors, `a < b`. `events` are ids of the events that it stands for."""
+    """A signed tie between two different actors, in either order. `events` are ids of the events that it stands for.
+
+    Raises `ValueError` where both are one.
+    """
 
     a: str
     b: str
     sign: Sign
     events: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.a == self.b:
+            raise ValueError(f"{self.a} is tied to itself.")
 
 
 class Camps(Struct, frozen=True):
@@ -48,13 +62,18 @@ class Balance(Struct, frozen=True):
 def balance(ties: Sequence[Tie]) -> Balance | None:
     """The exact index and at most `MOST_OPTIMA` best divisions; None below four actors or without a complete triad.
 
-    Deterministic: divisions come in the order of their first camps. Actors that no tie joins are divided apart, each part
-    with its least actor in the first camp.
+    Deterministic, whatever the order of ties and of their ends: divisions come in the order of their first camps. Actors
+    that no tie joins are divided apart, each part with its least actor in the first camp. Ties of one pair and sign are one.
+    Raises `TooLarge` above `MOST_ACTORS` or `MOST_TIES`, or where the search would be too long; `ValueError` where a pair has
+    both signs.
     """
+    ties = _one_a_pair(ties)
     actors = sorted({name for tie in ties for name in (tie.a, tie.b)})
     if len(actors) < LEAST_ACTORS or not any(_triads(ties)):
         return None
-    programme = _Programme(actors, sorted(ties))
+    if len(actors) > MOST_ACTORS or len(ties) > MOST_TIES:
+        raise TooLarge(f"{len(actors)} actors, {len(ties)} ties.")
+    programme = _Programme(actors, ties)
     found: list[tuple[int, ...]] = []
     index: int | None = None
     while len(found) <= MOST_OPTIMA:
@@ -68,6 +87,24 @@ def balance(ties: Sequence[Tie]) -> Balance | None:
         (programme.camps(sides) for sides in found[:MOST_OPTIMA]), key=lambda camps: (camps.first, camps.second)
     )
     return Balance(index, tuple(divisions), len(found) <= MOST_OPTIMA)
+
+
+def has_triad(ties: Iterable[Tie]) -> bool:
+    """Whether some three actors have a tie between each two."""
+    return any(_triads(_one_a_pair(ties)))
+
+
+def _one_a_pair(ties: Iterable[Tie]) -> list[Tie]:
+    """The ties with their ends in order, sorted, those of one pair together."""
+    found: dict[tuple[str, str], Tie] = {}
+    for tie in sorted(ties):
+        a, b = sorted((tie.a, tie.b))
+        known = found.get((a, b))
+        if known is not None and known.sign != tie.sign:
+            raise ValueError(f"{a} and {b} have both signs.")
+        events = dict.fromkeys((*(known.events if known else ()), *tie.events))
+        found[a, b] = Tie(a, b, tie.sign, tuple(sorted(events)))
+    return [found[pair] for pair in sorted(found)]
 
 
 def _triads(ties: Iterable[Tie]) -> Iterator[tuple[str, str, str]]:
@@ -138,10 +175,12 @@ class _Programme:
             integrality=np.ones(size),
             bounds=Bounds(np.zeros(size), upper),
             constraints=LinearConstraint(table, lb=[bound for _, bound in rows]),
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0, "node_limit": _MOST_NODES},
         )
         if result.status == 2:  # infeasible: every best division is known
             return None
+        if result.status == 1:  # the bound on nodes was met
+            raise TooLarge(f"{len(self.actors)} actors, {len(self.ties)} ties.")
         if not result.success:
             raise RuntimeError(result.message)
         sides = tuple(round(value) for value in result.x[: len(self.actors)])

@@ -34,12 +34,7 @@ def first_round(arcs: Sequence[Arc], pushes: Sequence[Push], selection: Selectio
 
     Raises `FaisceauError` (bad_option) where a pushed variable is not on the map or is pushed twice.
     """
-    names = [push.variable for push in pushes]
-    known = {name for arc in arcs for name in (arc.cause, arc.effect)}
-    unknown = sorted(set(names) - known)
-    if unknown or len(set(names)) < len(names):
-        told = f"{unknown[0]!r} is not on the map" if unknown else "A variable is pushed twice"
-        raise FaisceauError(Code.BAD_OPTION, f"{told}. The map has: {', '.join(sorted(known)) or 'nothing'}.")
+    names = require_on_map(arcs, pushes)
     graph = graph_of(arcs, selection, cut_into=(push.variable for push in pushes if push.held))
     found: dict[str, list[Chain]] = defaultdict(list)
     followed = 0
@@ -51,6 +46,17 @@ def first_round(arcs: Sequence[Arc], pushes: Sequence[Push], selection: Selectio
             if chain.variables[-1] not in names:
                 found[chain.variables[-1]].append(chain)
     return _round(graph, names, found, complete=True)
+
+
+def require_on_map(arcs: Sequence[Arc], pushes: Sequence[Push]) -> list[str]:
+    """The variables pushed. Raises `FaisceauError` (bad_option) where one is not on the map or is pushed twice."""
+    names = [push.variable for push in pushes]
+    known = {name for arc in arcs for name in (arc.cause, arc.effect)}
+    unknown = sorted(set(names) - known)
+    if unknown or len(set(names)) < len(names):
+        told = f"{unknown[0]!r} is not on the map" if unknown else "A variable is pushed twice"
+        raise FaisceauError(Code.BAD_OPTION, f"{told}. The map has: {', '.join(sorted(known)) or 'nothing'}.")
+    return names
 
 
 def _round(graph: Graph, pushed: Sequence[str], found: dict[str, list[Chain]], complete: bool) -> Round:

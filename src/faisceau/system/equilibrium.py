@@ -14,6 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from faisceau.model.system import Arc, Push, Selection
+from faisceau.system.chains import require_on_map
 from faisceau.system.graph import graph_of
 
 Floats = NDArray[np.float64]
@@ -49,8 +50,10 @@ def stress(
 ) -> Stress:
     """The stress test of the pushes on the arcs that the selection leaves; every variable damps itself.
 
-    An arc of both signs gets either in each draw, evenly. The same arguments give the same shares.
+    An arc of both signs gets either in each draw, evenly. The same arguments give the same shares. Raises `FaisceauError`
+    (bad_option) where a pushed variable is not on the map or is pushed twice.
     """
+    require_on_map(arcs, pushes)
     graph = graph_of(arcs, selection, cut_into=(push.variable for push in pushes if push.held))
     names = graph.variables
     place = {name: n for n, name in enumerate(names)}

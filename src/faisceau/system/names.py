@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from faisceau.errors import Code, FaisceauError
 
 
-def chosen(words: str, known: Iterable[str], labels: Mapping[str, str] | None = None) -> str:
+def chosen(words: str, known: Iterable[str], labels: Mapping[str, str] | None = None, what: str | None = None) -> str:
     """The one variable of `known` that `words` name: its id or label, else the only one with all these words in either.
 
-    Case and accents do not count. Raises `FaisceauError`: bad_option, naming those that it might be; empty_map.
+    Case and accents do not count. `what` says what they are, where they are no variables. Raises `FaisceauError`:
+    bad_option, naming those that it might be; empty_map.
     """
     names = sorted(known)
     told = {name: (_folded(name), _folded((labels or {}).get(name, ""))) for name in names}
@@ -21,11 +22,14 @@ def chosen(words: str, known: Iterable[str], labels: Mapping[str, str] | None = 
     found = exact or [name for name in names if parts and all(any(p in text for text in told[name]) for p in parts)]
     if len(found) == 1:
         return found[0]
+    if what is not None:
+        others = ", ".join(found or names) or "none"
+        raise FaisceauError(Code.BAD_OPTION, f"{words!r} is not {what}; there are: {others}.")
     if not names:
         detail = f"{words!r} is not on the map: it has no variable, since no causal claim names one at both ends."
         raise FaisceauError(Code.EMPTY_MAP, detail)
-    what = f"{words!r} is {'none' if not found else 'more than one'} of the map's variables"
-    raise FaisceauError(Code.BAD_OPTION, f"{what}: {', '.join(found or names)}.")
+    why = f"{words!r} is {'none' if not found else 'more than one'} of the map's variables"
+    raise FaisceauError(Code.BAD_OPTION, f"{why}: {', '.join(found or names)}.")
 
 
 def _folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from faisceau.model.mapping import Causal
 from faisceau.model.system import Arc, Chain, Effect, Selection
@@ -29,9 +30,10 @@ class Quoting:
     def is_quoted(self, effect: Effect) -> bool:
         """Whether some chain has an arc that a source is quoted for, and no sign is without such a chain."""
         signs = {chain.sign for chain in effect.chains}
-        return bool(signs) and signs == {chain.sign for chain in effect.chains if self._has_quote(chain)}
+        return bool(signs) and signs == {chain.sign for chain in effect.chains if self.has_quote(chain)}
 
-    def _has_quote(self, chain: Chain) -> bool:
+    def has_quote(self, chain: Chain) -> bool:
+        """Whether a source is quoted for some arc of the chain."""
         pairs = zip(chain.variables, chain.variables[1:], strict=False)
         return any(self._evidence(self._arcs[pair]) for pair in pairs)
 
@@ -45,9 +47,23 @@ class Quoting:
         """The chains to show: the shortest of each sign that have a quote."""
         shown = []
         for sign in sorted({chain.sign for chain in effect.chains}):
-            quoted = [chain for chain in effect.chains if chain.sign == sign and self._has_quote(chain)]
-            shown += [Told(sign, tuple(self._steps(chain))) for chain in quoted[:SHOWN]]
+            quoted = [chain for chain in effect.chains if chain.sign == sign and self.has_quote(chain)]
+            shown += [self.chain(chain) for chain in quoted[:SHOWN]]
         return tuple(shown)
+
+    def chain(self, chain: Chain) -> Told:
+        """One chain with the notes of its arcs."""
+        return Told(chain.sign, tuple(self._steps(chain)))
+
+    def groups(self, chain: Chain) -> tuple[frozenset[str], ...]:
+        """For each arc of the chain that sources speak for with its sign there, their groups."""
+        found = []
+        for pair, sign in zip(pairwise(chain.variables), chain.signs, strict=True):
+            counted = set(self._evidence(self._arcs[pair]))
+            own = {e for e in self._arcs[pair].evidence if e.claim in counted and e.modality != "denied"}
+            if own:
+                found.append(frozenset(e.group for e in own if e.sign == sign))
+        return tuple(found)
 
     def _steps(self, chain: Chain) -> Iterable[Step]:
         pairs = zip(chain.variables, chain.variables[1:], strict=False)

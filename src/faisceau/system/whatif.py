@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -10,13 +11,13 @@ from msgspec.structs import replace
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.ids import content_id
 from faisceau.model.mapping import Causal, SystemMap, standing
-from faisceau.model.system import Arc, Effect, Modality, Push, Selection
+from faisceau.model.system import Answer, Arc, Effect, Modality, Push, Selection
 from faisceau.model.text import Article
-from faisceau.model.whatif import Fiche, Scenario, Silence, Silent, Spread, Stability, TurningArc, Verdict
-from faisceau.system.chains import first_round
+from faisceau.model.whatif import Fiche, Scenario, Silence, Silent, SourceLoss, Spread, Stability, TurningArc, Verdict
+from faisceau.system.chains import Round, first_round
 from faisceau.system.equilibrium import Stress, stress
 from faisceau.system.graph import graph_of
-from faisceau.system.hinges import LENGTHS, arc_hinges, ensemble, source_hinges
+from faisceau.system.hinges import LENGTHS, arc_hinges, ensemble, groups_of, source_hinges
 from faisceau.system.loops import loops, touched
 from faisceau.system.mapping import map_of
 from faisceau.system.names import chosen
@@ -35,8 +36,8 @@ def fiche(
     Raises `FaisceauError` (bad_option) where it pushes nothing, or names what is not on the map or not a source.
     """
     found = map_of(causal)
-    arcs = _in_use(found, causal, scenario)
-    asked = _Asked(found, labels or {})
+    arcs = arcs_in_use(found, causal, scenario)
+    asked = Asked(found, labels or {})
     pushes = asked.pushes(scenario)
     selection = asked.selection(scenario, causal.groups)
     first = first_round(arcs, pushes, selection)
@@ -45,6 +46,8 @@ def fiche(
     by_arcs = arc_hinges(arcs, pushes, selection)
     fates = ensemble(arcs if scenario.with_assumption else found.arcs, pushes, selection)
     strained = stress(arcs, pushes, selection, DRAWS) if scenario.stress else None
+    groups = tuple(name for name in groups_of(arcs) if name not in selection.without)
+    lost = _without_each(groups, first, lambda left: _answers(arcs, causal, articles, pushes, left), selection)
     verdicts, silent = [], []
     widest = _reached(found.arcs, pushes, selection)
     for effect in first.effects:
@@ -63,6 +66,7 @@ def fiche(
                 tuple(TurningArc(h.cause, h.effect, h.change, h.answer) for h in by_arcs.get(effect.variable, ())),
                 tuple(answer for answer, _ in fates[effect.variable].changed_by),
                 _rising(strained, effect.variable),
+                lost.get(effect.variable, ()),
             )
         )
     held = [push.variable for push in pushes if push.held]
@@ -74,7 +78,7 @@ def fiche(
         scenario=scenario,
         pushes=pushes,
         verdicts=tuple(verdicts),
-        silent=tuple(silent),
+        silent=tuple(silent) if pushes else (),
         loops=touched(every, [chain for effect in first.effects for chain in effect.chains]),
         notes=quoting.notes(),
         assumptions=tuple(arc for arc in arcs if (arc.cause, arc.effect) in used),
@@ -86,10 +90,11 @@ def fiche(
         map_id=content_id("m", found),
         complete=first.complete,
         stable=Stability(strained.stable.low, strained.stable.high, DRAWS) if strained else None,
+        groups=groups,
     )
 
 
-def _in_use(found: SystemMap, causal: Causal, scenario: Scenario) -> tuple[Arc, ...]:
+def arcs_in_use(found: SystemMap, causal: Causal, scenario: Scenario) -> tuple[Arc, ...]:
     """The arcs of the map with no assumptions but those wanted. Raises `FaisceauError` (bad_option)."""
     wanted = scenario.with_assumption
     if not wanted or EVERY_ASSUMPTION in wanted:
@@ -103,7 +108,7 @@ def _in_use(found: SystemMap, causal: Causal, scenario: Scenario) -> tuple[Arc, 
     return map_of(replace(causal, edits=kept)).arcs
 
 
-class _Asked:
+class Asked:
     """What the words of a scenario name."""
 
     def __init__(self, found: SystemMap, labels: Mapping[str, str]) -> None:
@@ -126,8 +131,10 @@ class _Asked:
                     Code.BAD_OPTION, f"{told!r} is not a variable and its direction: write 'VARIABLE=+'."
                 )
             pushes.append(Push(self._variable(words), "+" if sign == "+" else "-", held))
-        if not pushes:
-            raise FaisceauError(Code.BAD_OPTION, "Nothing is held or pressed: give --hold or --press 'VARIABLE=+'.")
+        if not pushes and not (scenario.without_supplier or scenario.cap):
+            raise FaisceauError(
+                Code.BAD_OPTION, "Nothing is asked: give --hold or --press 'VARIABLE=+', --without-supplier or --cap."
+            )
         return tuple(pushes)
 
     def selection(self, scenario: Scenario, groups: Mapping[str, str]) -> Selection:
@@ -153,6 +160,28 @@ class _Asked:
         if not mark:
             raise FaisceauError(Code.BAD_OPTION, f"{told!r} is not an arc: write 'CAUSE -> EFFECT'.")
         return self._variable(cause), self._variable(effect)
+
+
+def _answers(
+    arcs: Sequence[Arc], causal: Causal, articles: Sequence[Article], pushes: Sequence[Push], selection: Selection
+) -> dict[str, Answer]:
+    """The answer for each variable, `none` also where only chains without a quote lead there."""
+    quoting = Quoting(arcs, causal, articles, selection)
+    effects = first_round(arcs, pushes, selection).effects
+    return {e.variable: e.answer if quoting.is_quoted(e) else "none" for e in effects}
+
+
+def _without_each(
+    groups: Sequence[str], first: Round, answers: Callable[[Selection], dict[str, Answer]], selection: Selection
+) -> dict[str, tuple[SourceLoss, ...]]:
+    """For each variable the source groups whose loss alone changes its answer, sorted."""
+    now = {effect.variable: effect.answer for effect in first.effects}
+    found: dict[str, list[SourceLoss]] = defaultdict(list)
+    for group in groups:
+        for variable, answer in answers(replace(selection, without=selection.without | {group})).items():
+            if answer != now[variable]:
+                found[variable].append(SourceLoss(group, answer))
+    return {variable: tuple(losses) for variable, losses in found.items()}
 
 
 def _reached(arcs: Sequence[Arc], pushes: Sequence[Push], selection: Selection) -> frozenset[str]:
@@ -183,12 +212,15 @@ def scenario_of(scenario: Scenario) -> Scenario:
         raise FaisceauError(Code.BAD_OPTION, f"The scenario: {error}.") from error
 
 
-def read_scenario(data: bytes) -> Scenario:
-    """The scenario that a TOML file holds. Raises `FaisceauError` (bad_option), naming the field."""
+def read_scenario(data: bytes, form: str = "toml") -> Scenario:
+    """The scenario that a TOML or YAML file holds. Raises `FaisceauError`: bad_option, naming the field; missing_part."""
+    decode = msgspec.yaml.decode if form == "yaml" else msgspec.toml.decode
     try:
-        return msgspec.toml.decode(data, type=Scenario)
+        return decode(data, type=Scenario)
+    except ImportError as error:
+        raise FaisceauError(Code.MISSING_PART, f"YAML needs a part: {error}.") from error
     except (msgspec.MsgspecError, ValueError) as error:  # a TOML syntax error is a plain ValueError
         raise FaisceauError(Code.BAD_OPTION, f"The scenario: {error}.") from error
 
 
-__all__ = ["fiche", "read_scenario", "scenario_of"]
+__all__ = ["Asked", "arcs_in_use", "fiche", "read_scenario", "scenario_of"]

@@ -11,7 +11,9 @@ from faisceau.model.mapping import Causal
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.view.actors import actor_names
+from faisceau.view.alignment import alignment
 from faisceau.view.causes import causal_map, causes_in_order
+from faisceau.view.dependence import dependence
 from faisceau.view.entries import entries
 from faisceau.view.figures import figure_rows
 from faisceau.view.ground import ground_of
@@ -19,6 +21,7 @@ from faisceau.view.ledger import ledger
 from faisceau.view.network import network
 from faisceau.view.notes import Notes
 from faisceau.view.pages import pages
+from faisceau.view.positions import positions
 from faisceau.view.rows import contested, established
 from faisceau.view.rules import checks, rules
 from faisceau.view.sources import origin_count, outlets
@@ -62,11 +65,14 @@ def dossier_of(
         timeline=timeline(ground, notes),
         ledger=(rows := ledger(ground, notes)),
         totals=totals(ground, notes, rows),
-        supplies=supplies(ground, notes, rows),
+        supplies=(cells := supplies(ground, notes, rows)),
+        dependence=dependence(ground, notes, cells),
         rules=rules(ground, notes),
         checks=checks(ground, notes),
         network=network(ground, notes),
         causal_map=causal_map(causal),
+        alignment=alignment(ground, notes),
+        positions=positions(ground, notes, causal.causes),
         statements=entries(ground, notes, "statement"),
         needs=entries(ground, notes, "need"),
         reactions=entries(ground, notes, "reaction"),

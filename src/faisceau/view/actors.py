@@ -62,6 +62,12 @@ def state_of(actor: str) -> str | None:
     return listed.state if listed else None
 
 
+def kind_of(actor: str) -> str:
+    """The kind of an actor, as `ActorName` has it; what a list does not know is a group or unknown."""
+    listed = _gazetteer().get(actor)
+    return listed.kind if listed else "group" if actor.startswith(_GROUP) else "unknown"
+
+
 def _references(claim: Claim) -> tuple[ActorRef, ...]:
     return (*claim.subject, *claim.object, *claim.source.by, *claim.source.chain)
 

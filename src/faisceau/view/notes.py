@@ -27,6 +27,10 @@ class Notes:
         """The number of a claim's note, given now if it has none."""
         return self._numbers.setdefault(claim, len(self._numbers) + 1)
 
+    def claim(self, number: int) -> str:
+        """The claim of a number that was given."""
+        return next(claim for claim, known in self._numbers.items() if known == number)
+
     def passage(self, claims: Sequence[Claim], lead: Claim | None = None) -> Passage:
         """The claims as one passage: the words of the most readable are shown, all are cited, that one first."""
         lead = lead or lead_of(self._ground, claims)

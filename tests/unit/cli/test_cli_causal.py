@@ -126,3 +126,71 @@ def test_a_question_that_is_not_understood_is_said(story: Path, options: list[st
     done = run(app, ["whatif", str(story), *options])
     assert done.exit_code == 3
     assert done.stderr.startswith("[")
+
+
+THESIS = """
+[[thesis]]
+id = "closer"
+from = "pressure($X)"
+to = "flow(*, $X, *)"
+where = { X = "@cold" }
+text = { fr = "La pression amène du blé.", en = "Pressure brings grain." }
+[groups]
+cold = ["NOR"]
+"""
+
+
+def test_theses_of_a_file_of_the_folder_and_shipped(story: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(THESIS, encoding="utf-8")
+    done = run(app, ["thesis", str(story), str(file)])
+    assert done.exit_code == 0, done.stderr
+    assert "Pour (sources indépendantes : 1 ; chaînes : 1)" in done.stdout, "two articles of one house"
+    assert "« L'entente nourrit les ventes de blé »" in done.stdout
+    (story / "theses.toml").write_text(THESIS, encoding="utf-8")
+    english = run(app, ["thesis", str(story), "--lang", "en", "-f", "markdown"]).stdout
+    assert "## Pressure brings grain." in english
+    assert "## Pressure pushes sanctioned states to ally with one another." in english
+    found = json.loads(run(app, ["thesis", str(story), "--only", "closer", "--json"]).stdout)["data"]
+    assert [each["thesis"]["id"] for each in found["answers"]] == ["closer"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["nowhere.toml"], "unreadable"),
+        (["theses.txt"], "unknown_format"),
+        (["--only", "no-such"], "bad_thesis"),
+        (["-f", "pdf"], "bad_option"),
+        (["--without-source", "z"], "bad_option"),
+    ],
+)
+def test_a_thesis_that_cannot_be_put_is_said(story: Path, options: list[str], code: str) -> None:
+    done = run(app, ["thesis", str(story), *options])
+    assert done.exit_code == 3
+    assert done.stderr.startswith(f"[{code}]")
+
+
+def test_a_story_without_causal_claims_has_nothing_for_or_against(tmp_path: Path) -> None:
+    folder = StoryFolder(tmp_path / "empty")
+    folder.create(Settings("Le blé"), {})
+    with open_writer(folder):
+        pass
+    done = run(app, ["thesis", str(folder.path)])
+    assert done.exit_code == 0, done.stderr
+    assert "Rien dans le corpus, ni pour ni contre." in done.stdout
+
+
+def test_a_scenario_in_yaml_asks_the_same(story: Path, tmp_path: Path) -> None:
+    file = tmp_path / "ask.yaml"
+    file.write_text('hold: ["pressure=+"]\nlongest: 1\n', encoding="utf-8")
+    by_file = run(app, ["whatif", str(story), "--scenario", str(file), "-f", "json"]).stdout
+    assert by_file == run(app, ["whatif", str(story), "--hold", "pressure=+", "--longest", "1", "-f", "json"]).stdout
+    file.write_text("hold: [", encoding="utf-8")
+    assert run(app, ["whatif", str(story), "--scenario", str(file)]).stderr.startswith("[bad_option]")
+
+
+def test_provenance_of_an_answer_is_turtle(story: Path) -> None:
+    done = run(app, ["whatif", str(story), "--hold", "pressure=+", "-f", "prov"])
+    assert done.stdout.startswith("@prefix")
+    assert "prov:wasDerivedFrom" in done.stdout

@@ -34,9 +34,9 @@ def records(name: str, dossier: Dossier) -> list[dict[str, Any]]:
 
 def test_the_formats_are_those_of_the_folder() -> None:
     assert " ".join(export.formats()) == (
-        "annotations brief causes claims claims_csv claims_parquet events events_csv events_parquet exchanges figures "
-        "followthemoney gexf graphml html jsonld needs obsidian plover sources stix stories timesketch timesketch_csv totals "
-        "turtle"
+        "annotations brief camps causes claims claims_csv claims_parquet events events_csv events_parquet exchanges figures "
+        "followthemoney gexf graphml html jsonld needs obsidian plover positions prov sources stix stories timesketch "
+        "timesketch_csv totals turtle"
     )
 
 

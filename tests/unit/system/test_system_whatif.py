@@ -8,16 +8,19 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from test_system_mapping import edit, said
 
 import faisceau
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.fiche import FORMS, render_fiche
 from faisceau.model.mapping import Causal
-from faisceau.model.system import Assumption
+from faisceau.model.system import Assumption, Push, Selection
 from faisceau.model.text import Article
 from faisceau.model.whatif import Fiche, Scenario, Verdict
 from faisceau.system.balance import Tie, balance
+from faisceau.system.equilibrium import stress
+from faisceau.system.mapping import map_of
 from faisceau.system.positions import pairs
 from faisceau.system.whatif import fiche, read_scenario
 
@@ -215,3 +218,38 @@ def test_a_stress_test_gives_ranges_over_laws() -> None:
     assert rising is not None
     assert rising.low == rising.high == 1, "a chain without a loop"
     assert "ne sont pas des chances" in render_fiche("text", found, (), "fr").decode()
+
+
+def test_a_stress_test_of_what_is_not_on_the_map_is_refused() -> None:
+    for pushes in ((Push("tempête", "+"),), (Push(PRESSURE, "+"), Push(PRESSURE, "-"))):
+        with pytest.raises(FaisceauError) as caught:
+            stress(map_of(CAUSAL).arcs, pushes, Selection(), draws=10)
+        assert caught.value.code == Code.BAD_OPTION
+
+
+def test_each_source_whose_loss_changes_an_answer_is_named_with_what_it_becomes() -> None:
+    found = asked(hold=("pressure=+",))
+    for each in found.verdicts:
+        now = {loss.group: loss.answer for loss in each.without}
+        for group in found.groups:
+            left = asked(hold=("pressure=+",), without_source=(group,))
+            answer = next((v.answer for v in left.verdicts if v.variable == each.variable), "none")
+            assert now.get(group, each.answer) == answer
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_page_of_a_fiche_leads_from_every_cell_to_its_quote(lang: str) -> None:
+    page = render_fiche("html", asked(hold=("pressure=+",)), (), lang).decode()
+    targets = set(re.findall(r'href="#(n\d+)"', page))
+    assert targets
+    assert targets <= set(re.findall(r'id="(n\d+)"', page))
+    assert page.count("<table>") == 2, "the matrix, and what each source holds up"
+
+
+def test_words_of_an_article_never_become_a_reference() -> None:
+    causes = (replace(CAUSES[0], quote="[1] \ufdd01\ufdd1 <i>"), *CAUSES[1:])
+    page = render_fiche("html", asked(Causal(causes, CAUSAL.groups), hold=("pressure=+",)), (), "fr").decode()
+    assert "<i>" not in page
+    assert page.count('href="#n1"') == render_fiche("html", asked(hold=("pressure=+",)), (), "fr").decode().count(
+        'href="#n1"'
+    )

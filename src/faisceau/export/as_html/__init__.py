@@ -13,6 +13,7 @@ from markupsafe import Markup
 from faisceau.export.as_html.articles import article_blocks
 from faisceau.export.as_html.dress import Html, plain
 from faisceau.export.as_html.places import checks_of, places_of, row_id, rule_numbers
+from faisceau.export.as_html.system import SystemPage
 from faisceau.export.charts import causal_chart, figure_chart, network_chart, timeline_chart
 from faisceau.export.links import anchor, card, web_address
 from faisceau.export.phrases import say
@@ -75,6 +76,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
         },
         blocks={page.article: article_blocks(page, dossier, wording) for page in dossier.pages},
         places=places,
+        system=SystemPage(dossier, wording, variables),
         rules=Rules(wording),
         rule_number=rule_numbers(dossier),
         checks=checks_of(dossier),

@@ -23,6 +23,8 @@ _PREFIX = {
     "checks": "k",
     "network": "r",
     "causes": "m",
+    "camps": "z",
+    "positions": "o",
     "figures": "f",
     "statements": "vs",
     "needs": "vn",
@@ -93,6 +95,11 @@ def _cited(dossier: Dossier) -> Iterator[tuple[str, int, tuple[int, ...]]]:
         yield "checks", number, (check.note,)
     for number, edge in enumerate(dossier.network.edges, start=1):
         yield "network", number, edge.notes
+    for number, tie in enumerate(dossier.alignment.ties, start=1):
+        yield "camps", number, tuple(note for each in tie.events for note in each.told.notes)
+    for number, objective in enumerate(dossier.positions.objectives, start=1):
+        held = (each for each in dossier.positions.positions if each.objective == objective)
+        yield "positions", number, tuple(note for each in held for note in each.notes)
     for number, figure in enumerate(dossier.figure_rows, start=1):
         yield "figures", number, tuple(note for account in figure.lines for note in account.told.notes)
     for section in ("statements", "needs", "reactions", "forecasts", "assessments"):

@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
 from markupsafe import escape
 from msgspec import Struct
 
+from faisceau.export.strange import spelled
+
 _STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}"
-    "h3{margin-bottom:.2rem}li{margin:.2rem 0}"
+    "*{box-sizing:border-box}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
+    "color:#1c1b19;background:#fff;overflow-wrap:anywhere}h1,h2,h3{line-height:1.25}h2{margin-top:2rem}"
+    "h3{margin-bottom:.2rem}ul{padding-left:1.4rem}li{margin:.2rem 0}a{color:#0b5876}:target{background:#e4eef2}"
+    ".scroll{overflow-x:auto;margin:.6rem 0}table{border-collapse:collapse;font-size:.85rem}"
+    "td,th{border:1px solid #d8d3c8;padding:.2rem .45rem;"
+    "vertical-align:top;text-align:left;overflow-wrap:normal}tbody th{font-weight:600;min-width:9rem}"
+    "@media print{body{max-width:none;margin:0;font-size:10pt}a{color:#000;text-decoration:none}.scroll{overflow:visible}"
+    "li,tr{break-inside:avoid}@page{margin:16mm 15mm}}"
+    "@media(prefers-color-scheme:dark){@media screen{body{color:#e9e6df;background:#15181a}a{color:#84c7e2}"
+    "td,th{border-color:#383d40}:target{background:#1d3139}}}"
 )
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|"})
+# References are kept between two noncharacters, which no text may hold: what an article says never turns into one.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_REFERENCE = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 
 
 class Block(Struct, frozen=True):
-    """A title (`level` 1 to 3), a paragraph or an item of a list, indented `level` times."""
+    """A title (`level` 1 to 3), a paragraph, an item of a list indented `level` times, or a table.
 
-    sort: Literal["title", "paragraph", "item"]
+    `note` is the number of the note that an item is. Of a table, `words` are the caption and `rows` its rows, the first of
+    them and each one's first cell being heads.
+    """
+
+    sort: Literal["title", "paragraph", "item", "table"]
     words: str
     level: int = 1
+    note: int | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def reference(number: int) -> str:
+    """What stands for a reference to a note in the words of a block."""
+    return f"{_OPEN}{number}{_CLOSE}"
+
+
+def foreign(words: str) -> str:
+    """Words from outside, which hold no reference."""
+    return words.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
 
 
 def as_text(blocks: Sequence[Block], lang: str) -> str:
     """Lines to read on a terminal."""
     lines = []
     for block in blocks:
-        words = _on_one_line(block.words)
+        words = _REFERENCE.sub(r"[\1]", _on_one_line(block.words))
         if block.sort == "title":
             lines += ["", words, ("=", "-", "·")[block.level - 1] * min(len(words), 72)]
+        elif block.sort == "table":
+            lines += ["", words, *(_REFERENCE.sub(r"[\1]", " | ".join(map(_on_one_line, row))) for row in block.rows)]
         else:
             lines.append(f"{'  ' * block.level}- {words}" if block.sort == "item" else words)
     return "\n".join(lines).lstrip("\n") + "\n"
@@ -37,20 +69,31 @@ def as_text(blocks: Sequence[Block], lang: str) -> str:
 
 def as_markdown(blocks: Sequence[Block], lang: str) -> str:
     """Markdown; whatever articles say stays text."""
-    lines = []
+    lines: list[str] = []
     for block in blocks:
-        words = _on_one_line(block.words).translate(_MARKDOWN)
+        words = _marked(block.words)
         if block.sort == "title":
             lines += ["", f"{'#' * block.level} {words}", ""]
         elif block.sort == "item":
             lines.append(f"{'  ' * (block.level - 1)}- {words}")
+        elif block.sort == "table":
+            head, *rows = ([_marked(cell) for cell in row] for row in block.rows)
+            lines += ["", words, "", _row(head), _row(["---"] * len(head)), *map(_row, rows), ""]
         else:
             lines += [words, ""]
     return "\n".join(lines).strip() + "\n"
 
 
+def _marked(words: str) -> str:
+    return _REFERENCE.sub(r"\\[\1\\]", _on_one_line(words).translate(_MARKDOWN))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def as_html(blocks: Sequence[Block], lang: str) -> str:
-    """A page without scripts or anything from elsewhere."""
+    """A page without scripts or anything from elsewhere; references lead to their notes."""
     title = next((block.words for block in blocks if block.sort == "title"), "")
     body: list[str] = []
     open_lists = 0
@@ -58,15 +101,40 @@ def as_html(blocks: Sequence[Block], lang: str) -> str:
         wanted = block.level if block.sort == "item" else 0
         body += ["</ul>"] * max(open_lists - wanted, 0) + ["<ul>"] * max(wanted - open_lists, 0)
         open_lists = wanted
+        if block.sort == "table":
+            body.append(_table(block))
+            continue
         tag = {"title": f"h{block.level}", "paragraph": "p", "item": "li"}[block.sort]
-        body.append(f"<{tag}>{escape(_on_one_line(block.words))}</{tag}>")
+        anchor = "" if block.note is None else f' id="n{block.note}"'
+        body.append(f"<{tag}{anchor}>{_linked(block.words)}</{tag}>")
     body += ["</ul>"] * open_lists
     return (
         f'<!doctype html>\n<html lang="{escape(lang)}">\n<head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{_STYLE}</style></head>\n'
-        "<body>\n" + "\n".join(body) + "\n</body>\n</html>\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f"<title>{escape(_on_one_line(title))}</title><style>{_STYLE}</style></head>\n"
+        "<body>\n<main>\n" + "\n".join(body) + "\n</main>\n</body>\n</html>\n"
     )
 
 
+def _table(block: Block) -> str:
+    caption = _linked(block.words)
+    head, *rows = block.rows
+    heads = "".join(f'<th scope="col">{_linked(cell)}</th>' for cell in head)
+    lines = "".join(
+        f'<tr><th scope="row">{_linked(row[0])}</th>{"".join(f"<td>{_linked(cell)}</td>" for cell in row[1:])}</tr>'
+        for row in rows
+    )
+    return (
+        f"<p>{caption}</p>"  # outside what scrolls, so that it wraps on a phone
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(_on_one_line(block.words))}"><table>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _linked(words: str) -> str:
+    return _REFERENCE.sub(r'<a href="#n\1">[\1]</a>', str(escape(_on_one_line(words))))
+
+
 def _on_one_line(words: str) -> str:
-    return " ".join(words.split())
+    return spelled(" ".join(words.split()))

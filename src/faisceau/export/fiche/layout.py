@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from babel.numbers import format_percent
 
 from faisceau.export.fiche.dress import Block
+from faisceau.export.fiche.parts import asked_of, matrix, shortfalls, strip
+from faisceau.export.fiche.words import Teller
 from faisceau.export.variables import VariableWords
-from faisceau.model.claims import AUTHOR
-from faisceau.model.system import Answer, Sign
-from faisceau.model.whatif import Fiche, QuoteNote, Step, Verdict
+from faisceau.model.system import Answer
+from faisceau.model.whatif import Fiche, Verdict
 
 _KEY: dict[Answer, str] = {"+": "plus", "-": "minus", "contested": "contested", "none": "none"}
 _ARCS = 3  # single arcs shown that an answer hangs on
@@ -25,14 +26,15 @@ def blocks_of(fiche: Fiche, names: VariableWords) -> tuple[Block, ...]:
 class _Layout:
     def __init__(self, fiche: Fiche, names: VariableWords) -> None:
         self._fiche, self._names = fiche, names
-        self._words = names.words.whatif
+        self._tell = Teller(names)
+        self._say = self._tell.say
 
     def blocks(self) -> Iterator[Block]:
         """Everything, in order."""
         fiche = self._fiche
         yield Block("title", self._say("title", story=fiche.story))
         yield Block("paragraph", self._say("caution"))
-        yield Block("paragraph", self._corpus())
+        yield Block("paragraph", self._tell.corpus(fiche))
         if not fiche.complete:
             yield Block("paragraph", self._say("cut"))
         yield Block("title", self._say("asked"), 2)
@@ -40,28 +42,21 @@ class _Layout:
             direction = self._say("up" if push.sign == "+" else "down")
             key = "held" if push.held else "pressed"
             yield Block("item", self._say(key, variable=self._names.label(push.variable), direction=direction))
-        yield from self._answers()
+        for line in asked_of(fiche, self._tell):
+            yield Block("item", line)
+        yield from shortfalls(fiche, self._tell)
+        if fiche.pushes:
+            yield from self._answers()
+            yield from matrix(fiche, self._tell)
+            yield from strip(fiche, self._tell, self._answer)
         yield from self._loops()
-        yield Block("title", self._say("silence"), 2)
+        if fiche.silent:
+            yield Block("title", self._say("silence"), 2)
         for silent in fiche.silent:
             yield Block("item", self._say(silent.why, variable=self._names.label(silent.variable)))
         yield from self._assumptions()
-        yield Block("title", self._say("notes"), 2)
-        for note in fiche.notes:
-            yield Block("item", self._note(note))
+        yield from self._tell.notes(fiche.notes)
         yield Block("paragraph", self._say("map", id=fiche.map_id))
-
-    def _say(self, key: str, **values: object) -> str:
-        return self._words[key].format(**values)
-
-    def _corpus(self) -> str:
-        fiche = self._fiche
-        one, other = self._names.words.plural["articles"]
-        articles = (one if fiche.articles in self._names.words.language.one else other).format(n=fiche.articles)
-        if fiche.first is None:
-            return self._say("corpus_undated", articles=articles)
-        told = self._say("corpus", articles=articles, first=fiche.first, last=fiche.last)
-        return f"{told} {self._say('undated', n=fiche.undated)}" if fiche.undated else told
 
     def _answers(self) -> Iterator[Block]:
         yield Block("title", self._say("answers"), 2)
@@ -79,8 +74,8 @@ class _Layout:
 
     def _verdict(self, verdict: Verdict) -> Iterator[Block]:
         for chain in verdict.chains:
-            steps = " ; ".join(self._step(step) for step in chain.steps)
-            yield Block("item", self._say("chain", sign=self._sign(chain.sign), steps=steps))
+            told = {"sign": self._tell.sign(chain.sign), "steps": self._tell.steps(chain)}
+            yield Block("item", self._say("chain", **told))
         if verdict.more:
             yield Block("item", self._say("more", n=verdict.more))
         yield Block("item", self._say("sources", names=", ".join(verdict.sources)))
@@ -98,16 +93,6 @@ class _Layout:
         if verdict.rising is not None:
             shares = {"low": self._share(verdict.rising.low), "high": self._share(verdict.rising.high)}
             yield Block("item", self._say("rising", **shares))
-
-    def _step(self, step: Step) -> str:
-        ends = {"cause": self._names.label(step.cause), "effect": self._names.label(step.effect)}
-        told = self._say("step_plus" if step.sign == "+" else "step_minus", **ends)
-        ground = "" if step.ground == "cited" else self._say(f"ground_{step.ground}")
-        notes = "".join(f" [{number}]" for number in step.notes)
-        return f"{told}{ground}{notes}"
-
-    def _sign(self, sign: Sign) -> str:
-        return self._say("sign_plus" if sign == "+" else "sign_minus")
 
     def _answer(self, answer: Answer) -> str:
         return self._say(f"answer_{_KEY[answer]}")
@@ -136,16 +121,3 @@ class _Layout:
             yield Block("paragraph", self._say("no_assumptions"))
         if self._fiche.edits:
             yield Block("paragraph", self._say("edits", n=len(self._fiche.edits)))
-
-    def _note(self, note: QuoteNote) -> str:
-        cause = note.cause
-        who = ", ".join(self._say("author") if s == AUTHOR else self._names.actor(s) for s in cause.speaker)
-        return self._say(
-            "note",
-            number=note.number,
-            quote=cause.quote,
-            who=who,
-            article=cause.article,
-            date=note.published or self._names.words.text["undated"],
-            modality="" if cause.modality == "asserted" else self._say(f"modality_{cause.modality}"),
-        )

@@ -1,0 +1,11 @@
+"""The causal map's provenance: W3C PROV-O in Turtle."""
+
+from __future__ import annotations
+
+from faisceau.export.provenance import map_provenance
+from faisceau.model.dossier import Dossier
+
+
+def render(dossier: Dossier, lang: str) -> bytes:
+    """Articles, claims, changes and arcs as entities; the same in every language."""
+    return map_provenance(dossier)
