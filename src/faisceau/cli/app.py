@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from faisceau.cli.alerts import alerts
+from faisceau.cli.brief import brief
 from faisceau.cli.build import build
 from faisceau.cli.diff import diff
 from faisceau.cli.doctor import doctor
@@ -12,10 +13,12 @@ from faisceau.cli.explain import explain
 from faisceau.cli.export import export
 from faisceau.cli.layers import layers
 from faisceau.cli.map import map_
+from faisceau.cli.mcp import mcp
 from faisceau.cli.report import report
 from faisceau.cli.show import show
 from faisceau.cli.status import status
 from faisceau.cli.stories import stories
+from faisceau.cli.verify import verify
 from faisceau.cli.whatif import whatif
 
 _EXIT_CODES = (
@@ -32,7 +35,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, diff, alerts, stories, status, show, explain, export, map_, whatif, report, layers, doctor):
+for command in (
+    build, diff, alerts, stories, status, show, explain, export, brief, verify, map_, whatif, report, mcp, layers, doctor,
+):  # fmt: skip
     app.command(command.__name__.rstrip("_"), epilog=_EXIT_CODES)(command)
 
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
+from faisceau.export.brief import Template, render_brief
 from faisceau.export.fiche import render_fiche
 from faisceau.export.variables import VariableWords
 from faisceau.model.causes import Cause
@@ -259,6 +260,16 @@ class Story:
     def render(self, form: str, lang: Lang | None = None, as_of: str | None = None) -> bytes:
         """The dossier in one of `faisceau.export.formats()`, `as_of` as there. Raises `FaisceauError` (bad_option)."""
         return export.render(form, self.dossier(as_of), lang or self.lang)
+
+    def brief(
+        self, form: str = "md", lang: Lang | None = None, template: Template | None = None, as_of: str | None = None
+    ) -> bytes:
+        """The brief in one of `faisceau.export.brief.FORMS`, as the template has it (the shipped one if None).
+
+        `lang` goes before the template's, that before the story's; `as_of` as in `dossier`. Raises `FaisceauError` (bad_option).
+        """
+        spoken = lang or (template.lang if template else None) or self.lang
+        return render_brief(form, self.dossier(as_of), spoken, template)
 
     @property
     def undated(self) -> tuple[str, ...]:

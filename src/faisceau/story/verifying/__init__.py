@@ -1,0 +1,126 @@
+"""A finished brief, perhaps edited since, read again and held against the story: what in it is not in the evidence of its notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from faisceau.export.brief.layout import Phrases, facts_of
+from faisceau.export.brief.pieces import clean
+from faisceau.export.words import languages, words
+from faisceau.model.dossier import Dossier
+from faisceau.story.verifying.blocks import REFERENCE, Block, ReadBrief, read_brief
+from faisceau.story.verifying.checking import Fault, item_faults, trailing_faults
+from faisceau.story.verifying.evidence import Bench, Passage
+from faisceau.story.verifying.notes import note_faults, passage_of
+
+_SHOWN = (
+    "summary", "established", "contested", "diverging", "timeline", "undated", "ledger", "rules", "checks", "statements",
+    "figures", "needs", "reactions", "forecasts", "assessments",
+)  # fmt: skip
+
+
+class Verification(Struct, frozen=True):
+    """What came of it: how many blocks and notes were checked, the author's own words, which nothing bears out, and the faults."""
+
+    lang: str
+    checked: int
+    notes: int
+    own: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether everything is borne out."""
+        return not self.faults
+
+
+def verify(data: bytes, dossier: Dossier, lang: str | None = None) -> Verification:
+    """The brief held against the story. `lang` is the brief's language, found from its words if None.
+
+    Raises `FaisceauError` (bad_option, encoding, too_large) for what is no brief that can be read back.
+    """
+    brief = read_brief(data)
+    spoken = lang or _language(brief)
+    return _Verifier(brief, Bench(dossier, spoken)).verification()
+
+
+def _language(brief: ReadBrief) -> str:
+    if brief.lang in languages():
+        return str(brief.lang)
+    text = "\n".join(block.text for block in brief.blocks)
+
+    def told(lang: str) -> int:
+        known = words(lang)
+        labels = (*known.section.values(), *known.verdict.values(), *known.empty.values(), *known.status.values())
+        return sum(text.count(label.partition("{")[0]) for label in labels if label.partition("{")[0])
+
+    return max(languages(), key=told)
+
+
+class _Verifier:
+    def __init__(self, brief: ReadBrief, bench: Bench) -> None:
+        self._brief, self._bench = brief, bench
+        self._words, self._dossier = bench.wording.words, bench.dossier
+        self._phrases = Phrases(bench.dossier, bench.wording)
+        self._own: list[str] = []
+        self._checked = 0
+
+    def verification(self) -> Verification:
+        """Everything checked, in the order of the brief."""
+        faults: list[Fault] = []
+        passages: dict[int, Passage] = {}
+        for number, text in sorted(self._brief.notes.items()):
+            faults += note_faults(number, text, self._bench)
+            passage = passage_of(text, self._bench)
+            if passage is not None:
+                passages[number] = passage
+        items = 0
+        for block in self._brief.blocks:
+            items = 0 if block.sort == "heading" else items
+            faults += self._block(block, passages, items)
+            items += bool(REFERENCE.search(block.text))
+        lang = self._bench.wording.lang
+        return Verification(lang, self._checked, len(self._brief.notes), tuple(self._own), tuple(faults))
+
+    def _block(self, block: Block, passages: dict[int, Passage], items: int) -> Iterator[Fault]:
+        text = block.text
+        if text.startswith(self._words.brief["own"] + self._words.text["colon"].rstrip()) or self._is_own_heading(block):
+            self._own.append(text)
+            return
+        self._checked += 1
+        if block.sort == "heading":
+            if text not in self._headings():
+                yield Fault("heading", text, text)
+        elif REFERENCE.search(text):
+            yield from item_faults(text, passages, self._bench)
+            shown = REFERENCE.sub(lambda m: f"[{m[1]}]", text)
+            for found in trailing_faults(text, self._bench.wording.lang):
+                yield Fault("no_note", found, shown)
+        elif not self._is_frame(text, items):
+            yield Fault("no_note", text, text)
+
+    def _is_own_heading(self, block: Block) -> bool:
+        mark = self._words.brief["own_mark"]
+        return block.sort == "heading" and block.text.endswith(f" {mark}")
+
+    def _headings(self) -> set[str]:
+        return {clean(self._dossier.name), self._words.text["citations"], *self._words.section.values()}
+
+    def _is_frame(self, text: str, items: int) -> bool:
+        """Whether the program says this of the story itself: its period and counts, what was looked for, what is left out."""
+        if text == " · ".join(facts_of(self._dossier, self._bench.wording)) or text == self._words.brief["legend"]:
+            return True
+        rows = {show: len(self._phrases.rows(show)) for show in _SHOWN}
+        empty = {label for show, label in self._words.empty.items() if rows.get(show) == 0}
+        if any(rows[show] == 0 and show not in self._words.empty for show in _SHOWN):
+            empty.add(self._words.brief["nothing"])
+        if text in empty:
+            return True
+        left_out = {self._words.brief["left_out"].format(n=self._bench.wording.number(n - items)) for n in rows.values() if n > items}
+        return re.sub(r"\s", " ", text) in {re.sub(r"\s", " ", each) for each in left_out}
+
+
+__all__ = ["Fault", "Verification", "verify"]
