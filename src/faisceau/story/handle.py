@@ -39,6 +39,7 @@ from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
 from faisceau.story.since import changes_since
+from faisceau.story.verifying import Verification, Verifier
 from faisceau.system.mapping import as_on_map, map_of
 from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
@@ -270,6 +271,13 @@ class Story:
         """
         spoken = lang or (template.lang if template else None) or self.lang
         return render_brief(form, self.dossier(as_of), spoken, template)
+
+    def verify_brief(self, data: bytes, lang: str | None = None) -> Verification:
+        """A finished brief (Markdown, HTML or DOCX), perhaps edited since, held against the story.
+
+        Raises `FaisceauError` (bad_option, encoding, too_large) for what cannot be read back.
+        """
+        return Verifier(self.dossier()).verify(data, lang)
 
     @property
     def undated(self) -> tuple[str, ...]:

@@ -37,14 +37,28 @@ class Verification(Struct, frozen=True):
         return not self.faults
 
 
-def verify(data: bytes, dossier: Dossier, lang: str | None = None) -> Verification:
-    """The brief held against the story. `lang` is the brief's language, found from its words if None.
+class Verifier:
+    """Holds briefs against one story."""
 
-    Raises `FaisceauError` (bad_option, encoding, too_large) for what is no brief that can be read back.
-    """
-    brief = read_brief(data)
-    spoken = lang or _language(brief)
-    return _Verifier(brief, Bench(dossier, spoken)).verification()
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._benches: dict[str, Bench] = {}
+
+    def verify(self, data: bytes, lang: str | None = None) -> Verification:
+        """One brief. `lang` is its language, found from its words if None.
+
+        Raises `FaisceauError` (bad_option, encoding, too_large) for what is no brief that can be read back.
+        """
+        brief = read_brief(data)
+        spoken = lang or _language(brief)
+        if spoken not in self._benches:
+            self._benches[spoken] = Bench(self._dossier, spoken)
+        return _Reading(brief, self._benches[spoken]).verification()
+
+
+def verify(data: bytes, dossier: Dossier, lang: str | None = None) -> Verification:
+    """One brief held against the story, as `Verifier.verify`."""
+    return Verifier(dossier).verify(data, lang)
 
 
 def _language(brief: ReadBrief) -> str:
@@ -60,7 +74,7 @@ def _language(brief: ReadBrief) -> str:
     return max(languages(), key=told)
 
 
-class _Verifier:
+class _Reading:
     def __init__(self, brief: ReadBrief, bench: Bench) -> None:
         self._brief, self._bench = brief, bench
         self._words, self._dossier = bench.wording.words, bench.dossier
@@ -123,4 +137,4 @@ class _Verifier:
         return re.sub(r"\s", " ", text) in {re.sub(r"\s", " ", each) for each in left_out}
 
 
-__all__ = ["Fault", "Verification", "verify"]
+__all__ = ["Fault", "Verification", "Verifier", "verify"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -71,9 +71,11 @@ class _Segment:
 
     def faults(self) -> Iterator[tuple[Code, str]]:
         """What is checked is taken out, so that each word is looked at once."""
-        for phrase in self._evidence.phrases:
+        for phrase in self._evidence.quoting:
             self._take(phrase)
         yield from self._quotations()
+        for phrase in self._evidence.phrases:
+            self._take(phrase)
         yield from self._ends()
         yield from self._counts()
         yield from self._sources()
@@ -85,12 +87,11 @@ class _Segment:
 
     def _take(self, phrase: str) -> bool:
         """Take a phrase out where it stands whole; whether it was there."""
-        pattern = rf"(?<![\w]){re.escape(phrase)}(?![\w])" if phrase[0].isalnum() else re.escape(phrase)
-        self._left, times = re.subn(pattern, _GONE, self._left)
+        self._left, times = _whole(phrase).subn(_GONE, self._left)
         return times > 0
 
     def _quotations(self) -> Iterator[tuple[Code, str]]:
-        quotes = [_even(quote) for quote in self._evidence.quotes]
+        quotes = [_even(quote) for quote in (*self._evidence.quotes, *self._evidence.phrases)]
         for match in list(_QUOTED.finditer(self._left)):
             said = _even(match[0][1:-1]).strip()
             whole = said.removesuffix(_even(self._words.text["cut"])).strip()
@@ -168,6 +169,14 @@ class _Segment:
             self._left = self._left[:start] + _GONE + self._left[end:]
 
     def _names(self) -> Iterator[tuple[Code, str]]:
+        """Names of several words first, whole: "Corée du Nord" is not borne out by "Corée du Sud" and "Nord"."""
+        folded = " ".join(words_of(self._left))
+        quoted = " ".join(words_of(" ".join(self._evidence.quotes)))
+        for name, actors in self._bench.long_names:
+            if f" {name} " in f" {folded} ":
+                folded = folded.replace(name, "")
+                if not actors & self._evidence.actors and f" {name} " not in f" {quoted} ":
+                    yield "name", name
         stream = list(_WORD.finditer(self._left))
         for at, match in enumerate(stream):
             parts = [part for part in words_of(match[0]) if len(part) > 1 or part.isdigit()]
@@ -213,6 +222,14 @@ def _tells(words_: str, lang: str) -> bool:
     """Whether words say something besides the labels that the program puts."""
     told = [word for match in _WORD.finditer(words_) for word in words_of(match[0])]
     return sum(word not in _labels(lang) for word in told) >= 1 and len(told) >= 2
+
+
+@lru_cache(maxsize=4096)
+def _whole(phrase: str) -> re.Pattern[str]:
+    """The phrase as a whole, whatever its spaces and apostrophes."""
+    loose = "".join("['’‘ʼ]" if c in "'’‘ʼ" else r"\s" if c.isspace() else re.escape(c) for c in phrase)
+    before, after = (r"(?<!\w)" if phrase[0].isalnum() else ""), (r"(?!\w)" if phrase[-1].isalnum() else "")
+    return re.compile(before + loose + after)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -10,8 +11,9 @@ from msgspec import Struct
 from faisceau.export.brief.pieces import clean
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
+from faisceau import knowledge
 from faisceau.knowledge import goods
-from faisceau.knowledge.gazetteer import words_of
+from faisceau.knowledge.gazetteer import StateRow, words_of
 from faisceau.model.claims import AUTHOR, Claim, Quantity
 from faisceau.model.dossier import Dossier, EventRow, RuleRow
 from faisceau.story.verifying.actor_words import words_by_actor
@@ -19,6 +21,7 @@ from faisceau.story.verifying.said import dates_said, numbers_said
 
 Date = tuple[int | None, int | None, int | None]
 LANGS = ("fr", "en")
+_MARKS = re.compile("[«»“”]")
 
 
 class Passage(Struct, frozen=True):
@@ -30,14 +33,17 @@ class Passage(Struct, frozen=True):
 
 
 class Evidence(Struct, frozen=True):
-    """What may stand in a sentence. `words` and names are folded; `phrases` may stand in it as they are.
+    """What may stand in a sentence. `words` and names are folded; `phrases` may stand in it as they are, the `quoting` ones
+    with quotation marks in them.
 
     `counts` are, by key of the interface's plurals, the numbers that it may count.
     """
 
     quotes: tuple[str, ...]
+    quoting: tuple[str, ...]
     phrases: tuple[str, ...]
     words: frozenset[str]
+    actors: frozenset[str]
     numbers: frozenset[float]
     dates: frozenset[Date]
     vouching: frozenset[str]
@@ -69,6 +75,8 @@ class Bench:
             )
         }  # fmt: skip
 
+        self.long_names = _long_names(dossier)
+
     def passage(self, article: str, start: int, end: int, quote: str) -> Passage:
         """The claims whose words are exactly these."""
         return Passage(article, quote, tuple(self._at.get((article, start, end), ())))
@@ -97,10 +105,13 @@ class Bench:
         phrases += [each.of for each in figures] + [each.good for each in exchanges if ids & set(each.claims)]
         ends = [f"{self.wording.actors(r.from_)} → {self.wording.actors(r.to)}" for r in self.dossier.ledger
                 if any(r.exchange == each.id for each in exchanges)]  # fmt: skip
+        told = sorted({clean(each) for each in phrases if each.strip()}, key=lambda p: (-len(p), p))
         return Evidence(
             quotes=quotes,
-            phrases=tuple(sorted({clean(each) for each in phrases if each.strip()}, key=lambda p: (-len(p), p))),
+            quoting=tuple(phrase for phrase in told if _MARKS.search(phrase)),
+            phrases=tuple(phrase for phrase in told if not _MARKS.search(phrase)),
             words=self._words(claims, quotes, cited),
+            actors=frozenset(_actors(claims)),
             numbers=frozenset(_numbers(quotes, [*shown, *(i.quantity for c in claims for i in c.items if i.quantity)])),
             dates=frozenset(self._dates(claims, quotes, events, [e.date for e in exchanges])),
             vouching=frozenset(self._vouching(claims, cited)),
@@ -181,6 +192,27 @@ class Bench:
         voices = {self.wording.outlet(claim.article) if ref.id == AUTHOR else ref.id for claim in claims for ref in claim.source.by}
         actors = {ref.id for claim in claims for ref in (*claim.subject, *claim.object)}
         return {len(voices) - 4, len(actors) - 12}
+
+
+def _actors(claims: list[Claim]) -> Iterable[str]:
+    for claim in claims:
+        for ref in (*claim.subject, *claim.object, *claim.source.by, *claim.source.chain):
+            yield ref.id
+        if claim.flow:
+            yield from (end for end in (claim.flow.from_, claim.flow.to) if end)
+
+
+def _long_names(dossier: Dossier) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Names of several words, folded, with the actors that they name, the longest first: those of the story, and of all States."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for actor in dossier.actors:
+        for name in (*actor.names.values(), actor.written):
+            found[" ".join(words_of(name))].add(actor.id)
+    for state in knowledge.load_rows("actors/states.tsv", StateRow):
+        for name in (*state.names_fr, *state.names_en):
+            found[" ".join(words_of(name))].add(state.id)
+    named = {name: frozenset(actors) for name, actors in found.items() if " " in name}
+    return tuple(sorted(named.items(), key=lambda pair: (-len(pair[0]), pair[0])))
 
 
 def _noted(row: RuleRow, dossier: Dossier) -> set[str]:
