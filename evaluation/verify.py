@@ -183,6 +183,8 @@ def note_moved(brief: Brief, sentence: Sentence, case: Case) -> Brief | None:
     at = case.draw.randrange(len(made.notes))
     held, field = made.notes[at], case.draw.choice(("outlet", "date"))
     others = sorted({getattr(note, field) for note in brief.notes} - {getattr(held, field)})
+    if not others:
+        return None
     changed = replace(held, **{field: case.draw.choice(others)})
     return replace(made, notes=(*made.notes[:at], changed, *made.notes[at + 1 :]))
 

@@ -74,7 +74,7 @@ class _Segment:
         for phrase in self._evidence.quoting:
             self._take(phrase)
         yield from self._quotations()
-        for phrase in self._evidence.phrases:
+        for phrase in (*self._evidence.ends, *self._evidence.phrases):
             self._take(phrase)
         yield from self._ends()
         yield from self._counts()
@@ -103,8 +103,6 @@ class _Segment:
             yield "quotation", self._left.strip()
 
     def _ends(self) -> Iterator[tuple[Code, str]]:
-        for ends in self._evidence.ends:
-            self._take(ends)
         if "→" in self._left:
             yield "direction", self._left.partition(":")[0].strip()
             self._left = self._left.replace("→", _GONE)
@@ -129,7 +127,7 @@ class _Segment:
         names = "|".join(re.escape(name) for name in sorted(self._evidence.vouching, key=len, reverse=True))
         between = "|".join(re.escape(self._words.text[key]) for key in ("list_sep", "list_and"))
         cues = "|".join(re.escape(cue) for cue in _cues(self._lang))
-        for match in list(re.finditer(rf"(?<!\w)(?:{cues})\s*(?!\ue002)", self._left)):
+        for match in list(re.finditer(rf"(?<!\w)(?:{cues})\s*+(?!\ue002)", self._left)):
             told = self._left[match.end() :]
             known = re.match(rf"(?:{names})(?:(?:{between})(?:{names}))*(?!\w)", told) if names else None
             if known is None and not told.startswith(self._words.text["unknown_actor"]):

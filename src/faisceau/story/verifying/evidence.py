@@ -96,12 +96,14 @@ class Bench:
         quotes = tuple(clean(" ".join(passage.quote.split())) for passage in cited)
         exchanges = [each for each in self.dossier.exchanges if item & set(each.claims)]
         figures = [each for each in self.dossier.figures if ids & {account.claim for account in each.accounts}]
-        rules = [row for row in self.dossier.rules if item & _noted(row, self.dossier)]
+        rules = [rule for rule in self.dossier.rules if item & _noted(rule, self.dossier)]
         shown = [quantity for each in exchanges if ids & set(each.claims) for quantity in each.quantity]
         shown += [account.quantity for each in figures for account in each.accounts if account.claim in ids]
         phrases = [self.wording.quote(self._note_of[claim.id]) for claim in claims if claim.id in self._note_of]
-        phrases += [phrase for row in rules for phrase in self._rule(row)]
-        phrases += [self._rules.check(row.check) for row in self.dossier.checks if self._claim_of(row.note) in ids]
+        phrases += [phrase for rule in rules for phrase in self._rule(rule)]
+        for row in self.dossier.checks:
+            if self._claim_of(row.note) in ids:
+                phrases += [self._rules.check(row.check), self._rules.source(row.check) or ""]
         phrases += [each.of for each in figures] + [each.good for each in exchanges if ids & set(each.claims)]
         ends = [f"{self.wording.actors(r.from_)} → {self.wording.actors(r.to)}" for r in self.dossier.ledger
                 if any(r.exchange == each.id for each in exchanges)]  # fmt: skip
