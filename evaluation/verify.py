@@ -45,7 +45,9 @@ class Case:
         self.dossier, self.brief, self.draw = dossier, brief, Draw(seed)
         self.wording = Wording(dossier, brief.lang)
         self.sentences = list(brief.sentences())
-        self.actors = sorted({self.wording.actor(a.id) for a in dossier.actors if a.kind in ("state", "person", "organisation")})
+        self.actors = sorted(
+            {self.wording.actor(a.id) for a in dossier.actors if a.kind in ("state", "person", "organisation")}
+        )
         self.words = sorted({m for note in brief.notes for m in _WORD.findall(note.quote)})
 
 
@@ -91,7 +93,9 @@ def number(brief: Brief, sentence: Sentence, case: Case) -> Brief | None:
         return None
     at, said = case.draw.choice(found)
     words = sentence.pieces[at].words
-    other = re.sub(r"\d", lambda m: case.draw.choice([d for d in "123456789" if d != m[0]]), words[said.start : said.end], count=1)
+    other = re.sub(
+        r"\d", lambda m: case.draw.choice([d for d in "123456789" if d != m[0]]), words[said.start : said.end], count=1
+    )
     return alone(brief, _put(sentence, at, words[: said.start] + other + words[said.end :]))
 
 
@@ -113,7 +117,12 @@ def date(brief: Brief, sentence: Sentence, case: Case) -> Brief | None:
 
 def name(brief: Brief, sentence: Sentence, case: Case) -> Brief | None:
     """One actor for another that the sentence does not name."""
-    found = [(at, each) for at in _places(sentence, "text", "strong") for each in case.actors if each in sentence.pieces[at].words]
+    found = [
+        (at, each)
+        for at in _places(sentence, "text", "strong")
+        for each in case.actors
+        if each in sentence.pieces[at].words
+    ]
     others = [each for each in case.actors if each not in sentence.words]
     if not found or not others:
         return None
@@ -222,7 +231,9 @@ def source(brief: Brief, sentence: Sentence, case: Case) -> Brief | None:
 
 
 def _plainer(brief: Brief, sentence: Sentence, case: Case) -> Brief | None:
-    pieces = tuple(replace(p, words=p.words.replace(" — ", ", ").replace("’", "'").replace("\u202f", " ")) for p in sentence.pieces)
+    pieces = tuple(
+        replace(p, words=p.words.replace(" — ", ", ").replace("’", "'").replace("\u202f", " ")) for p in sentence.pieces
+    )
     return alone(brief, Sentence(pieces))
 
 
@@ -244,7 +255,12 @@ def _otherwise(brief: Brief, sentence: Sentence, case: Case) -> Brief | None:
     # The words of a provision are not the brief's to put otherwise.
     if "§" in sentence.words or not any(said in sentence.pieces[at].words for at in _places(sentence, "text")):
         return None
-    return alone(brief, Sentence(tuple(replace(p, words=p.words.replace(said, other)) if p.sort == "text" else p for p in sentence.pieces)))
+    return alone(
+        brief,
+        Sentence(
+            tuple(replace(p, words=p.words.replace(said, other)) if p.sort == "text" else p for p in sentence.pieces)
+        ),
+    )
 
 
 def _moved(brief: Brief, sentence: Sentence, case: Case) -> Brief | None:
@@ -275,7 +291,9 @@ def trials(dossier: Dossier, change: Change, each: int, seed: int) -> Iterator[t
                 yield form, found
 
 
-def measure(dossier: Dossier, each: int, seed: int, missed: bool = False) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
+def measure(
+    dossier: Dossier, each: int, seed: int, missed: bool = False
+) -> tuple[dict[str, tuple[int, int]], dict[str, tuple[int, int]]]:
     """Caught of tried by kind of tampering; refused of tried by kind of harmless change, untouched items among them."""
     verifier = Verifier(dossier)
     counts: list[dict[str, tuple[int, int]]] = []
@@ -288,7 +306,9 @@ def measure(dossier: Dossier, each: int, seed: int, missed: bool = False) -> tup
                 tried, refused = tried + 1, refused + (not result.holds)
                 if missed and result.holds == wrong:
                     told = [f"{fault.code}: {fault.found}" for fault in result.faults]
-                    print(f"  {kind} [{brief.lang} {form}]", " // ".join(s.words for s in brief.sentences())[:300], told)
+                    print(
+                        f"  {kind} [{brief.lang} {form}]", " // ".join(s.words for s in brief.sentences())[:300], told
+                    )
             found[kind] = (refused, tried)
         counts.append(found)
     tried = refused = 0

@@ -25,5 +25,8 @@ def test_every_cell_runs_on_the_shipped_story() -> None:
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     for before, after in zip(cells, run_cells(cells), strict=True):
         if before["cell_type"] == "code":
-            kinds = [[sorted(each.get("data", [each["output_type"]])) for each in cell["outputs"]] for cell in (before, after)]
+            kinds = [
+                [sorted(each.get("data", [each["output_type"]])) for each in cell["outputs"]]
+                for cell in (before, after)
+            ]
             assert kinds[0] == kinds[1]

@@ -95,7 +95,9 @@ class Answers:
                     "history": msgspec.to_builtins(event.history),
                     "reasons": list(event.reasons),
                 }
-        raise FaisceauError(Code.BAD_OPTION, f"There is no event {identity!r}: ids are as the tool 'events' gives them.")
+        raise FaisceauError(
+            Code.BAD_OPTION, f"There is no event {identity!r}: ids are as the tool 'events' gives them."
+        )
 
     def figures(self, of: str | None, page: Page) -> Answer:
         """Figures, the accounts of each side by side with their words."""
@@ -124,8 +126,13 @@ class Answers:
         return paged(
             self._story.select_reading(only).exchanges,
             page,
-            lambda each: msgspec.to_builtins(each)
-            | {"claims": [claim_of(claims[id_], articles) for id_ in each.claims], "provisions": [p.id for p in each.provisions]},
+            lambda each: (
+                msgspec.to_builtins(each)
+                | {
+                    "claims": [claim_of(claims[id_], articles) for id_ in each.claims],
+                    "provisions": [p.id for p in each.provisions],
+                }
+            ),
         )
 
     def diff(self, since: str | None, page: Page) -> Answer:

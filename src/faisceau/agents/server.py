@@ -31,8 +31,12 @@ Offset = Annotated[int, Field(description="The first item of the page, from 0; n
 Limit = Annotated[int, Field(description=f"Items of the page, 1 to {MOST}.")]
 Since = Annotated[str | None, Field(description="Not before: 2024, 2024-06 or 2024-06-18.")]
 Until = Annotated[str | None, Field(description="Not after: 2024, 2024-06 or 2024-06-18.")]
-Actor = Annotated[str | None, Field(description="Who acts or undergoes: an id (PRK, RUS) or a name as an article writes it.")]
-Source = Annotated[str | None, Field(description="Who vouches: an id, a name as written, or 'author' for the articles themselves.")]
+Actor = Annotated[
+    str | None, Field(description="Who acts or undergoes: an id (PRK, RUS) or a name as an article writes it.")
+]
+Source = Annotated[
+    str | None, Field(description="Who vouches: an id, a name as written, or 'author' for the articles themselves.")
+]
 Kind = Literal[
     "event", "incident", "exchange", "statement", "reaction", "need", "sanction_act", "assessment", "forecast", "background",
 ]  # fmt: skip
@@ -72,7 +76,9 @@ def server_of(story: Story) -> MCPServer[Any]:
     def figures(of: str | None = None, offset: Offset = 0, limit: Limit = 20) -> CallToolResult:
         return coded(lambda: answers.figures(of, Page(offset, limit)))
 
-    def exchanges(actor: Actor = None, since: Since = None, until: Until = None, offset: Offset = 0, limit: Limit = 20) -> CallToolResult:
+    def exchanges(
+        actor: Actor = None, since: Since = None, until: Until = None, offset: Offset = 0, limit: Limit = 20
+    ) -> CallToolResult:
         return coded(lambda: answers.exchanges(ClaimFilter(actor=actor, since=since, until=until), Page(offset, limit)))
 
     def diff(since: str | None = None, offset: Offset = 0, limit: Limit = 20) -> CallToolResult:
@@ -104,5 +110,7 @@ def coded(answer: Callable[[], dict[str, Any]]) -> CallToolResult:
         envelope = {"ok": False, "error": {"code": error.code.value, "detail": error.detail, "advice": error.advice}}
     text = msgspec.json.encode(envelope).decode()
     return CallToolResult(
-        content=[TextContent(type="text", text=text)], structured_content=msgspec.json.decode(text), is_error=not envelope["ok"]
+        content=[TextContent(type="text", text=text)],
+        structured_content=msgspec.json.decode(text),
+        is_error=not envelope["ok"],
     )

@@ -59,7 +59,9 @@ class Listing(Sequence[T], Generic[T]):
         no such columns.
         """
         if self._table is None:
-            raise FaisceauError(Code.BAD_OPTION, "Claims, events, figures, exchanges and articles have data frames; this has none.")
+            raise FaisceauError(
+                Code.BAD_OPTION, "Claims, events, figures, exchanges and articles have data frames; this has none."
+            )
         return frame(self._table, self._values)
 
     def _repr_html_(self) -> str:

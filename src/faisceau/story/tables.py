@@ -94,7 +94,16 @@ def _exchange(exchange: Exchange) -> Iterable[Row]:
 
 
 def _article(article: Article) -> Iterable[Row]:
-    yield (article.id, article.published, article.publisher, article.title, article.author, article.url, article.lang, len(article.text))
+    yield (
+        article.id,
+        article.published,
+        article.publisher,
+        article.title,
+        article.author,
+        article.url,
+        article.lang,
+        len(article.text),
+    )
 
 
 CLAIMS: Table[Claim] = Table(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -34,7 +34,10 @@ TOOLS = {"search", "claims", "events", "event", "figures", "exchanges", "diff", 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = tmp_path_factory.mktemp("articles")
-    told = (("Le Phare", "2031-03-05", "40", "https://phare.example/a"), ("La Digue", "2031-03-06", "60", "javascript:alert(1)"))
+    told = (
+        ("Le Phare", "2031-03-05", "40", "https://phare.example/a"),
+        ("La Digue", "2031-03-06", "60", "javascript:alert(1)"),
+    )
     for outlet, day, tonnes, url in told:
         text = ARTICLE.format(title="Sel", outlet=outlet, day=day, tonnes=tonnes, url=url)
         (folder / f"{outlet}.md").write_text(text, encoding="utf-8")
@@ -149,7 +152,9 @@ def test_asking_changes_nothing(story: Story) -> None:
 
 def test_it_speaks_over_standard_input_and_output(story: Story) -> None:
     async def run() -> Any:
-        command = StdioServerParameters(command=sys.executable, args=["-m", "faisceau.cli", "mcp", str(story.path)], env=dict(os.environ))
+        command = StdioServerParameters(
+            command=sys.executable, args=["-m", "faisceau.cli", "mcp", str(story.path)], env=dict(os.environ)
+        )
         async with Client(command) as client:
             return await client.call_tool("sources", {})
 

@@ -17,7 +17,15 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.export.brief import FORMS, brief_of, default_source, default_template, read_template, render_brief, write_brief
+from faisceau.export.brief import (
+    FORMS,
+    brief_of,
+    default_source,
+    default_template,
+    read_template,
+    render_brief,
+    write_brief,
+)
 from faisceau.export.brief.pieces import Plain
 from faisceau.export.brief.structure import Brief, Paragraph, Piece, Sentence
 from faisceau.export.wording import Wording
@@ -36,13 +44,22 @@ def text_of(form: str, data: bytes) -> str:
         return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).split())
     if form == "docx":
         with zipfile.ZipFile(io.BytesIO(data)) as held:
-            parts = [held.read(name) for name in held.namelist() if re.match(r"word/(document|endnotes|footnotes)\.xml", name)]
+            parts = [
+                held.read(name)
+                for name in held.namelist()
+                if re.match(r"word/(document|endnotes|footnotes)\.xml", name)
+            ]
         return " ".join("".join(ElementTree.fromstring(part).itertext()) for part in parts)
     return data.decode()
 
 
 def test_a_sentence_without_a_note_cannot_be_built() -> None:
-    for pieces in ((), (Piece("text", "Cela est."),), (Piece("notes", notes=(1,)),), (Piece("text", "x"), Piece("notes"))):
+    for pieces in (
+        (),
+        (Piece("text", "Cela est."),),
+        (Piece("notes", notes=(1,)),),
+        (Piece("text", "x"), Piece("notes")),
+    ):
         with pytest.raises(FaisceauError) as raised:
             Sentence(pieces)
         assert raised.value.code is Code.BAD_EVIDENCE
@@ -77,7 +94,15 @@ def test_the_same_dossier_gives_the_same_bytes(form: str, lang: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_tells_the_same(form: str) -> None:
     told = text_of(form, render_brief(form, story(), "fr"))
-    for words in ("Le sel", "En bref", "Le Phare", "1er avril 2031", "https://phare.example/a?x=1&", "001.txt 0:39", "Contesté"):
+    for words in (
+        "Le sel",
+        "En bref",
+        "Le Phare",
+        "1er avril 2031",
+        "https://phare.example/a?x=1&",
+        "001.txt 0:39",
+        "Contesté",
+    ):
         assert words.replace("&", "&amp;") in told if form == "html" else words in told
 
 
@@ -103,7 +128,9 @@ def test_a_hostile_story_stays_words(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_author_s_words_are_marked_and_stay_words(form: str) -> None:
-    asked = template(f'title = "Mon titre"\nwords = "{OWN}"\n[[section]]\nshow = "summary"\nheading = "Mon chapitre"\nwords = "{OWN}"\n')
+    asked = template(
+        f'title = "Mon titre"\nwords = "{OWN}"\n[[section]]\nshow = "summary"\nheading = "Mon chapitre"\nwords = "{OWN}"\n'
+    )
     told = re.sub(r"\\(.)", r"\1", text_of(form, write_brief(form, brief_of(story(), "fr", asked)))).replace("**", "")
     flat = re.sub(r"<[^>]+>", "", told) if form == "html" else told
     assert flat.count("Mots de l’auteur") == 3  # two paragraphs, and what the mark means
@@ -117,7 +144,10 @@ def test_without_words_of_an_author_nothing_is_said_of_them() -> None:
 
 
 def test_the_template_chooses_sections_order_and_how_many() -> None:
-    asked = template('[[section]]\nshow = "timeline"\nmost = 1\n[[section]]\nshow = "summary"\n[[section]]\nshow = "statements"\nif_empty = "leave_out"\n')
+    asked = template(
+        '[[section]]\nshow = "timeline"\nmost = 1\n[[section]]\nshow = "summary"\n'
+        '[[section]]\nshow = "statements"\nif_empty = "leave_out"\n'
+    )
     made = brief_of(story(), "en", asked)
     assert [section.show for section in made.sections][:2] == ["timeline", "summary"]
     assert len(made.sections[0].paragraphs) == 1

@@ -30,7 +30,12 @@ TABLES: dict[str, tables.Table[Any]] = {
 def test_every_column_is_documented_and_no_other(name: str) -> None:
     section = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)
     assert section is not None
-    told = [word for line in section[1].splitlines() if line.startswith("| `") for word in re.findall(r"`(\w+)`", line.split("|")[1])]
+    told = [
+        word
+        for line in section[1].splitlines()
+        if line.startswith("| `")
+        for word in re.findall(r"`(\w+)`", line.split("|")[1])
+    ]
     assert told == list(TABLES[name].columns)
 
 

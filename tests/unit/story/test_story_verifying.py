@@ -47,7 +47,8 @@ def test_what_we_write_holds(form: str, lang: str) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("notes", ["foot", "end"])
 def test_words_of_the_author_are_told_apart(form: str, notes: str) -> None:
-    text = f'title = "Le mien"\nwords = "Berlin a livré 9 chars."\nnotes = "{notes}"\n[[section]]\nshow = "summary"\nheading = "Mon 3e"\n'
+    head = f'title = "Le mien"\nwords = "Berlin a livré 9 chars."\nnotes = "{notes}"\n'
+    text = head + '[[section]]\nshow = "summary"\nheading = "Mon 3e"\n'
     found = verify(write_brief(form, brief_of(story(), "fr", read_template(text.encode()))), story())
     assert found.faults == ()
     assert len(found.own) == 3
@@ -64,9 +65,9 @@ def test_a_hostile_story_holds_too(form: str) -> None:
         ("sel : 10 (", "sel : 11 (", "figure"),
         ("sel : 10 (", "sel : dix mille (", "figure"),
         ("au moins 12 (", "au moins douze cents (", "figure"),
-        ("mars 2031 — « Cuba", "mai 2031 — « Cuba", "date"),
-        ("mars 2031 — « Cuba", "4 mars 2031 — « Cuba", "date"),
-        ("mars 2031 — « Cuba", "2031-04 — « Cuba", "date"),
+        ("mars 2031 — « Au", "mai 2031 — « Cuba", "date"),
+        ("mars 2031 — « Au", "4 mars 2031 — « Au", "date"),
+        ("mars 2031 — « Au", "2031-04 — « Cuba", "date"),
         ("démenti par le Japon", "démenti par Cuba", "source"),
         ("Cuba → Japon", "Japon → Cuba", "direction"),
         ("**Japon** : « Tokyo", "**Pérou** : « Tokyo", "name"),
@@ -155,7 +156,11 @@ def entities() -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 nothing", bomb(), entities(), b"\xff\xfe\x00", b"PK"], ids=["zip", "bomb", "dtd", "utf16", "short"])
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04 nothing", bomb(), entities(), b"\xff\xfe\x00", b"PK"],
+    ids=["zip", "bomb", "dtd", "utf16", "short"],
+)
 def test_what_cannot_be_read_has_a_code(data: bytes) -> None:
     with pytest.raises(FaisceauError):
         verify(data, story())
@@ -166,7 +171,10 @@ def test_any_bytes_are_a_brief_or_a_coded_error(data: bytes) -> None:
     try:
         read_brief(data)
     except FaisceauError as error:
-        assert error.advice
+        found = error.advice
+    else:
+        found = "read"
+    assert found
 
 
 VERIFIER = Verifier(story())

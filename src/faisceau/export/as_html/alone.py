@@ -12,7 +12,14 @@ from faisceau.export.wording import Wording
 from faisceau.model.dossier import Dossier
 
 # The page's light theme: notebooks of either theme show it on its own paper.
-_COLOURS = {"paper": "#fbfaf7", "mark": "#1c1b19", "soft": "#5d5a54", "line": "#d8d3c8", "accent": "#0b5876", "conflict": "#9c3416"}
+_COLOURS = {
+    "paper": "#fbfaf7",
+    "mark": "#1c1b19",
+    "soft": "#5d5a54",
+    "line": "#d8d3c8",
+    "accent": "#0b5876",
+    "conflict": "#9c3416",
+}
 _BOX = "background:#fbfaf7;color:#1c1b19;font-family:sans-serif;font-size:13px;padding:12px;overflow-x:auto"
 _PATTERNS = re.compile(r"<(pattern|linearGradient) id=.*?</\1>", re.DOTALL)
 

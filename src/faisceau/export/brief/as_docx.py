@@ -102,17 +102,24 @@ def _dress(document: Document, brief: Brief) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.4)
-    for name, size in (("Normal", 11), ("Title", 22), ("Subtitle", 10.5), ("Heading 1", 14), ("List Bullet", 11), ("Quote", 11)):
+    for name, size in (
+        ("Normal", 11),
+        ("Title", 22),
+        ("Subtitle", 10.5),
+        ("Heading 1", 14),
+        ("List Bullet", 11),
+        ("Quote", 11),
+    ):
         style = document.styles[name]
-        style.font.name, style.font.size = _FONT, Pt(size)  # type: ignore[attr-defined]
+        style.font.name, style.font.size = _FONT, Pt(size)
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:asciiTheme"), "")
         fonts = style.element.rPr.rFonts
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         if name not in ("Normal", "List Bullet"):
-            style.font.color.rgb = RGBColor(0x22, 0x22, 0x22)  # type: ignore[attr-defined]
-    document.styles["Quote"].paragraph_format.left_indent = Cm(0.6)  # type: ignore[attr-defined]
-    document.styles["List Bullet"].paragraph_format.space_after = Pt(5)  # type: ignore[attr-defined]
+            style.font.color.rgb = RGBColor(0x22, 0x22, 0x22)
+    document.styles["Quote"].paragraph_format.left_indent = Cm(0.6)
+    document.styles["List Bullet"].paragraph_format.space_after = Pt(5)
 
 
 def _without_dates(data: bytes) -> bytes:

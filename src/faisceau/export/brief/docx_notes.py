@@ -9,7 +9,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from faisceau.export.brief.structure import Brief, Note
 
@@ -47,8 +47,8 @@ class WordNotes:
     def attach(self, document: Document) -> None:
         """Put the notes into the document, and say how they are numbered."""
         root = etree.fromstring(f"<w:{self._kind}s {nsdecls('w', 'r')}/>".encode())
-        for identity, sort in ((-1, "separator"), (0, "continuationSeparator")):
-            note = etree.SubElement(root, qn(f"w:{self._kind}"), {qn("w:type"): sort, qn("w:id"): str(identity)})
+        for kept_id, sort in ((-1, "separator"), (0, "continuationSeparator")):
+            note = etree.SubElement(root, qn(f"w:{self._kind}"), {qn("w:type"): sort, qn("w:id"): str(kept_id)})
             run = etree.SubElement(etree.SubElement(note, qn("w:p")), qn("w:r"))
             etree.SubElement(run, qn(f"w:{sort}"))
         name = PackURI(f"/word/{self._kind}s.xml")

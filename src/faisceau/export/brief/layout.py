@@ -14,7 +14,14 @@ from faisceau.export.phrases import say
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
 from faisceau.model.dossier import (
-    CheckRow, Dossier, Entry, EventRow, FigureRow, LedgerRow, Passage, RuleRow,
+    CheckRow,
+    Dossier,
+    Entry,
+    EventRow,
+    FigureRow,
+    LedgerRow,
+    Passage,
+    RuleRow,
 )  # fmt: skip
 from faisceau.model.dossier import Note as Evidence
 from faisceau.model.dossier import Sentence as Summed
@@ -41,7 +48,7 @@ class Phrases:
             "undated": self._dossier.timeline.undated,
             "figures": self._dossier.figure_rows,
         }
-        return held[show] if show in held else getattr(self._dossier, show)  # type: ignore[no-any-return]
+        return held[show] if show in held else getattr(self._dossier, show)
 
     def sentence(self, row: Any) -> Sentence:
         """One row in words."""
@@ -90,7 +97,9 @@ class Phrases:
             )
             for line in row.lines
         ]
-        return self._dress.fill("{of}{colon}{accounts}", of=row.of, colon=self._wording.colon, accounts=self._join(accounts))
+        return self._dress.fill(
+            "{of}{colon}{accounts}", of=row.of, colon=self._wording.colon, accounts=self._join(accounts)
+        )
 
     def _exchange(self, row: LedgerRow) -> Pieces:
         amounts = ", ".join(self._wording.quantity(quantity) for quantity in row.quantity)
@@ -152,7 +161,9 @@ def brief_of(dossier: Dossier, lang: str, template: Template, *, as_in_dossier: 
     wording = Wording(dossier, lang)
     phrases = Phrases(dossier, wording)
     sections = [section for plan in template.section for section in _section(plan, phrases, wording)]
-    cited = dict.fromkeys(number for section in sections for p in section.paragraphs for s in p.sentences for number in s.notes)
+    cited = dict.fromkeys(
+        number for section in sections for p in section.paragraphs for s in p.sentences for number in s.notes
+    )
     ordered = sorted(cited) if as_in_dossier else list(cited)
     numbers = {old: old if as_in_dossier else new for new, old in enumerate(ordered, start=1)}
     own = template.title is not None and bool(template.title.strip())

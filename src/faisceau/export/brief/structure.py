@@ -117,7 +117,9 @@ class Brief(Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         listed = [note.number for note in self.notes]
         if len(set(listed)) != len(listed) or set(listed) != {n for one in self.sentences() for n in one.notes}:
-            raise FaisceauError(Code.BAD_EVIDENCE, "A brief must list the notes that it cites, each once, and no other.")
+            raise FaisceauError(
+                Code.BAD_EVIDENCE, "A brief must list the notes that it cites, each once, and no other."
+            )
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence, in order."""

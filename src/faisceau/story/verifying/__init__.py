@@ -101,12 +101,14 @@ class _Reading:
 
     def _block(self, block: Block, passages: dict[int, Passage], items: int) -> Iterator[Fault]:
         text = block.text
-        if text.startswith(self._words.brief["own"] + self._words.text["colon"].rstrip()) or self._is_own_heading(block):
+        if _flat(text).startswith(
+            _flat(self._words.brief["own"] + self._words.text["colon"].rstrip())
+        ) or self._is_own_heading(block):
             self._own.append(text)
             return
         self._checked += 1
         if block.sort == "heading":
-            if text not in self._headings():
+            if _flat(text) not in {_flat(heading) for heading in self._headings()}:
                 yield Fault("heading", text, text)
         elif REFERENCE.search(text):
             yield from item_faults(text, passages, self._bench)
@@ -125,16 +127,16 @@ class _Reading:
 
     def _is_frame(self, text: str, items: int) -> bool:
         """Whether the program says this of the story itself: its period and counts, what was looked for, what is left out."""
-        if text == " · ".join(facts_of(self._dossier, self._bench.wording)) or text == self._words.brief["legend"]:
-            return True
-        rows = {show: len(self._phrases.rows(show)) for show in _SHOWN}
-        empty = {label for show, label in self._words.empty.items() if rows.get(show) == 0}
-        if any(rows[show] == 0 and show not in self._words.empty for show in _SHOWN):
-            empty.add(self._words.brief["nothing"])
-        if text in empty:
-            return True
-        left_out = {self._words.brief["left_out"].format(n=self._bench.wording.number(n - items)) for n in rows.values() if n > items}
-        return re.sub(r"\s", " ", text) in {re.sub(r"\s", " ", each) for each in left_out}
+        brief, rows = self._words.brief, {show: len(self._phrases.rows(show)) for show in _SHOWN}
+        known = {" · ".join(facts_of(self._dossier, self._bench.wording)), brief["legend"]}
+        known |= {self._words.empty.get(show, brief["nothing"]) for show, number in rows.items() if number == 0}
+        known |= {brief["left_out"].format(n=self._bench.wording.number(n - items)) for n in rows.values() if n > items}
+        return _flat(text) in {_flat(each) for each in known}
+
+
+def _flat(text: str) -> str:
+    """Words with one kind of space and of apostrophe."""
+    return " ".join(re.sub(r"[’‘ʼ]", "'", text).split())
 
 
 __all__ = ["Fault", "Verification", "Verifier", "verify"]

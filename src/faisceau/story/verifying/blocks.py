@@ -20,7 +20,9 @@ REFERENCE = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _OURS = re.compile(f"[{OPEN}{CLOSE}]")
 _LARGEST = 60_000_000  # bytes of a part once unpacked
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "wbr", "area", "base", "col", "embed", "source", "track"})
+_VOID = frozenset(
+    {"meta", "link", "br", "hr", "img", "input", "wbr", "area", "base", "col", "embed", "source", "track"}
+)
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "td", "th", "blockquote", "dd", "dt", "pre"})
 _HIDDEN = frozenset({"style", "script", "title", "template", "head"})
 
@@ -43,7 +45,9 @@ class ReadBrief(Struct, frozen=True):
 def read_brief(data: bytes) -> ReadBrief:
     """The brief in the form that its bytes show: Markdown, HTML or DOCX. Raises `FaisceauError` (bad_option, encoding)."""
     if data.startswith(b"%PDF"):
-        raise FaisceauError(Code.BAD_OPTION, "A PDF cannot be read back: verify the same brief as DOCX, HTML or Markdown.")
+        raise FaisceauError(
+            Code.BAD_OPTION, "A PDF cannot be read back: verify the same brief as DOCX, HTML or Markdown."
+        )
     if data.startswith(b"PK"):
         return _settled(*_docx(data))
     try:
@@ -165,7 +169,8 @@ def _docx(data: bytes) -> tuple[list[Block], dict[int, str], str | None]:
     blocks = [block for paragraph in document.iter(f"{_WORD}p") for block in words.block(paragraph)]
     notes: dict[int, str] = {}
     for (kind, identity), number in words.numbers.items():
-        for note in parts[kind].iter(f"{_WORD}{kind}") if parts[kind] is not None else ():
+        part = parts[kind]
+        for note in part.iter(f"{_WORD}{kind}") if part is not None else ():
             if note.get(f"{_WORD}id") == identity:
                 told = " ".join(words.text(paragraph) for paragraph in note.iter(f"{_WORD}p"))
                 notes[number] = re.sub(r"^\s*\[?\s*\]?", "", told).strip()

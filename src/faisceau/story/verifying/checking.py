@@ -168,7 +168,8 @@ class _Segment:
 
     def _names(self) -> Iterator[tuple[Code, str]]:
         """Names of several words first, whole: "Corée du Nord" is not borne out by "Corée du Sud" and "Nord"."""
-        folded = " ".join(words_of(self._left))
+        # What a comma parts is no one name.
+        folded = " | ".join(" ".join(words_of(part)) for part in re.split(r"[^\w\s'’-]", self._left))
         quoted = " ".join(words_of(" ".join(self._evidence.quotes)))
         for name, actors in self._bench.long_names:
             if f" {name} " in f" {folded} ":
@@ -178,7 +179,9 @@ class _Segment:
         stream = list(_WORD.finditer(self._left))
         for at, match in enumerate(stream):
             parts = [part for part in words_of(match[0]) if len(part) > 1 or part.isdigit()]
-            capital = match[0][0].isupper() or bool(re.search(r"[’'][^\W\d_]", match[0]) and match[0].split("’")[-1][:1].isupper())
+            capital = match[0][0].isupper() or bool(
+                re.search(r"[’'][^\W\d_]", match[0]) and match[0].split("’")[-1][:1].isupper()
+            )
             foreign = [part for part in parts if part not in self._evidence.words]
             if not foreign:
                 continue
@@ -248,7 +251,11 @@ def _own_words(lang: str) -> frozenset[str]:
 def _cues(lang: str) -> tuple[str, ...]:
     """What stands before the name of who vouches, in the language's own templates."""
     known = words(lang)
-    found = {template.partition("{voices}")[0] for template in (*known.status.values(), known.text["according"]) if "{voices}" in template}
+    found = {
+        template.partition("{voices}")[0]
+        for template in (*known.status.values(), known.text["according"])
+        if "{voices}" in template
+    }
     return tuple(sorted((cue.strip() for cue in found), key=len, reverse=True))
 
 
@@ -261,5 +268,3 @@ def _even(text: str) -> str:
 def _says(told: tuple[int | None, ...], known: tuple[int | None, ...]) -> bool:
     """Whether every part of the date that is told is in the known one."""
     return all(part is None or part == other for part, other in zip(told, known, strict=True))
-
-

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from faisceau import knowledge
 from faisceau.export.brief.pieces import clean
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
-from faisceau import knowledge
 from faisceau.knowledge import goods
 from faisceau.knowledge.gazetteer import StateRow, words_of
 from faisceau.model.claims import AUTHOR, Claim, Quantity
@@ -191,7 +191,11 @@ class Bench:
 
     def _more(self, claims: list[Claim], cited: list[Passage]) -> Iterable[int]:
         """How many names a list may leave out: those beyond the most that it shows."""
-        voices = {self.wording.outlet(claim.article) if ref.id == AUTHOR else ref.id for claim in claims for ref in claim.source.by}
+        voices = {
+            self.wording.outlet(claim.article) if ref.id == AUTHOR else ref.id
+            for claim in claims
+            for ref in claim.source.by
+        }
         actors = {ref.id for claim in claims for ref in (*claim.subject, *claim.object)}
         return {len(voices) - 4, len(actors) - 12}
 

@@ -52,11 +52,11 @@ def note_faults(number: int, text: str, bench: Bench) -> Iterator[Fault]:
     date = wording.date(known.published) if known.published else wording.words.text["published_unknown"]
     address = f", {clean(known.url)}" if known.url else ""
     told = f"{clean(wording.outlet(article))}, {clean(wording.headline(article))}, {date}{address}"
-    if head.rstrip(",") != " ".join(told.split()):
+    if _even(head).rstrip(",") != _even(told):
         yield Fault("note_source", head, shown)
 
 
 def _even(text: str) -> str:
     """The words between the marks, spaces as one."""
-    text = re.sub(r"^\s*[:.]?\s*", "", text)
+    text = re.sub(r"[’‘ʼ]", "'", re.sub(r"^\s*[:.]?\s*", "", text))
     return " ".join(re.sub(r"[«»“”]", " ", text).split())

@@ -128,7 +128,7 @@ def dates_said(text: str) -> Iterator[Day]:
     taken: list[tuple[int, int]] = []
     for match in _ISO.finditer(plain):
         taken.append(match.span())
-        yield Day(*match.span(), *(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
+        yield Day(*match.span(), *(int(part) if part else None for part in match.groups()))
     for match in _dates().finditer(plain):
         day, year = match["day"] or match["after"], match["year"]
         if not (day or year) or _inside(match.span(), taken):
