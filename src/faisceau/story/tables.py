@@ -80,7 +80,8 @@ def _event(event: Event) -> Iterable[Row]:
 def _figure(figure: Figure) -> Iterable[Row]:
     for account in figure.accounts:
         yield (
-            figure.id, figure.of, figure.event, account.claim, *_stated([account.quantity]), list(account.source), account.published,
+            figure.id, figure.of, figure.event, account.claim, *_stated([account.quantity]), list(account.source),
+            account.published,
             sorted({each.relation for each in figure.relations if account.claim in (each.a, each.b)}),
         )  # fmt: skip
 

@@ -62,9 +62,9 @@ class WordNotes:
         form = OxmlElement("w:numFmt")
         form.set(qn("w:val"), "decimal")
         how.append(form)
-        for identity in ("-1", "0"):
+        for separator in ("-1", "0"):
             kept = OxmlElement(f"w:{self._kind}")
-            kept.set(qn("w:id"), identity)
+            kept.set(qn("w:id"), separator)
             how.append(kept)
         settings.insert_element_before(
             how, "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:attachedSchema", "w:themeFontLang",

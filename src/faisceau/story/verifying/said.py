@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -64,7 +65,10 @@ def numbers_said(text: str, lang: str) -> Iterator[Said]:
     folded = fold(text)
     for match in _numbers(lang).finditer(folded):
         value = _value(match[0], lang)
-        if value is not None and not (value <= 1 and not match[0][0].isdigit()):
+        if value is None:
+            # Words for a number that make none ("douze cents") are borne out by nothing.
+            yield Said(match.start(), match.end(), math.nan)
+        elif value > 1 or match[0][0].isdigit():
             yield Said(match.start(), match.end(), value)
 
 
