@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from faisceau.cli.alerts import alerts
+from faisceau.cli.brief import brief
 from faisceau.cli.build import build
 from faisceau.cli.diff import diff
 from faisceau.cli.doctor import doctor
@@ -12,11 +13,13 @@ from faisceau.cli.explain import explain
 from faisceau.cli.export import export
 from faisceau.cli.layers import layers
 from faisceau.cli.map import map_
+from faisceau.cli.mcp import mcp
 from faisceau.cli.report import report
 from faisceau.cli.show import show
 from faisceau.cli.status import status
 from faisceau.cli.stories import stories
 from faisceau.cli.thesis import thesis
+from faisceau.cli.verify import verify
 from faisceau.cli.whatif import whatif
 
 _EXIT_CODES = (
@@ -34,21 +37,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    build,
-    diff,
-    alerts,
-    stories,
-    status,
-    show,
-    explain,
-    export,
-    map_,
-    whatif,
-    thesis,
-    report,
-    layers,
+    build, diff, alerts, stories, status, show, explain, export, brief, verify, map_, whatif, thesis, report, mcp, layers,
     doctor,
-):
+):  # fmt: skip
     app.command(command.__name__.rstrip("_"), epilog=_EXIT_CODES)(command)
 
 

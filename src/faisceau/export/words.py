@@ -64,6 +64,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     measure: Table
     unit: Table
     basis: Table
+    brief: Table
     chart: Table
     change: Table
     variable: Table

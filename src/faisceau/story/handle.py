@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
+from faisceau.export.as_html.alone import timeline_alone
+from faisceau.export.brief import Template, render_brief
 from faisceau.export.fiche import render_fiche
 from faisceau.export.thesis import render_theses
 from faisceau.export.variables import VariableWords
@@ -35,13 +37,14 @@ from faisceau.store.edits import append_edit, edits_of
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
-from faisceau.story import alerts, columns
+from faisceau.story import alerts, columns, tables
 from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
 from faisceau.story.shortfalls import with_shortfalls
 from faisceau.story.since import changes_since
 from faisceau.story.theses import asking
+from faisceau.story.verifying import Verification, Verifier
 from faisceau.system.mapping import as_on_map, map_of
 from faisceau.system.theses import thesis_sheet
 from faisceau.system.whatif import fiche
@@ -60,6 +63,22 @@ class Status(Struct, frozen=True):
     counts: Counts
     busy: bool
     last_run: Run | None
+
+
+class Drawing:
+    """A drawing as HTML that needs nothing else: `str()` is this HTML, a notebook shows it."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+
+    def __str__(self) -> str:
+        return self._html
+
+    def __repr__(self) -> str:
+        return f"<Drawing: {len(self._html)} characters of HTML>"
+
+    def _repr_html_(self) -> str:
+        return self._html
 
 
 class Story:
@@ -92,7 +111,7 @@ class Story:
     @property
     def articles(self) -> Listing[Article]:
         """The articles, by id."""
-        return self._listing(lambda view: view.articles(), columns.ARTICLES)
+        return self._listing(lambda view: view.articles(), columns.ARTICLES, tables.ARTICLES)
 
     @property
     def claims(self) -> Listing[Claim]:
@@ -102,17 +121,17 @@ class Story:
     @property
     def events(self) -> Listing[Event]:
         """The events, in the order of their reading."""
-        return self._listing(lambda view: view.reading().events, columns.EVENTS)
+        return self._listing(lambda view: view.reading().events, columns.EVENTS, tables.EVENTS)
 
     @property
     def exchanges(self) -> Listing[Exchange]:
         """The ledger: who gives what to whom."""
-        return self._listing(lambda view: view.reading().exchanges, columns.EXCHANGES)
+        return self._listing(lambda view: view.reading().exchanges, columns.EXCHANGES, tables.EXCHANGES)
 
     @property
     def figures(self) -> Listing[Figure]:
         """The figures, the accounts of each side by side."""
-        return self._listing(lambda view: view.reading().figures, columns.FIGURES)
+        return self._listing(lambda view: view.reading().figures, columns.FIGURES, tables.FIGURES)
 
     @property
     def actors(self) -> Listing[ActorLine]:
@@ -126,7 +145,7 @@ class Story:
 
     def select_claims(self, only: ClaimFilter) -> Listing[Claim]:
         """The claims that the filter lets through."""
-        return self._listing(lambda view: view.claims(only), columns.CLAIMS)
+        return self._listing(lambda view: view.claims(only), columns.CLAIMS, tables.CLAIMS)
 
     def select_reading(self, only: ClaimFilter) -> Reading:
         """The events, figures and exchanges that rest on a claim that the filter lets through; its limit is for each."""
@@ -284,6 +303,27 @@ class Story:
         """The dossier in one of `faisceau.export.formats()`, `as_of` as there. Raises `FaisceauError` (bad_option)."""
         return export.render(form, self.dossier(as_of), lang or self.lang)
 
+    def brief(
+        self, form: str = "md", lang: Lang | None = None, template: Template | None = None, as_of: str | None = None
+    ) -> bytes:
+        """The brief in one of `faisceau.export.brief.FORMS`, as the template has it (the shipped one if None).
+
+        `lang` goes before the template's, that before the story's; `as_of` as in `dossier`. Raises `FaisceauError` (bad_option).
+        """
+        spoken = lang or (template.lang if template else None) or self.lang
+        return render_brief(form, self.dossier(as_of), spoken, template)
+
+    def timeline(self, lang: Lang | None = None, as_of: str | None = None) -> Drawing:
+        """The timeline, which shows itself in a notebook. Raises `FaisceauError` (bad_option) where `as_of` is no date."""
+        return Drawing(timeline_alone(self.dossier(as_of), lang or self.lang))
+
+    def verify_brief(self, data: bytes, lang: str | None = None) -> Verification:
+        """A finished brief (Markdown, HTML or DOCX), perhaps edited since, held against the story.
+
+        Raises `FaisceauError` (bad_option, encoding, too_large) for what cannot be read back.
+        """
+        return Verifier(self.dossier()).verify(data, lang)
+
     @property
     def undated(self) -> tuple[str, ...]:
         """Ids of the articles of unknown date: they count in the dossier, and in none `as_of` a day."""
@@ -320,9 +360,11 @@ class Story:
         body = "".join(f"<tr><th>{name}</th><td>{number}</td></tr>" for name, number in facts.items())
         return f"<p><b>{escape(self.name)}</b></p><table><tbody>{body}</tbody></table>"
 
-    def _listing(self, values: Callable[[View], Iterable[T]], shown: Columns[T]) -> Listing[T]:
+    def _listing(
+        self, values: Callable[[View], Iterable[T]], shown: Columns[T], table: tables.Table[T] | None = None
+    ) -> Listing[T]:
         with open_view(self._folder) as view:
-            return Listing(tuple(values(view)), shown)
+            return Listing(tuple(values(view)), shown, table)
 
 
 def build(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
-from typing import Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.story.tables import Table, frame
+
+if TYPE_CHECKING:
+    import polars
 
 T = TypeVar("T")
 Columns = Mapping[str, Callable[[T], object]]
@@ -14,11 +20,12 @@ _LONGEST = 160
 
 
 class Listing(Sequence[T], Generic[T]):
-    """An immutable sequence of values with the `columns` that a table shows of each."""
+    """An immutable sequence of values with the `columns` that a table shows of each, and the `table` that a frame holds."""
 
-    def __init__(self, values: Sequence[T], columns: Columns[T]) -> None:
+    def __init__(self, values: Sequence[T], columns: Columns[T], table: Table[Any] | None = None) -> None:
         self._values = tuple(values)
         self.columns = columns
+        self._table = table
 
     @overload
     def __getitem__(self, index: int) -> T: ...
@@ -27,7 +34,7 @@ class Listing(Sequence[T], Generic[T]):
     def __getitem__(self, index: int | slice) -> T | Listing[T]:
         """A value, or a shorter listing."""
         found = self._values[index]
-        return Listing(found, self.columns) if isinstance(index, slice) else found  # type: ignore[arg-type, return-value]
+        return Listing(found, self.columns, self._table) if isinstance(index, slice) else found  # type: ignore[arg-type, return-value]
 
     def __iter__(self) -> Iterator[T]:
         """The values."""
@@ -44,6 +51,18 @@ class Listing(Sequence[T], Generic[T]):
         """The table's cells, a row for each value; line breaks become spaces."""
         for value in self._values:
             yield [" ".join(str(cell(value) or "").split()) for cell in self.columns.values()]
+
+    def to_polars(self) -> polars.DataFrame:
+        """The values as a data frame: docs/reference/tables.md has its columns.
+
+        Of figures, a row is an account. Raises `FaisceauError`: missing_part without polars, bad_option for a listing that has
+        no such columns.
+        """
+        if self._table is None:
+            raise FaisceauError(
+                Code.BAD_OPTION, "Claims, events, figures, exchanges and articles have data frames; this has none."
+            )
+        return frame(self._table, self._values)
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)

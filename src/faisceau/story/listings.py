@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.store.view import ClaimFilter
-from faisceau.story import columns
+from faisceau.story import columns, tables
 from faisceau.story.actors import actor_lines
 from faisceau.story.handle import Story
 from faisceau.story.listing import Listing
@@ -25,11 +25,11 @@ def listing(what: str, story: Story, only: ClaimFilter) -> Listing[Any]:
         case "actors":
             return Listing(actor_lines(story.select_claims(replace(only, limit=None)))[: only.limit], columns.ACTORS)
         case "events":
-            return Listing(story.select_reading(only).events, columns.EVENTS)
+            return Listing(story.select_reading(only).events, columns.EVENTS, tables.EVENTS)
         case "exchanges":
-            return Listing(story.select_reading(only).exchanges, columns.EXCHANGES)
+            return Listing(story.select_reading(only).exchanges, columns.EXCHANGES, tables.EXCHANGES)
         case "figures":
-            return Listing(story.select_reading(only).figures, columns.FIGURES)
+            return Listing(story.select_reading(only).figures, columns.FIGURES, tables.FIGURES)
         case "problems":
             if only != ClaimFilter(kind=only.kind, limit=only.limit):
                 raise FaisceauError(Code.BAD_OPTION, "Problems are selected by their code and number only.")
