@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from faisceau.extract.attribution import source_of
 from faisceau.extract.candidates import Candidate, candidates
-from faisceau.extract.causes.ends import Phrase, Variables
+from faisceau.extract.causes.ends import Variables
 from faisceau.extract.causes.links import Finder, Link
+from faisceau.extract.causes.phrases import Phrase
 from faisceau.extract.reading import NEUTRAL, Reading, read
 from faisceau.extract.status import firmness
 from faisceau.model.causes import Cause, End, with_content_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from faisceau.extract.causes.ends import Phrase, clause_phrase, noun_phrase
+from faisceau.extract.causes.phrases import Phrase, clause_phrase, noun_phrase
 from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE
 from faisceau.extract.predicates import Surroundings
 from faisceau.extract.reading import NEUTRAL, Reading
