@@ -26,24 +26,25 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
     earlier one that no longer fits, its claims being gone, changes nothing.
     """
     causes = sorted(causal.causes, key=lambda each: (each.article, each.start, each.end, each.id))
-    named = [cause for cause in causes if _is_told(cause.cause.variable) and _is_told(cause.effect.variable)]
-    names = {name for cause in named for name in (cause.cause.variable, cause.effect.variable) if name}
+    told = [(cause, arc) for cause in causes for arc in cause.arcs if _is_told(arc.cause) and _is_told(arc.effect)]
+    names = {name for _, arc in told for name in (arc.cause, arc.effect)}
     edits = standing(causal.edits)
     if strict and causal.edits:
         _require(causal.edits[-1], causal, names)
     ruled = _by_rule(names)
     called = _by_edits(ruled, edits)
-    told = {name for name in names if says_enough(ruled[name]) or called[name] != ruled[name]}
-    vague = [cause for cause in named if not {cause.cause.variable, cause.effect.variable} <= told]
-    named = [cause for cause in named if cause not in vague]
+    clear = {name for name in names if says_enough(ruled[name]) or called[name] != ruled[name]}
+    told = [(cause, arc) for cause, arc in told if {arc.cause, arc.effect} <= clear]
     evidence: dict[Pair, list[Evidence]] = defaultdict(list)
     speaking: dict[str, set[str]] = defaultdict(set)
-    for cause in named:
-        pair = (called[cause.cause.variable or ""], called[cause.effect.variable or ""])
+    for cause, arc in told:
+        pair = (called[arc.cause], called[arc.effect])
         if pair[0] == pair[1]:
             continue
         group = causal.groups.get(cause.article, cause.article)
-        evidence[pair].append(Evidence(cause.id, group, cause.sign_of_variables, cause.modality))
+        heard = Evidence(cause.id, group, arc.sign, cause.modality)
+        if heard not in evidence[pair]:
+            evidence[pair].append(heard)
         for end in pair:
             speaking[end].add(cause.id)
     assumed = {
@@ -62,7 +63,7 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
     variables = tuple(
         Variable(name, len(speaking.get(name, ())), tuple(sorted(merged.get(name, ())))) for name in sorted(on_map)
     )
-    return SystemMap(variables, kept, len(causes) - len(named))
+    return SystemMap(variables, kept, len(causes) - len({cause.id for cause, _ in told}))
 
 
 def says_enough(name: str) -> bool:
@@ -72,9 +73,9 @@ def says_enough(name: str) -> bool:
     return unknown == 0 if found.kind == "alignment" else unknown < 2
 
 
-def _is_told(variable: str | None) -> bool:
+def _is_told(variable: str) -> bool:
     """Whether a variable says enough to be one: something in its parentheses is known."""
-    return variable is not None and any(arg != UNKNOWN for arg in parsed(variable).args)
+    return any(arg != UNKNOWN for arg in parsed(variable).args)
 
 
 def _by_rule(names: Iterable[str]) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from msgspec.structs import replace
+
+from msgspec import structs
 
 from faisceau.extract.candidates import Candidate
+from faisceau.extract.causes.carriers import Carriers, named_noun
 from faisceau.extract.causes.phrases import Phrase, clause_phrase, noun_phrase
 from faisceau.extract.clauses import INFINITIVE
 from faisceau.extract.nominals import event_slots
@@ -16,9 +18,11 @@ from faisceau.extract.predicates import noun_row
 from faisceau.extract.reading import Reading
 from faisceau.extract.roles import actors_of, fill, inside
 from faisceau.extract.status import firmness
-from faisceau.knowledge.causes import NamedVariable, VariableKind, named_variable, variable_args, variable_of_act
+from faisceau.extract.taken_up import taken_up
+from faisceau.knowledge.causes import NamedVariable, VariableKind, variable_args, variable_of_act
 from faisceau.knowledge.goods import category_of
 from faisceau.model.causes import End
+from faisceau.model.system import Sign
 from faisceau.model.variables import parsed
 
 _UNKNOWN = "?"
@@ -40,12 +44,49 @@ class Variables:
     def __init__(self, reading: Reading, candidates: Sequence[Candidate]) -> None:
         self._reading = reading
         self._by_head = {candidate.clause.head: candidate for candidate in candidates}
+        self._carriers = Carriers(reading)
 
     def end(self, phrase: Phrase, doer: int | None = None) -> End:
         """The phrase as an end of a causal claim; `doer` is who is made to do it, where it is an infinitive."""
         text = self._reading.page.text[phrase.start : phrase.end]
+        found = self.named(phrase, doer)
+        if found is None:
+            return End(phrase.start, phrase.end, text)
+        return End(phrase.start, phrase.end, text, found[0], turned=self._is_negated(phrase) != (found[1] == "-"))
+
+    def named(self, phrase: Phrase, doer: int | None = None) -> tuple[str, Sign] | None:
+        """The variable that a phrase speaks of, and - where it says that there is less of it; None where it names none.
+
+        Words that only say that there is more or less of something speak of that: "une baisse des livraisons".
+        """
+        carried = self._carriers.carried(phrase)
+        if carried is not None:
+            found = self.named(carried.phrase, carried.doer or doer)
+            if found is not None:
+                return found[0], _product(carried.sign, found[1])
         name = self.name(phrase, doer)
-        return End(phrase.start, phrase.end, text, name, turned=name is not None and self._is_negated(phrase))
+        if name is None:
+            return self._told_within(phrase)
+        word = self._word(phrase)
+        return name, word.sign if word is not None and parsed(name).kind == word.variable else "+"
+
+    def _told_within(self, phrase: Phrase) -> tuple[str, Sign] | None:
+        """What a clause that names no variable says by the clause that completes it: "ont ceci de commun qu'elles…"."""
+        if phrase.clause is None:
+            return None
+        for m, clause in enumerate(self._reading.clauses):
+            told = clause.link == "ccomp" or phrase.free
+            if told and clause.governor == phrase.clause and phrase.start <= clause.start and clause.end <= phrase.end:
+                below = clause_phrase(self._reading, m)
+                found = self.named(replace(below, free=phrase.free)) if below is not None else None
+                if found is not None:
+                    return found
+        return None
+
+    def _word(self, phrase: Phrase) -> NamedVariable | None:
+        """The row of the noun that names the variable: the phrase's head, or what its clause turns on."""
+        head = phrase.head if phrase.clause is None else self._turned_on(phrase)
+        return named_noun(self._reading.page, phrase.head) or (named_noun(self._reading.page, head) if head else None)
 
     def _is_negated(self, phrase: Phrase) -> bool:
         if phrase.clause is None:
@@ -56,11 +97,10 @@ class Variables:
     def under_pressure(self, phrase: Phrase, cause: End, effect: tuple[Phrase, End]) -> End:
         """A cause whose words name pressure, on nobody named, as pressure on those who then do what is told."""
         page = self._reading.page
-        word = named_variable(page.tree[phrase.head].lemma.lower(), page.lang)
         pushed = tuple(a for a in self._pushed(*effect) if not a.startswith("gen:"))
-        if phrase.clause is not None or word is None or cause.variable != f"pressure({_UNKNOWN})" or not pushed:
+        if phrase.clause is not None or cause.variable != f"pressure({_UNKNOWN})" or not pushed:
             return cause
-        return replace(cause, variable=_written("pressure", _Acts((), pushed, None)))
+        return structs.replace(cause, variable=_written("pressure", _Acts((), pushed, None)))
 
     def in_exchange(self, cause: End, effect: End) -> End:
         """What is given for something: its giver, or receiver, not named is who receives, or gives, that something."""
@@ -72,7 +112,7 @@ class Variables:
         )
         if giver == receiver:
             return cause
-        return replace(cause, variable=f"flow({giver}, {receiver}, {given.args[2]})")
+        return structs.replace(cause, variable=f"flow({giver}, {receiver}, {given.args[2]})")
 
     def good(self, phrase: Phrase) -> End:
         """A phrase that names a good and nobody, as a flow of it between whom nobody says."""
@@ -81,7 +121,7 @@ class Variables:
         category = category_of(page.tree[phrase.head].lemma, page.lang) if phrase.clause is None else None
         if end.variable is not None or category is None:
             return end
-        return replace(end, variable=f"flow({_UNKNOWN}, {_UNKNOWN}, {category})")
+        return structs.replace(end, variable=f"flow({_UNKNOWN}, {_UNKNOWN}, {category})")
 
     def depending(self, phrase: Phrase, effect: End) -> End:
         """Somebody who depends on something, as what they are able to do."""
@@ -89,7 +129,7 @@ class Variables:
             return effect
         head = self._reading.page.holder.get(phrase.head, phrase.head)
         actors = tuple(self._reading.page.mentions[head].actors)
-        return replace(effect, variable=_written("capability", _Acts(actors, (), None))) if actors else effect
+        return structs.replace(effect, variable=_written("capability", _Acts(actors, (), None))) if actors else effect
 
     def _pushed(self, phrase: Phrase, effect: End) -> tuple[str, ...]:
         """Who does what the effect tells; of a tie, all whom it ties."""
@@ -115,8 +155,7 @@ class Variables:
         """`kind(args)`; None for a phrase that names no variable and no actor. Unknown arguments are `?`."""
         page = self._reading.page
         candidate = self._by_head.get(phrase.head)
-        lemma = page.tree[phrase.head].lemma.lower()
-        word = named_variable(lemma, page.lang)
+        word = named_noun(page, phrase.head)
         kind = word.variable if word else None
         if phrase.clause is None and candidate is None:
             acts = self._noun(phrase.head, word)
@@ -134,20 +173,30 @@ class Variables:
                 tuple(r.id for r in claim.object),
                 next((item.category for item in claim.items if item.category), None),
             )
-            kind = kind or self._governed(phrase) or variable_of_act(claim.kind, claim.plover, claim.status)
+            own = candidate.rows[0].status if candidate.rows[0] is not None else None  # an aim or a fear promises nothing
+            kind = kind or self._governed(phrase) or variable_of_act(claim.kind, claim.plover, own)
         else:
             found = self._clause(phrase)
             if found is None:
                 return None
             acts, told = found
             kind = kind or self._governed(phrase) or told
+        if kind == self._governed(phrase) and (turned_on := self._turned_on(phrase)) is not None:
+            acts = _completed(acts, self._noun(turned_on, named_noun(page, turned_on)))
+        if kind == "need" and acts.good is None and phrase.clause is not None:
+            acts = replace(acts, good=self._good_within(phrase.clause))
+        if kind == "pressure" and not acts.object:
+            acts = replace(acts, object=self._carriers.sufferers(phrase.head))
         if kind == "need" and acts.good is None and phrase.clause is not None:
             sought = self._sought(phrase.clause)
             if sought is not None:  # who seeks to do something: what is sought is the variable
                 kind, own = sought
                 acts = _Acts(acts.subject, own.object, own.good)
         if kind == "alignment" and len({*_firm(acts.subject), *_firm(acts.object)}) < 2:
+            head = self._turned_on(phrase) or phrase.head
             acts = _Acts(acts.subject, (*acts.object, *sorted(self.actors(phrase))), None)
+            if len({*_firm(acts.subject), *_firm(acts.object)}) < 2 and len(taken := _taken(page, head)) == 2:
+                acts = _Acts(taken, (), None)
         if doer is not None and (made := tuple(r.id for r in actors_of(page, doer, deep=False))):
             acts = _Acts(made, tuple(a for a in acts.object if a not in made), acts.good)
         if kind is None or (kind != "pressure" and not (acts.subject or acts.object or acts.good)):
@@ -186,11 +235,22 @@ class Variables:
 
     def _governed(self, phrase: Phrase) -> VariableKind | None:
         """The variable of the noun that a clause turns on: its object, "renforcer l'alliance"."""
+        head = self._turned_on(phrase)
+        word = named_noun(self._reading.page, head) if head is not None else None
+        return word.variable if word is not None else None
+
+    def _turned_on(self, phrase: Phrase) -> int | None:
+        """The object of a clause that names a variable."""
         if phrase.clause is None:
             return None
-        page, found = self._reading.page, self._reading.slots[phrase.clause]
-        words = (named_variable(page.tree[i].lemma.lower(), page.lang) for i in found.get("obj", ()))
-        return next((word.variable for word in words if word is not None), None)
+        objects = self._reading.slots[phrase.clause].get("obj", ())
+        return next((i for i in objects if named_noun(self._reading.page, i) is not None), None)
+
+    def _good_within(self, n: int) -> str | None:
+        """The category of what clause `n` has for its object, or for its complement with "de"."""
+        page, found = self._reading.page, self._reading.slots[n]
+        nouns = (i for slot in ("obj", page.grammar.of) for i in found.get(slot, ()))
+        return next((c for i in nouns if (c := category_of(page.tree[i].lemma, page.lang))), None)
 
     def _noun(self, i: int, word: NamedVariable | None) -> _Acts:
         page = self._reading.page
@@ -207,6 +267,8 @@ class Variables:
             if page.preposition(below) in _UPON:
                 upon |= {r.id for r in actors_of(page, below, deep=False)}
         ids = tuple(r.id for r in named)
+        if word is not None and word.of == "both":
+            return _Acts(ids, ids, good)
         if word is not None and word.of == "object":
             return _Acts((), ids, good)
         return _Acts(tuple(a for a in ids if a not in upon), tuple(a for a in ids if a in upon), good)
@@ -233,3 +295,17 @@ def _firm(actors: Sequence[str]) -> tuple[str, ...]:
     named = [a for a in actors if not a.startswith("gen:")]
     bodies = [a for a in named if not a.islower()]
     return tuple(dict.fromkeys(bodies or named or actors))
+
+
+def _taken(page: Page, i: int) -> tuple[str, ...]:
+    """The actors of the tie that "ce rapprochement" takes up."""
+    return _firm(tuple(ref.id for ref in taken_up(page, i)))
+
+
+def _completed(acts: _Acts, others: _Acts) -> _Acts:
+    """What a clause says of who gives what to whom, and where it does not, what its object says."""
+    return _Acts(acts.subject or others.subject, acts.object or others.object, acts.good or others.good)
+
+
+def _product(a: Sign, b: Sign) -> Sign:
+    return "+" if a == b else "-"

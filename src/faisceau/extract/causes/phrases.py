@@ -13,12 +13,14 @@ _APART = ("acl:relcl", "advcl", "parataxis", "conj")
 
 @dataclass(frozen=True)
 class Phrase:
-    """A noun with its complements (`clause` None) or the words of clause number `clause`."""
+    """A noun with its complements (`clause` None) or the words of clause number `clause`; `free` where it is a relative
+    clause that stands for a noun: "ce que X a livré"."""
 
     head: int
     start: int
     end: int
     clause: int | None = None
+    free: bool = False
 
 
 def noun_phrase(page: Page, i: int, first: int = 0, without: int | None = None) -> Phrase | None:
@@ -28,7 +30,7 @@ def noun_phrase(page: Page, i: int, first: int = 0, without: int | None = None) 
     prune = frozenset(
         c
         for c in tree.subtree(i)
-        if c != i and (c == without or _set_off(page, c) or (tree[c].dep in _APART and not _joined(page, c)))
+        if c != i and (c == without or _is_gerund(page, c) or _set_off(page, c) or (tree[c].dep in _APART and not _joined(page, c)))
     )
     tokens = [t for t in tree.subtree(i, prune) if t >= first]
     while tokens and tokens[0] != i and tree[tokens[0]].pos in _EDGES:
@@ -51,6 +53,13 @@ def _set_off(page: Page, i: int) -> bool:
     """A noun after a comma that only stands beside another: an apposition, or the subject of what follows."""
     first = page.tree.subtree(i)[0]
     return page.tree[i].dep in ("appos", "dep", "nmod") and first > 0 and page.lower(first - 1) == ","
+
+
+def _is_gerund(page: Page, i: int) -> bool:
+    """ "en" and a present participle say how something is done, even where the parser puts them to a noun."""
+    return page.tree[i].pos == "VERB" and any(
+        page.lower(c) in page.grammar.gerund_marks for c in page.tree.kids(i, "mark", "case")
+    ) and page.lower(i).endswith(page.grammar.present_participle)
 
 
 def _joined(page: Page, i: int) -> bool:
