@@ -27,7 +27,7 @@ class Tie(Struct, frozen=True, rename={"with_": "with"}):
     effect: tuple[str, ...]
     with_: tuple[str, ...] = ()
     modality: Modality | None = None
-    bond: Literal["exchange", "dependence"] | None = None
+    bond: Literal["exchange", "dependence", "benefit", "need"] | None = None
 
 
 class Ties(NamedTuple):

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from faisceau.extract.attribution import source_of
 from faisceau.extract.candidates import Candidate, candidates
+from faisceau.extract.causes.bonds import bound
 from faisceau.extract.causes.ends import Variables
 from faisceau.extract.causes.links import Finder, Link
 from faisceau.extract.causes.phrases import Phrase
 from faisceau.extract.reading import NEUTRAL, Reading, read
 from faisceau.extract.status import firmness
-from faisceau.model.causes import Cause, End, with_content_id
+from faisceau.model.causes import Cause, End, Entailed, with_content_id
 from faisceau.model.claims import AUTHOR, Status
 from faisceau.model.layers import Layers
 from faisceau.model.system import Modality
@@ -46,17 +47,22 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
             continue
         cause, effect = variables.end(link.cause), variables.end(link.effect, link.doer)
         cause = variables.under_pressure(link.cause, cause, (link.effect, effect))
-        if link.tie.bond == "exchange":
-            cause = variables.in_exchange(variables.good(link.cause), effect)
-        elif link.tie.bond == "dependence":
-            cause, effect = variables.good(link.cause), variables.depending(link.effect, effect)
+        if link.tie.form == "next" and cause.variable is None:
+            cause = variables.by_subject(link.cause, cause)
+        also: list[Entailed] = []
+        if link.tie.bond is not None:
+            cause, effect, also = bound(variables, link, cause, effect)
+        effect = variables.let(cause, effect) if link.tie.sign == "+" else effect
+        if link.tie.bond == "need" and effect.variable is None:
+            continue  # a need of nothing that is anybody's
+        also += variables.beside(link.cause, cause, link.effect, effect, link.tie.sign)
         if cause.start < effect.end and effect.start < cause.end:
             continue  # words that cause themselves
         if cause.variable is not None and cause.variable == effect.variable and "?" not in cause.variable:
             continue
-        if link.tie.form == "verb" and variables.is_actor(link.cause) and not _acts_on_others(variables, link):
+        if link.tie.form == "verb" and link.tie.bond is None and variables.is_actor(link.cause) and not _acts_on_others(variables, link):
             continue
-        made = _made(reading, link, cause, effect)
+        made = _made(reading, link, (cause, effect), also)
         key = (link.cue_start, min(cause.start, effect.start))
         other = kept.get(key)
         if other is None or _told(made) > _told(other):
@@ -81,8 +87,8 @@ def _told(cause: Cause) -> tuple[int, int]:
     return (cause.cause.variable is not None) + (cause.effect.variable is not None), cause.end - cause.start
 
 
-def _made(reading: Reading, link: Link, cause: End, effect: End) -> Cause:
-    page = reading.page
+def _made(reading: Reading, link: Link, ends: tuple[End, End], also: Sequence[Entailed]) -> Cause:
+    page, (cause, effect) = reading.page, ends
     start, end = min(cause.start, effect.start, link.cue_start), max(cause.end, effect.end, link.cue_end)
     voice = source_of(page, reading.clauses, link.n, reading.voices)
     return with_content_id(
@@ -99,6 +105,7 @@ def _made(reading: Reading, link: Link, cause: End, effect: End) -> Cause:
             speaker=tuple(ref.id for ref in voice.by) if voice is not None and voice.by else (AUTHOR,),
             condition=_condition(reading, link),
             cue=page.text[link.cue_start : link.cue_end],
+            also=tuple(dict.fromkeys(also)),
         )
     )
 

@@ -21,11 +21,11 @@ from faisceau.extract.status import firmness
 from faisceau.extract.taken_up import taken_up
 from faisceau.knowledge.causes import NamedVariable, VariableKind, variable_args, variable_of_act
 from faisceau.knowledge.goods import category_of
-from faisceau.model.causes import End
-from faisceau.model.system import Sign
+from faisceau.model.causes import End, Entailed
+from faisceau.model.system import OPPOSITE, Sign
 from faisceau.model.variables import parsed
 
-_UNKNOWN = "?"
+UNKNOWN = "?"
 _UPON = ("sur", "contre", "envers", "vers")  # what comes after is what undergoes it
 
 
@@ -59,26 +59,29 @@ class Variables:
 
         Words that only say that there is more or less of something speak of that: "une baisse des livraisons".
         """
-        carried = self._carriers.carried(phrase)
+        carried = self._carriers.carried(phrase) if not phrase.free else None
         if carried is not None:
             found = self.named(carried.phrase, carried.doer or doer)
             if found is not None:
                 return found[0], _product(carried.sign, found[1])
-        name = self.name(phrase, doer)
+        name = self.name(phrase, doer) if not phrase.free else None
         if name is None:
             return self._told_within(phrase)
         word = self._word(phrase)
         return name, word.sign if word is not None and parsed(name).kind == word.variable else "+"
 
     def _told_within(self, phrase: Phrase) -> tuple[str, Sign] | None:
-        """What a clause that names no variable says by the clause that completes it: "ont ceci de commun qu'elles…"."""
+        """What a clause that names no variable says by the clause that completes it: "ont ceci de commun qu'elles…".
+
+        Of a relative clause that stands for a noun, the first one inside that names a variable.
+        """
         if phrase.clause is None:
             return None
         for m, clause in enumerate(self._reading.clauses):
-            told = clause.link == "ccomp" or phrase.free
-            if told and clause.governor == phrase.clause and phrase.start <= clause.start and clause.end <= phrase.end:
+            told = phrase.free or (clause.link == "ccomp" and clause.governor == phrase.clause)
+            if told and phrase.start <= clause.start and clause.end <= phrase.end:
                 below = clause_phrase(self._reading, m)
-                found = self.named(replace(below, free=phrase.free)) if below is not None else None
+                found = self.named(below) if below is not None else None
                 if found is not None:
                     return found
         return None
@@ -98,21 +101,82 @@ class Variables:
         """A cause whose words name pressure, on nobody named, as pressure on those who then do what is told."""
         page = self._reading.page
         pushed = tuple(a for a in self._pushed(*effect) if not a.startswith("gen:"))
-        if phrase.clause is not None or cause.variable != f"pressure({_UNKNOWN})" or not pushed:
+        if phrase.clause is not None or cause.variable != f"pressure({UNKNOWN})" or not pushed:
             return cause
         return structs.replace(cause, variable=_written("pressure", _Acts((), pushed, None)))
 
-    def in_exchange(self, cause: End, effect: End) -> End:
+    def in_exchange(self, end: End, other: End) -> End:
         """What is given for something: its giver, or receiver, not named is who receives, or gives, that something."""
-        given, back = (parsed(end.variable or "") for end in (cause, effect))
+        given, back = (parsed(each.variable or "") for each in (end, other))
         if given.kind != "flow" or back.kind != "flow" or len(given.args) != 3 or len(back.args) != 3:
-            return cause
+            return end
         giver, receiver = (
-            own if own != _UNKNOWN else its for own, its in zip(given.args, (back.args[1], back.args[0]), strict=False)
+            own if own != UNKNOWN else its for own, its in zip(given.args, (back.args[1], back.args[0]), strict=False)
         )
         if giver == receiver:
-            return cause
-        return structs.replace(cause, variable=f"flow({giver}, {receiver}, {given.args[2]})")
+            return end
+        return structs.replace(end, variable=f"flow({giver}, {receiver}, {given.args[2]})")
+
+    def coming_to(self, end: End, who: Sequence[str]) -> End:
+        """A flow to nobody named, as one to these."""
+        found = parsed(end.variable or "")
+        if found.kind != "flow" or len(found.args) != 3 or found.args[1] != UNKNOWN or not who:
+            return end
+        receiver = "+".join(sorted(who))
+        if receiver == found.args[0]:
+            return end
+        return structs.replace(end, variable=f"flow({found.args[0]}, {receiver}, {found.args[2]})")
+
+    def supplied(self, phrase: Phrase, who: Sequence[str]) -> End:
+        """What somebody needs: a good of another, or the tie with another; no variable where no other is named."""
+        end = self.good(phrase)
+        found = parsed(end.variable or "")
+        if found.kind == "flow" and found.args[0] not in (UNKNOWN, "+".join(sorted(who))):
+            return end
+        others = tuple(a for a in self.named_actors(phrase) if a not in who)
+        tie = _written("alignment", _Acts(tuple(who), others, None)) if who and others and self.is_actor(phrase) else None
+        return structs.replace(end, variable=tie, turned=False)
+
+    def named_actors(self, phrase: Phrase) -> tuple[str, ...]:
+        """Whom a noun phrase names, or who acts in a clause."""
+        if phrase.clause is not None:
+            found = self._clause(phrase)
+            return _firm(found[0].subject) if found is not None else ()
+        return _firm(tuple(ref.id for ref in actors_of(self._reading.page, phrase.head, deep=True)))
+
+    def by_subject(self, phrase: Phrase, end: End) -> End:
+        """A clause that names no variable, by what its subject names: "ce rapprochement inquiète"."""
+        if phrase.clause is None:
+            return end
+        for i in self._reading.slots[phrase.clause].get("subj", ()):
+            below = noun_phrase(self._reading.page, i)
+            found = self.named(below) if below is not None and self._reading.page.tree[i].pos == "NOUN" else None
+            if found is not None:
+                return structs.replace(end, variable=found[0], turned=found[1] == "-")
+        return end
+
+    def let(self, cause: End, effect: End) -> End:
+        """What nobody named is made able to do by a flow: who receives is able."""
+        flow, able = parsed(cause.variable or ""), parsed(effect.variable or "")
+        if flow.kind != "flow" or able.kind != "capability" or len(flow.args) != 3 or able.args[0] != UNKNOWN:
+            return effect
+        return structs.replace(effect, variable=f"capability({flow.args[1]}, {', '.join(able.args[1:])})")
+
+    def beside(self, first: Phrase, cause: End, second: Phrase, effect: End, sign: Sign) -> list[Entailed]:
+        """The arcs of further goods that an end names beside the one of its variable."""
+        if cause.variable is None or effect.variable is None:
+            return []
+        sign = sign if cause.turned == effect.turned else OPPOSITE[sign]
+        causes = [cause.variable, *self._others(first, cause.variable)]
+        effects = [effect.variable, *self._others(second, effect.variable)]
+        return [Entailed(c, e, sign) for c in causes for e in effects if (c, e) != (cause.variable, effect.variable)]
+
+    def _others(self, phrase: Phrase, variable: str) -> list[str]:
+        found, candidate = parsed(variable), self._by_head.get(phrase.head)
+        if found.kind != "flow" or candidate is None or len(found.args) != 3:
+            return []
+        goods = dict.fromkeys(item.category for item in candidate.claim.items if item.category)
+        return [f"flow({found.args[0]}, {found.args[1]}, {good})" for good in goods if good != found.args[2]]
 
     def good(self, phrase: Phrase) -> End:
         """A phrase that names a good and nobody, as a flow of it between whom nobody says."""
@@ -121,20 +185,19 @@ class Variables:
         category = category_of(page.tree[phrase.head].lemma, page.lang) if phrase.clause is None else None
         if end.variable is not None or category is None:
             return end
-        return structs.replace(end, variable=f"flow({_UNKNOWN}, {_UNKNOWN}, {category})")
+        return structs.replace(end, variable=f"flow({UNKNOWN}, {UNKNOWN}, {category})")
 
     def depending(self, phrase: Phrase, effect: End) -> End:
         """Somebody who depends on something, as what they are able to do."""
         if effect.variable is not None or not self.is_actor(phrase):
             return effect
-        head = self._reading.page.holder.get(phrase.head, phrase.head)
-        actors = tuple(self._reading.page.mentions[head].actors)
+        actors = self.named_actors(phrase)
         return structs.replace(effect, variable=_written("capability", _Acts(actors, (), None))) if actors else effect
 
     def _pushed(self, phrase: Phrase, effect: End) -> tuple[str, ...]:
         """Who does what the effect tells; of a tie, all whom it ties."""
         found = parsed(effect.variable or "")
-        if found.kind == "alignment" and _UNKNOWN not in found.args:
+        if found.kind == "alignment" and UNKNOWN not in found.args:
             return found.args
         candidate = self._by_head.get(phrase.head)
         return tuple(ref.id for ref in candidate.claim.subject) if candidate is not None else ()
@@ -280,13 +343,13 @@ def _written(kind: VariableKind, acts: _Acts) -> str:
     for arg in variable_args(kind):
         if arg == "both":
             both = sorted(_firm((*subject, *object_)))
-            values += both if len(both) > 1 else [*both, _UNKNOWN]
+            values += both if len(both) > 1 else [*both, UNKNOWN]
         elif arg == "good":
-            values.append(acts.good or _UNKNOWN)
+            values.append(acts.good or UNKNOWN)
         elif arg == "subject":
-            values.append("+".join(sorted(subject)) or _UNKNOWN)
+            values.append("+".join(sorted(subject)) or UNKNOWN)
         else:
-            values.append("+".join(sorted(object_)) or _UNKNOWN)
+            values.append("+".join(sorted(object_)) or UNKNOWN)
     return f"{kind}({', '.join(values)})"
 
 

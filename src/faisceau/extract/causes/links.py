@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from faisceau.extract.causes.carriers import named_noun
 from faisceau.extract.causes.phrases import Phrase, clause_phrase, noun_phrase
 from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE
 from faisceau.extract.predicates import Surroundings
@@ -14,6 +15,8 @@ from faisceau.knowledge.causes import Form, Tie, ties
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SMALL = frozenset({"PRON", "ADV", "PART", "ADP", "AUX"})
 _NOT = "not:"
+_KIND = "kind:"
+_QUOTES = frozenset('"«“')
 _NEAR = 12  # tokens between words and what they govern
 _AROUND = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"})
 
@@ -73,8 +76,11 @@ class Finder:
             if cause is not None and effect is not None and not self._is_barred(tie, cause.head):
                 token = page.tree[clause.head]
                 doer = self._doer(n, filled) if effect.clause is not None and "inf" in tie.effect else None
+                if "gerund" in tie.effect:  # what is done in answer is done by who answers
+                    doer = next(iter(filled.get("subj", ())), None)
                 yield Link(tie, cause, effect, n, token.start, token.end, doer)
-                return
+                if tie.effect != ("gerund",):
+                    return
 
     def _is_barred(self, tie: Tie, i: int) -> bool:
         """Whether token `i` is a word with which the tie's words mean something else: "faire face à"."""
@@ -83,14 +89,18 @@ class Finder:
     def _told_before(self, n: int) -> Phrase | None:
         """What a present participle after a comma goes on from: the clause before it, "X a livré Y, permettant de…"."""
         clause, tree = self._reading.clauses[n], self._page.tree
-        first = clause.tokens[0] if clause.tokens else clause.head
-        above = clause.governor
-        if clause.form != PARTICIPLE or above is None or first == 0 or tree[first - 1].text != ",":
+        first = clause.head
+        while first > tree.sentence(first).first and tree[first - 1].pos in ("PRON", "ADV"):
+            first -= 1
+        if clause.form not in (PARTICIPLE, GERUND) or first == 0 or tree[first - 1].text != ",":
             return None
         if not tree[clause.head].text.endswith(self._page.grammar.present_participle):
             return None
-        held = clause_phrase(self._reading, above)
-        if held is None or not self._reading.clauses[above].finite or held.start >= tree[first].start:
+        start = tree[tree.sentence(first).first].start
+        told = [m for m, c in enumerate(self._reading.clauses) if c.finite and start <= c.start < tree[first].start]
+        above = clause.governor if clause.governor in told else max(told, default=None)
+        held = clause_phrase(self._reading, above) if above is not None else None
+        if held is None or held.start >= tree[first].start:
             return None
         return self._trimmed(replace(held, end=min(held.end, tree[first].start)))
 
@@ -179,7 +189,9 @@ class Finder:
         clauses = self._reading.clauses
         start = clauses[n].start
         for m in range(len(clauses) - 1, -1, -1):
-            clause = clauses[m]
+            clause, row = clauses[m], self._reading.rows[m]
+            if m in self._reading.voices.reports or (row is not None and row.content in NEUTRAL):
+                continue  # what is said comes before, not the saying
             if clause.finite and clause.end <= start and clause.link in ("root", "conj", "parataxis", "ccomp"):
                 return clause_phrase(self._reading, m)
         return None
@@ -223,8 +235,15 @@ class Finder:
             return
         if form == "phrase":
             noun = self._complement(first, after)
+            if not self._is_of_kind(tie, noun):
+                return
             bare = noun is None or tree[noun].pos == "PRON"
             phrase = noun_phrase(page, noun, after) if noun is not None and not bare else None
+            if bare and (free := self._free_relative(after)) is not None:
+                phrase, above_free = free
+                if above_free is not None:
+                    yield from self._tied(tie, phrase, above_free, start, end)
+                return
             upward = () if noun is None else (noun, *tree.ancestors(noun))
             above = next((self._place[a] for a in upward if a in self._place), None)
             if phrase is not None and above is not None:
@@ -232,6 +251,11 @@ class Finder:
             if phrase is not None and above is not None and self._place.get(phrase.head) != above:
                 yield from self._tied(tie, phrase, above, start, end)
             return
+        if form == "next":
+            while after < tree.sentence(first).last and tree[after].pos == "PUNCT":
+                after += 1
+            if after >= tree.sentence(first).last or page.preposition(first) is None and tree[after].pos == "ADP":
+                return
         opened = self._opened(first, after, infinitive=form == "infinitive")
         if opened is None:
             return
@@ -262,6 +286,35 @@ class Finder:
         comma = next((i for i in inside if tree[i].text == "," and i > phrase.head), None)
         return phrase if comma is None else replace(phrase, end=tree[comma - 1].end)
 
+    def _is_of_kind(self, tie: Tie, i: int | None) -> bool:
+        """Whether noun `i` names a variable of a kind that the tie asks for, where it asks for one."""
+        asked = {condition.removeprefix(_KIND) for condition in tie.with_ if condition.startswith(_KIND)}
+        if not asked:
+            return True
+        word = named_noun(self._page, i) if i is not None else None
+        return word is not None and word.variable in asked
+
+    def _free_relative(self, first: int) -> tuple[Phrase, int | None] | None:
+        """A relative clause that stands for a noun, "ce que X a livré", and the clause that it is a complement of.
+
+        The parser often takes the clause after its comma for a part of it: a finite one that begins right there is above.
+        """
+        page, tree, clauses = self._page, self._page.tree, self._reading.clauses
+        sentence = tree.sentence(first)
+        if page.lower(first) not in page.grammar.presentatives or first + 1 >= sentence.last:
+            return None
+        if page.lower(first + 1) not in page.grammar.relatives:
+            return None
+        opening = {c.tokens[0]: n for n, c in enumerate(clauses) if c.finite and c.tokens}
+        comma = next((i for i in range(first, sentence.last - 1) if tree[i].text == "," and i + 1 in opening), None)
+        above = opening[comma + 1] if comma is not None else None
+        if comma is None:
+            comma = next((i for i in range(first, sentence.last) if tree[i].pos == "PUNCT"), sentence.last)
+            place = [n for n, c in enumerate(clauses) if c.finite and first > c.head and c.head >= sentence.first]
+            above = max(place, default=None)
+        inside = [n for n, c in enumerate(clauses) if tree[first].start <= c.start and c.end <= tree[comma - 1].end]
+        return Phrase(first, tree[first].start, tree[comma - 1].end, min(inside, default=None), free=True), above
+
     def _from(self, phrase: Phrase | None, start: int) -> Phrase | None:
         """The phrase without the words that open it."""
         if phrase is None or phrase.end <= start:
@@ -272,10 +325,15 @@ class Finder:
         """The noun that the words `first:after` govern: it hangs on them or holds them, else the first one."""
         tree = self._page.tree
         nouns = [i for i in range(after, min(tree.sentence(first).last, after + _NEAR)) if tree[i].pos in _NOUNS]
-        stop = next((i for i in range(after, tree.sentence(first).last) if tree[i].pos == "PUNCT"), None)
+        stop = next((i for i in range(after, tree.sentence(first).last) if self._parts(i, after)), None)
         nouns = [i for i in nouns if stop is None or i < stop]
         held = [i for i in nouns if any(first <= c < after for c in tree.children[i])]
         return next(iter(held or nouns), None)
+
+    def _parts(self, i: int, after: int) -> bool:
+        """Whether token `i` is a mark that ends a complement begun at `after`; a quotation mark that opens it does not."""
+        token = self._page.tree[i]
+        return token.pos == "PUNCT" and not (i == after and token.text in _QUOTES)
 
     def _opened(self, first: int, after: int, *, infinitive: bool) -> int | None:
         """The clause that the words `first:after` open: an infinitive with nothing but small words before it."""
