@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.mapping import Causal, Edit, SystemMap, Variable, standing
 from faisceau.model.system import Arc, Assumption, Evidence
-from faisceau.model.variables import UNKNOWN, Named, parsed, written
+from faisceau.model.variables import UNKNOWN, Named, is_told, parsed, written
 from faisceau.system.names import chosen
 
 Pair = tuple[str, str]
+_WHOLES = frozenset({"flow", "need", "capability"})  # kinds of which "?" is whatever there is: all aid to X
 
 
 def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
@@ -26,7 +27,7 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
     earlier one that no longer fits, its claims being gone, changes nothing.
     """
     causes = sorted(causal.causes, key=lambda each: (each.article, each.start, each.end, each.id))
-    told = [(cause, arc) for cause in causes for arc in cause.arcs if _is_told(arc.cause) and _is_told(arc.effect)]
+    told = [(cause, arc) for cause in causes for arc in cause.arcs if is_told(arc.cause) and is_told(arc.effect)]
     names = {name for _, arc in told for name in (arc.cause, arc.effect)}
     edits = standing(causal.edits)
     if strict and causal.edits:
@@ -73,11 +74,6 @@ def says_enough(name: str) -> bool:
     return unknown == 0 if found.kind == "alignment" else unknown < 2
 
 
-def _is_told(variable: str) -> bool:
-    """Whether a variable says enough to be one: something in its parentheses is known."""
-    return any(arg != UNKNOWN for arg in parsed(variable).args)
-
-
 def _by_rule(names: Iterable[str]) -> dict[str, str]:
     """What each name is called: the one name of its kind that it fits, if there is one only."""
     known = {name: parsed(name) for name in sorted(names)}
@@ -118,7 +114,7 @@ def definitions(names: Iterable[str]) -> Iterator[Arc]:
         for other, its in known.items():
             if _meets(own, its):
                 yield Arc(name, other, sign="-")
-            elif own.is_part_of(its):
+            elif own.is_part_of(its) or (own.kind in _WHOLES and its.fits(own)):
                 yield Arc(name, other, sign="+")
 
 

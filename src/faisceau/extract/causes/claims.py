@@ -17,6 +17,7 @@ from faisceau.model.claims import AUTHOR, Status
 from faisceau.model.layers import Layers
 from faisceau.model.system import Modality
 from faisceau.model.text import Article
+from faisceau.model.variables import is_told
 
 _MODALITY: dict[Status, Modality] = {
     "asserted": "asserted",
@@ -47,12 +48,13 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
             continue
         cause, effect = variables.end(link.cause), variables.end(link.effect, link.doer)
         cause = variables.under_pressure(link.cause, cause, (link.effect, effect))
-        if link.tie.form == "next" and cause.variable is None:
+        cause = variables.kept_from(link.cause, cause, link.n if link.tie.form == "verb" else -1)
+        if link.tie.form == "next" and not is_told(cause.variable):
             cause = variables.by_subject(link.cause, cause)
         also: list[Entailed] = []
         if link.tie.bond is not None:
             cause, effect, also = bound(variables, link, cause, effect)
-        effect = variables.let(cause, effect) if link.tie.sign == "+" else effect
+        effect = variables.let(cause, link.effect, effect) if link.tie.sign == "+" else effect
         if link.tie.bond == "need" and effect.variable is None:
             continue  # a need of nothing that is anybody's
         also += variables.beside(link.cause, cause, link.effect, effect, link.tie.sign)

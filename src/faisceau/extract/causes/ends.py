@@ -60,7 +60,7 @@ class Variables:
         Words that only say that there is more or less of something speak of that: "une baisse des livraisons".
         """
         carried = self._carriers.carried(phrase) if not phrase.free else None
-        if carried is not None:
+        if carried is not None and (phrase.clause is None or self._governed(phrase) is None):
             found = self.named(carried.phrase, carried.doer or doer)
             if found is not None:
                 return found[0], _product(carried.sign, found[1])
@@ -68,7 +68,8 @@ class Variables:
         if name is None:
             return self._told_within(phrase)
         word = self._word(phrase)
-        return name, word.sign if word is not None and parsed(name).kind == word.variable else "+"
+        sign = word.sign if word is not None and parsed(name).kind == word.variable else "+"
+        return name, _product(sign, carried.sign) if carried is not None and self._governed(phrase) else sign
 
     def _told_within(self, phrase: Phrase) -> tuple[str, Sign] | None:
         """What a clause that names no variable says by the clause that completes it: "ont ceci de commun qu'elles…".
@@ -113,6 +114,8 @@ class Variables:
         giver, receiver = (
             own if own != UNKNOWN else its for own, its in zip(given.args, (back.args[1], back.args[0]), strict=False)
         )
+        if giver == back.args[1] != UNKNOWN and back.args[0] not in (UNKNOWN, giver):
+            receiver = back.args[0]  # an exchange has two parties
         if giver == receiver:
             return end
         return structs.replace(end, variable=f"flow({giver}, {receiver}, {given.args[2]})")
@@ -155,12 +158,34 @@ class Variables:
                 return structs.replace(end, variable=found[0], turned=found[1] == "-")
         return end
 
-    def let(self, cause: End, effect: End) -> End:
-        """What nobody named is made able to do by a flow: who receives is able."""
+    def let(self, cause: End, phrase: Phrase, effect: End) -> End:
+        """What nobody named is made able to do by a flow: who receives is able. "Livrer des obus pour son effort de guerre" is
+        for the receiver's, whomever the possessive was taken for."""
         flow, able = parsed(cause.variable or ""), parsed(effect.variable or "")
-        if flow.kind != "flow" or able.kind != "capability" or len(flow.args) != 3 or able.args[0] != UNKNOWN:
+        if flow.kind != "flow" or able.kind != "capability" or len(flow.args) != 3:
+            return effect
+        if able.args[0] != UNKNOWN and not (able.args[0] == flow.args[0] and self._is_somebodys(phrase)):
             return effect
         return structs.replace(effect, variable=f"capability({flow.args[1]}, {', '.join(able.args[1:])})")
+
+    def _is_somebodys(self, phrase: Phrase) -> bool:
+        """Whether only a possessive tells whose the noun is."""
+        page = self._reading.page
+        kids = page.tree.kids(phrase.head, "det") if phrase.clause is None else ()
+        return any((m := page.mentions.get(c)) is not None and m.kind == "pronoun" for c in kids)
+
+    def kept_from(self, phrase: Phrase, end: End, n: int) -> End:
+        """An infinitive that a verb outside the tie forbids or prevents: there is less of it."""
+        clauses = self._reading.clauses
+        if end.variable is None or phrase.clause is None or phrase.clause not in range(len(clauses)):
+            return end
+        above = clauses[phrase.clause].governor
+        if clauses[phrase.clause].form != INFINITIVE or above is None or above == n:
+            return end
+        carried = self._carriers.carried(Phrase(clauses[above].head, 0, 0, above))
+        if carried is None or carried.sign == "+" or carried.phrase.clause != phrase.clause:
+            return end
+        return structs.replace(end, turned=not end.turned)
 
     def beside(self, first: Phrase, cause: End, second: Phrase, effect: End, sign: Sign) -> list[Entailed]:
         """The arcs of further goods that an end names beside the one of its variable."""
@@ -248,6 +273,11 @@ class Variables:
             acts = _completed(acts, self._noun(turned_on, named_noun(page, turned_on)))
         if kind == "need" and acts.good is None and phrase.clause is not None:
             acts = replace(acts, good=self._good_within(phrase.clause))
+        if kind == "flow" and word is not None and word.of == "both":
+            both = (*acts.subject, *acts.object)
+            acts = _Acts(both, both, acts.good)
+        if kind == "flow" and phrase.clause is None and not acts.object:
+            acts = replace(acts, object=self._addressed(phrase, acts.subject))
         if kind == "pressure" and not acts.object:
             acts = replace(acts, object=self._carriers.sufferers(phrase.head))
         if kind == "need" and acts.good is None and phrase.clause is not None:
@@ -262,6 +292,8 @@ class Variables:
                 acts = _Acts(taken, (), None)
         if doer is not None and (made := tuple(r.id for r in actors_of(page, doer, deep=False))):
             acts = _Acts(made, tuple(a for a in acts.object if a not in made), acts.good)
+        if kind == "need" and word is not None and word.sign == "-" and acts.good is None:
+            return None  # to profit from an occasion is to lack nothing less
         if kind is None or (kind != "pressure" and not (acts.subject or acts.object or acts.good)):
             return None
         if kind == "flow" and self._is_inward(phrase):
@@ -309,11 +341,22 @@ class Variables:
         objects = self._reading.slots[phrase.clause].get("obj", ())
         return next((i for i in objects if named_noun(self._reading.page, i) is not None), None)
 
+    def _addressed(self, phrase: Phrase, others: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom the words of a noun phrase address a flow to, though the parser hangs them elsewhere: "l'aide de X à Y"."""
+        page = self._reading.page
+        for i in page.tree.within(phrase.start, phrase.end):
+            if i in page.mentions and page.preposition(i) == page.grammar.to:
+                found = tuple(r.id for r in actors_of(page, i, deep=False) if r.id not in others)
+                if found:
+                    return found
+        return ()
+
     def _good_within(self, n: int) -> str | None:
         """The category of what clause `n` has for its object, or for its complement with "de"."""
         page, found = self._reading.page, self._reading.slots[n]
         nouns = (i for slot in ("obj", page.grammar.of) for i in found.get(slot, ()))
-        return next((c for i in nouns if (c := category_of(page.tree[i].lemma, page.lang))), None)
+        goods = (i for i in nouns if named_noun(page, i) is None and noun_row(page, i) is None)
+        return next((c for i in goods if (c := category_of(page.tree[i].lemma, page.lang))), None)
 
     def _noun(self, i: int, word: NamedVariable | None) -> _Acts:
         page = self._reading.page
@@ -330,8 +373,6 @@ class Variables:
             if page.preposition(below) in _UPON:
                 upon |= {r.id for r in actors_of(page, below, deep=False)}
         ids = tuple(r.id for r in named)
-        if word is not None and word.of == "both":
-            return _Acts(ids, ids, good)
         if word is not None and word.of == "object":
             return _Acts((), ids, good)
         return _Acts(tuple(a for a in ids if a not in upon), tuple(a for a in ids if a in upon), good)

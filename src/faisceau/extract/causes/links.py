@@ -17,6 +17,8 @@ _SMALL = frozenset({"PRON", "ADV", "PART", "ADP", "AUX"})
 _NOT = "not:"
 _KIND = "kind:"
 _QUOTES = frozenset('"«“')
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ"})
+_OPENING = 4  # tokens before the complement of words that open a sentence
 _NEAR = 12  # tokens between words and what they govern
 _AROUND = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"})
 
@@ -247,7 +249,7 @@ class Finder:
             upward = () if noun is None else (noun, *tree.ancestors(noun))
             above = next((self._place[a] for a in upward if a in self._place), None)
             if phrase is not None and above is not None:
-                phrase = self._before_subject(phrase, self._reading.clauses[above].head)
+                phrase = self._to_comma(self._before_subject(phrase, self._reading.clauses[above].head), after)
             if phrase is not None and above is not None and self._place.get(phrase.head) != above:
                 yield from self._tied(tie, phrase, above, start, end)
             return
@@ -285,6 +287,20 @@ class Finder:
             return phrase
         comma = next((i for i in inside if tree[i].text == "," and i > phrase.head), None)
         return phrase if comma is None else replace(phrase, end=tree[comma - 1].end)
+
+    def _to_comma(self, phrase: Phrase, after: int) -> Phrase:
+        """A phrase that opens its sentence, up to its comma: what stands between is of it, whatever the parser says."""
+        tree = self._page.tree
+        sentence, inside = tree.sentence(after), list(tree.within(phrase.start, phrase.end))
+        opens = after - sentence.first <= _OPENING or tree[after - 2].pos in ("PUNCT", "CCONJ")
+        if not inside or not opens:
+            return phrase
+        at = inside[-1] + 1
+        while at < sentence.last and tree[at].pos in _NOMINAL:
+            at += 1
+        if at == inside[-1] + 1 or at >= sentence.last or tree[at].text != ",":
+            return phrase
+        return replace(phrase, end=tree[at - 1].end)
 
     def _is_of_kind(self, tie: Tie, i: int | None) -> bool:
         """Whether noun `i` names a variable of a kind that the tie asks for, where it asks for one."""
