@@ -20,7 +20,7 @@ from faisceau.extract.roles import actors_of, fill, inside
 from faisceau.extract.status import firmness
 from faisceau.extract.taken_up import taken_up
 from faisceau.knowledge.causes import NamedVariable, VariableKind, variable_args, variable_of_act
-from faisceau.knowledge.goods import category_of
+from faisceau.knowledge.goods import categories, category_of
 from faisceau.model.causes import End, Entailed
 from faisceau.model.system import OPPOSITE, Sign
 from faisceau.model.variables import parsed
@@ -200,14 +200,14 @@ class Variables:
         found, candidate = parsed(variable), self._by_head.get(phrase.head)
         if found.kind != "flow" or candidate is None or len(found.args) != 3:
             return []
-        goods = dict.fromkeys(item.category for item in candidate.claim.items if item.category)
+        goods = dict.fromkeys(c for item in candidate.claim.items if (c := item.category) and is_good(c))
         return [f"flow({found.args[0]}, {found.args[1]}, {good})" for good in goods if good != found.args[2]]
 
     def good(self, phrase: Phrase) -> End:
         """A phrase that names a good and nobody, as a flow of it between whom nobody says."""
         page = self._reading.page
         end = self.end(phrase)
-        category = category_of(page.tree[phrase.head].lemma, page.lang) if phrase.clause is None else None
+        category = good_of(page.tree[phrase.head].lemma, page.lang) if phrase.clause is None else None
         if end.variable is not None or category is None:
             return end
         return structs.replace(end, variable=f"flow({UNKNOWN}, {UNKNOWN}, {category})")
@@ -259,7 +259,7 @@ class Variables:
             acts = _Acts(
                 tuple(r.id for r in claim.subject),
                 tuple(r.id for r in claim.object),
-                next((item.category for item in claim.items if item.category), None),
+                next((item.category for item in claim.items if is_good(item.category)), None),
             )
             own = candidate.rows[0].status if candidate.rows[0] is not None else None  # an aim or a fear promises nothing
             kind = kind or self._governed(phrase) or variable_of_act(claim.kind, claim.plover, own)
@@ -276,7 +276,7 @@ class Variables:
         if kind == "flow" and word is not None and word.of == "both":
             both = (*acts.subject, *acts.object)
             acts = _Acts(both, both, acts.good)
-        if kind == "flow" and phrase.clause is None and not acts.object:
+        if kind == "flow" and not acts.object:
             acts = replace(acts, object=self._addressed(phrase, acts.subject))
         if kind == "pressure" and not acts.object:
             acts = replace(acts, object=self._carriers.sufferers(phrase.head))
@@ -307,7 +307,7 @@ class Variables:
         if row is None or phrase.clause is None:
             return None
         roles = fill(reading.page, reading.slots[phrase.clause], row)
-        good = next((item.category for item in roles.items if item.category), None)
+        good = next((item.category for item in roles.items if is_good(item.category)), None)
         acts = _Acts(tuple(r.id for r in roles.subject), tuple(r.id for r in roles.object), good)
         return acts, variable_of_act(row.kind, row.plover, None)
 
@@ -356,18 +356,18 @@ class Variables:
         page, found = self._reading.page, self._reading.slots[n]
         nouns = (i for slot in ("obj", page.grammar.of) for i in found.get(slot, ()))
         goods = (i for i in nouns if named_noun(page, i) is None and noun_row(page, i) is None)
-        return next((c for i in goods if (c := category_of(page.tree[i].lemma, page.lang))), None)
+        return next((c for i in goods if (c := good_of(page.tree[i].lemma, page.lang))), None)
 
     def _noun(self, i: int, word: NamedVariable | None) -> _Acts:
         page = self._reading.page
         row = noun_row(page, i)
         if row is not None:
             roles = fill(page, event_slots(page, i), row)
-            good = next((item.category for item in roles.items if item.category), None)
+            good = next((item.category for item in roles.items if is_good(item.category)), None)
             if roles.subject or roles.object:
                 return _Acts(tuple(r.id for r in roles.subject), tuple(r.id for r in roles.object), good)
         named = actors_of(page, i, deep=False) or inside(page, i, settings=False)
-        good = category_of(page.tree[i].lemma, page.lang)
+        good = good_of(page.tree[i].lemma, page.lang)
         upon = {r.id for r in actors_of(page, i, deep=False)} if page.preposition(i) in _UPON else set[str]()
         for below in page.tree.children[i]:
             if page.preposition(below) in _UPON:
@@ -413,3 +413,15 @@ def _completed(acts: _Acts, others: _Acts) -> _Acts:
 
 def _product(a: Sign, b: Sign) -> Sign:
     return "+" if a == b else "-"
+
+
+def is_good(category: str | None) -> bool:
+    """Whether a category is of goods, and not of meetings, sanctions and the like."""
+    known = categories().get(category) if category is not None else None
+    return known is not None and not known.besides
+
+
+def good_of(words: str, lang: str) -> str | None:
+    """The category of goods that the words name."""
+    found = category_of(words, lang)
+    return found if is_good(found) else None

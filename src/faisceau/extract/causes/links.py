@@ -98,13 +98,25 @@ class Finder:
             return None
         if not tree[clause.head].text.endswith(self._page.grammar.present_participle):
             return None
-        start = tree[tree.sentence(first).first].start
-        told = [m for m, c in enumerate(self._reading.clauses) if c.finite and start <= c.start < tree[first].start]
+        start = self._sentence_start(first)
+        told = [
+            m
+            for m, c in enumerate(self._reading.clauses)
+            if (c.finite or c.link == "ccomp") and start <= c.start < tree[first].start
+        ]
         above = clause.governor if clause.governor in told else max(told, default=None)
         held = clause_phrase(self._reading, above) if above is not None else None
         if held is None or held.start >= tree[first].start:
             return None
         return self._trimmed(replace(held, end=min(held.end, tree[first].start)))
+
+    def _sentence_start(self, i: int) -> int:
+        """Where the sentence of token `i` begins (code point), past the seams at which the parser broke it without a stop."""
+        tree = self._page.tree
+        first = tree.sentence(i).first
+        while first > 0 and tree[first - 1].pos != "PUNCT" and "\n" not in self._page.text[tree[first - 1].end : tree[first].start]:
+            first = tree.sentence(first - 1).first
+        return tree[first].start
 
     def _rest(self, n: int, cause: Phrase | None) -> Phrase | None:
         """The clause without its complement that is the cause and the words that govern it."""
@@ -147,7 +159,7 @@ class Finder:
             for i in found or self._under(n, name):
                 place = self._place.get(i)
                 if place is not None and page.tree[i].pos in ("VERB", "AUX"):
-                    return clause_phrase(self._reading, place)
+                    return self._from(clause_phrase(self._reading, place), self._marked(i) if name == "gerund" else 0)
                 if page.tree[i].pos not in _NOUNS:
                     continue
                 if page.tree[i].pos == "PRON":
@@ -157,6 +169,11 @@ class Finder:
                     return before
                 return noun_phrase(page, i, without=self._reading.clauses[n].head)
         return None
+
+    def _marked(self, i: int) -> int:
+        """Where the mark of gerund `i` begins (code point)."""
+        marks = self._page.grammar.gerund_marks
+        return next((self._page.tree[c].start for c in self._page.tree.children[i] if self._page.lower(c) in marks), 0)
 
     def _under(self, n: int, name: str) -> list[int]:
         """Clauses that hang on clause `n` as its infinitive, or its "à" and "de" with an infinitive."""
