@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from faisceau.extract.causes.carriers import named_noun
 from faisceau.extract.causes.phrases import Phrase, clause_phrase, noun_phrase
@@ -232,18 +233,13 @@ class Finder:
                 yield from self._tied(tie, phrase, clause.governor, page.tree[mark].start, page.tree[mark].end)
 
     def _occurrences(self, words: str) -> Iterator[tuple[int, int]]:
-        """First token of each place with these words and the token after; "à" and "de" in every contracted form."""
+        """First token of each place with these words and the token after."""
         page = self._page
-        parts = words.split()
-        last = page.grammar.prepositions
-        forms = {form for form, lemma in last.items() if lemma == parts[-1]} | {parts[-1]}
-        forms |= {"au", "aux"} if parts[-1] == "à" else {"du", "des", "d'"} if parts[-1] == "de" else set()
-        for form in sorted(forms):
-            for first in page.occurrences((*_split(parts[:-1]), *_split([form]))):
-                yield first, first + len(_split(parts))
-            if len(parts) > 1:  # some the tokenizer keeps as one
-                for first in page.occurrences((" ".join((*parts[:-1], form)),)):
-                    yield first, first + 1
+        last = words.rpartition(" ")[2]
+        spelt = tuple(sorted(form for form, lemma in page.grammar.prepositions.items() if lemma == last))
+        for tokens in _spellings(words, spelt):
+            for first in page.occurrences(tokens):
+                yield first, first + len(tokens)
 
     def _connective(self, form: Form, tie: Tie, first: int, after: int) -> Iterator[Link]:
         page, tree = self._page, self._page.tree
@@ -413,6 +409,21 @@ def _split(parts: Sequence[str]) -> list[str]:
         head, mark, tail = part.partition("'")
         found += [f"{head}'", tail] if mark and tail else [part]
     return found
+
+
+@lru_cache(4096)
+def _spellings(words: str, spelt: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words as tokens, "à" and "de" in every contracted form (`spelt` are forms of the last word); some expressions the
+    tokenizer keeps as one."""
+    parts = words.split()
+    forms = {*spelt, parts[-1]}
+    forms |= {"au", "aux"} if parts[-1] == "à" else {"du", "des", "d'"} if parts[-1] == "de" else set()
+    found: list[tuple[str, ...]] = []
+    for form in sorted(forms):
+        found.append((*_split(parts[:-1]), *_split([form])))
+        if len(parts) > 1:
+            found.append((" ".join((*parts[:-1], form)),))
+    return tuple(dict.fromkeys(found))
 
 
 def _without(held: Phrase, start: int, end: int) -> Phrase | None:
