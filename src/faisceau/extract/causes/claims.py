@@ -9,8 +9,8 @@ from faisceau.extract.candidates import Candidate, candidates
 from faisceau.extract.causes.bonds import bound
 from faisceau.extract.causes.ends import Variables
 from faisceau.extract.causes.links import Finder, Link
-from faisceau.extract.causes.phrases import Phrase
-from faisceau.extract.reading import NEUTRAL, Reading, read
+from faisceau.extract.causes.phrases import Phrase, only_says
+from faisceau.extract.reading import Reading, read
 from faisceau.extract.status import firmness
 from faisceau.model.causes import Cause, End, Entailed, with_content_id
 from faisceau.model.claims import AUTHOR, Status
@@ -74,8 +74,7 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
 
 def _is_said(reading: Reading, phrase: Phrase) -> bool:
     """Whether the phrase is a clause that only says something: what is said is tied, not the saying."""
-    row = reading.rows[phrase.clause] if phrase.clause is not None else None
-    return row is not None and row.content in NEUTRAL
+    return phrase.clause is not None and not phrase.free and only_says(reading, phrase.clause)
 
 
 def _acts_on_others(variables: Variables, link: Link) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from faisceau.extract.causes.carriers import named_noun
-from faisceau.extract.causes.phrases import Phrase, clause_phrase, noun_phrase
+from faisceau.extract.causes.phrases import Phrase, clause_phrase, noun_phrase, only_says
 from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE
 from faisceau.extract.predicates import Surroundings
 from faisceau.extract.reading import NEUTRAL, Reading
@@ -209,10 +209,11 @@ class Finder:
         clauses = self._reading.clauses
         start = clauses[n].start
         for m in range(len(clauses) - 1, -1, -1):
-            clause, row = clauses[m], self._reading.rows[m]
-            if m in self._reading.voices.reports or (row is not None and row.content in NEUTRAL):
+            clause = clauses[m]
+            if m in self._reading.voices.reports or only_says(self._reading, m):
                 continue  # what is said comes before, not the saying
-            if clause.finite and clause.end <= start and clause.link in ("root", "conj", "parataxis", "ccomp"):
+            told = clause.link in ("root", "conj", "parataxis", "ccomp") or clause.governor == n  # its own "if"
+            if clause.finite and clause.end <= start and told:
                 return clause_phrase(self._reading, m)
         return None
 
@@ -278,7 +279,7 @@ class Finder:
         if phrase is None:
             return
         if form == "next":
-            if first > tree.sentence(first).first and tree[first - 1].pos != "PUNCT":
+            if tree[first].pos != "CCONJ" and first > tree.sentence(first).first and tree[first - 1].pos != "PUNCT":
                 return
             before = self._before(opened)
             if before is not None:
@@ -316,12 +317,15 @@ class Finder:
         return replace(phrase, end=tree[at - 1].end)
 
     def _is_of_kind(self, tie: Tie, i: int | None) -> bool:
-        """Whether noun `i` names a variable of a kind that the tie asks for, where it asks for one."""
-        asked = {condition.removeprefix(_KIND) for condition in tie.with_ if condition.startswith(_KIND)}
+        """Whether noun `i` is one that the tie asks for, or names a variable of such a kind, where it asks for any."""
+        asked = {condition for condition in tie.with_ if not condition.startswith(_NOT)}
         if not asked:
             return True
-        word = named_noun(self._page, i) if i is not None else None
-        return word is not None and word.variable in asked
+        if i is None:
+            return False
+        word = named_noun(self._page, i)
+        kind = f"{_KIND}{word.variable}" if word is not None else ""
+        return kind in asked or self._page.tree[i].lemma.lower() in asked
 
     def _free_relative(self, first: int) -> tuple[Phrase, int | None] | None:
         """A relative clause that stands for a noun, "ce que X a livré", and the clause that it is a complement of.
@@ -372,6 +376,8 @@ class Finder:
                 place = self._place.get(i)
                 if place is not None and self._reading.clauses[place].form == INFINITIVE:
                     return place
+                if place is not None and tree[after - 1].pos == "AUX" and tree[after - 1].head == i:
+                    return place  # "pour avoir livré"
                 if tree[i].pos not in _SMALL:
                     return None
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from faisceau.extract.page import Page
-from faisceau.extract.reading import Reading
+from faisceau.extract.reading import NEUTRAL, Reading
 
 _EDGES = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
 _APART = ("acl:relcl", "advcl", "parataxis", "conj")
@@ -71,3 +71,13 @@ def clause_phrase(reading: Reading, n: int) -> Phrase | None:
     """The words of clause `n`."""
     clause = reading.clauses[n]
     return Phrase(clause.head, clause.start, clause.end, n) if clause.end > clause.start else None
+
+
+def only_says(reading: Reading, n: int) -> bool:
+    """Whether clause `n` introduces what is said: a verb of saying with words said, in a clause or a quotation."""
+    row = reading.rows[n]
+    if row is None or row.content not in NEUTRAL:
+        return False
+    if any(voice.clause == n for voice in reading.voices.quotations.values()):
+        return True
+    return n in reading.voices.reports or bool(reading.slots[n].get("que")) or reading.clauses[n].link == "parataxis"
