@@ -17,6 +17,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SMALL = frozenset({"PRON", "ADV", "PART", "ADP", "AUX"})
 _NOT = "not:"
 _KIND = "kind:"
+_ACTORLESS = "not:actor"
 _QUOTES = frozenset('"«“')
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ"})
 _OPENING = 4  # tokens before the complement of words that open a sentence
@@ -64,6 +65,9 @@ class Finder:
     def _verb(self, n: int) -> Iterator[Link]:
         reading, page = self._reading, self._page
         clause, filled = reading.clauses[n], reading.slots[n]
+        marks = {page.tree[c].lemma.lower() for c in page.tree.kids(clause.head, "mark", "case")}
+        if clause.form == INFINITIVE and clause.link == "acl" and page.grammar.of in marks:
+            return  # "les moyens de freiner X" do not freiner
         lemma = page.tree[clause.head].lemma.lower()
         if any(page.lower(c) in page.grammar.reflexives for c in page.tree.children[clause.head]):
             lemma = f"s'{lemma}" if lemma[:1] in "aeéêiouyh" else f"se {lemma}"
@@ -164,7 +168,7 @@ class Finder:
                 if page.tree[i].pos not in _NOUNS:
                     continue
                 if page.tree[i].pos == "PRON":
-                    before = self._taken_up(i, n)
+                    before = self._taken_up(i, n) if name == "subj" else None
                     if before is None:
                         continue  # a bare pronoun names nothing
                     return before
@@ -240,6 +244,8 @@ class Finder:
         spelt = tuple(sorted(form for form, lemma in page.grammar.prepositions.items() if lemma == last))
         for tokens in _spellings(words, spelt):
             for first in page.occurrences(tokens):
+                if len(tokens) == 1 and page.tree[first].pos in ("AUX", "VERB", "DET"):
+                    continue  # "a" the verb, not "à"
                 yield first, first + len(tokens)
 
     def _connective(self, form: Form, tie: Tie, first: int, after: int) -> Iterator[Link]:
@@ -319,6 +325,8 @@ class Finder:
     def _is_of_kind(self, tie: Tie, i: int | None) -> bool:
         """Whether noun `i` is one that the tie asks for, or names a variable of such a kind, where it asks for any."""
         asked = {condition for condition in tie.with_ if not condition.startswith(_NOT)}
+        if i is not None and _ACTORLESS in tie.with_ and self._page.holder.get(i, i) in self._page.mentions:
+            return False
         if not asked:
             return True
         if i is None:
