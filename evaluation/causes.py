@@ -1,4 +1,4 @@
-"""Causal claims measured: `python -m evaluation.causes [--seeds] [--misses]`.
+"""Causal claims measured: `python -m evaluation.causes [--seeds | --judged] [--misses]`.
 
 Ten articles were coded by two readers apart, by `docs/reference/causal-coding.md`; what they marked is in
 `annotated/causes.jsonl` as offsets. Two claims are one where they overlap as `score_causes.py` pairs them and both ends touch.
@@ -10,6 +10,9 @@ has) is scored beside it.
 `--seeds` instead compares the map of the five seed articles, as the program draws it and nobody corrects it, with the one coded
 by hand; `annotated/seed_map.toml` says which variable of ours is which node of that map. An arc of ours whose two ends are one
 node there (a part and its whole) can neither be on that map nor contradict it: it is counted apart.
+
+`--judged`: sixty claims of twenty further articles were judged right or wrong by the manual (both ends and the sign), as the program
+made them then; `annotated/causes_judged.jsonl` keeps them as offsets.
 """
 
 from __future__ import annotations
@@ -39,6 +42,7 @@ from faisceau.run.stages import source_groups
 from faisceau.system.mapping import map_of
 
 CODED = Path(__file__).with_name("annotated") / "causes.jsonl"
+JUDGED = Path(__file__).with_name("annotated") / "causes_judged.jsonl"
 NODES = Path(__file__).with_name("annotated") / "seed_map.toml"
 SEED_MAP = SHARED / "data" / "system-model" / "seed-map" / "seed_causal_claims.csv"
 ORDER: tuple[Modality, ...] = ("denied", "aim", "fear", "question", "hypothetical", "hedged", "asserted")
@@ -220,14 +224,39 @@ def seeds(*, misses: bool) -> None:
     print(f"recall of the {len(quoted)} cited ones {len(right & quoted) / len(quoted):.3f}")
 
 
+def judged() -> None:
+    """Print how many of the claims that were judged one by one are right, all and those that we still make."""
+    told: Counter[tuple[str, bool]] = Counter()
+    for line in JUDGED.read_bytes().splitlines():
+        record = msgspec.json.decode(line)
+        text = text_of(record["article"], record["corpus"])
+        if hashlib.sha256(text.encode()).hexdigest() != record["sha256"]:
+            raise ValueError(f"{record['article']}: the text is not the one that was judged.")
+        article = Article(record["article"], text, record["sha256"], None, None, lang="fr")
+        made = {
+            (c["cause"]["start"], c["cause"]["end"], c["effect"]["start"], c["effect"]["end"], c["sign"])
+            for c in ours(article)
+        }
+        for claim in record["claims"]:
+            told["judged", claim["right"]] += 1
+            told["still made", claim["right"]] += (*claim["cause"], *claim["effect"], claim["sign"]) in made
+    for key in ("judged", "still made"):
+        every = told[key, True] + told[key, False]
+        print(f"{key}: {every}, right {told[key, True]} ({told[key, True] / max(every, 1):.2f})")
+
+
 def main() -> None:
     """Print the figures, or why there are none."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", action="store_true", help="the seed map instead")
     parser.add_argument("--misses", action="store_true", help="what is missed and what is extra")
+    parser.add_argument("--judged", action="store_true", help="the claims judged one by one instead")
     asked = parser.parse_args()
     if not SHARED.is_dir():
         print(f"Skipped: {SHARED.name} does not stand beside the repository.")
+        return
+    if asked.judged:
+        judged()
         return
     (seeds if asked.seeds else scored)(misses=asked.misses)
 

@@ -172,7 +172,11 @@ def _require(edit: Edit, causal: Causal, names: set[str]) -> None:
             raise FaisceauError(Code.BAD_OPTION, f"There is no change {edit.undone} of the map to undo.")
         return
     known = names | {name for each in causal.edits[:-1] for name in each.variables}
-    taken = edit.variables[1:] if edit.action == "merge" and edit.variables[0] == written(edit.variables[0]) else edit.variables
+    taken = (
+        edit.variables[1:]
+        if edit.action == "merge" and edit.variables[0] == written(edit.variables[0])
+        else edit.variables
+    )
     unknown = sorted(set(taken) - known) if edit.action not in _NAMING else []
     if unknown:
         raise FaisceauError(Code.BAD_OPTION, f"{unknown[0]!r} is not on the map.")

@@ -200,7 +200,9 @@ def test_an_assumption_may_name_a_new_variable_whole_only() -> None:
 
 
 def cite(number: int, *variables: str, sign: Sign = "+", article: str = "b") -> Edit:
-    return replace(edit("assume", *variables, number=number, sign=sign), action="cite", passage=Passage(article, 0, 9, "une autre"))
+    return replace(
+        edit("assume", *variables, number=number, sign=sign), action="cite", passage=Passage(article, 0, 9, "une autre")
+    )
 
 
 def reviewed(causes: tuple[Cause, ...], *edits: Edit) -> SystemMap:

@@ -55,7 +55,11 @@ class Carriers:
         for tie in self._ties.get(self._page.tree[clause.head].lemma.lower(), ()):
             if tie.cause != ("subj",) or tie.modality is not None or tie.bond is not None:
                 continue
-            if tie.with_ and not (set(tie.with_) <= {"inf", "que", "à:", "de:"}) and not any(map(around.holds, tie.with_)):
+            if (
+                tie.with_
+                and not (set(tie.with_) <= {"inf", "que", "à:", "de:"})
+                and not any(map(around.holds, tie.with_))
+            ):
                 continue
             for slot in tie.effect:
                 for i in (*filled.get(slot, ()), *(self._infinitives(n) if slot == "inf" else ())):
@@ -86,7 +90,10 @@ class Carriers:
             above = page.tree[at].head
             if above == at:
                 return ()
-            if page.tree[above].lemma.lower() in suffering and page.tree[at].dep.partition(":")[0] not in ("nsubj", "conj"):
+            if page.tree[above].lemma.lower() in suffering and page.tree[at].dep.partition(":")[0] not in (
+                "nsubj",
+                "conj",
+            ):
                 return self._subject(above)
             if page.tree[above].lemma.lower() not in self._changes and page.tree[at].dep != "conj":
                 return ()

@@ -62,7 +62,12 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
             continue  # words that cause themselves
         if cause.variable is not None and cause.variable == effect.variable and "?" not in cause.variable:
             continue
-        if link.tie.form == "verb" and link.tie.bond is None and variables.is_actor(link.cause) and not _acts_on_others(variables, link):
+        if (
+            link.tie.form == "verb"
+            and link.tie.bond is None
+            and variables.is_actor(link.cause)
+            and not _acts_on_others(variables, link)
+        ):
             continue
         made = _made(reading, link, (cause, effect), also)
         key = (link.cue_start, min(cause.start, effect.start))

@@ -137,7 +137,9 @@ class Variables:
         if found.kind == "flow" and found.args[0] not in (UNKNOWN, "+".join(sorted(who))):
             return end
         others = tuple(a for a in self.named_actors(phrase) if a not in who)
-        tie = _written("alignment", _Acts(tuple(who), others, None)) if who and others and self.is_actor(phrase) else None
+        tie = (
+            _written("alignment", _Acts(tuple(who), others, None)) if who and others and self.is_actor(phrase) else None
+        )
         return structs.replace(end, variable=tie, turned=False)
 
     def named_actors(self, phrase: Phrase) -> tuple[str, ...]:
@@ -261,7 +263,9 @@ class Variables:
                 tuple(r.id for r in claim.object),
                 next((item.category for item in claim.items if is_good(item.category)), None),
             )
-            own = candidate.rows[0].status if candidate.rows[0] is not None else None  # an aim or a fear promises nothing
+            own = (
+                candidate.rows[0].status if candidate.rows[0] is not None else None
+            )  # an aim or a fear promises nothing
             kind = kind or self._governed(phrase) or variable_of_act(claim.kind, claim.plover, own)
         else:
             found = self._clause(phrase)

@@ -119,7 +119,11 @@ class Finder:
         """Where the sentence of token `i` begins (code point), past the seams at which the parser broke it without a stop."""
         tree = self._page.tree
         first = tree.sentence(i).first
-        while first > 0 and tree[first - 1].pos != "PUNCT" and "\n" not in self._page.text[tree[first - 1].end : tree[first].start]:
+        while (
+            first > 0
+            and tree[first - 1].pos != "PUNCT"
+            and "\n" not in self._page.text[tree[first - 1].end : tree[first].start]
+        ):
             first = tree.sentence(first - 1).first
         return tree[first].start
 

@@ -30,7 +30,10 @@ def noun_phrase(page: Page, i: int, first: int = 0, without: int | None = None) 
     prune = frozenset(
         c
         for c in tree.subtree(i)
-        if c != i and (c == without or _is_gerund(page, c) or _set_off(page, c) or (tree[c].dep in _APART and not _joined(page, c)))
+        if c != i
+        and (
+            c == without or _is_gerund(page, c) or _set_off(page, c) or (tree[c].dep in _APART and not _joined(page, c))
+        )
     )
     tokens = [t for t in tree.subtree(i, prune) if t >= first]
     while tokens and tokens[0] != i and tree[tokens[0]].pos in _EDGES:
@@ -57,9 +60,11 @@ def _set_off(page: Page, i: int) -> bool:
 
 def _is_gerund(page: Page, i: int) -> bool:
     """ "en" and a present participle say how something is done, even where the parser puts them to a noun."""
-    return page.tree[i].pos == "VERB" and any(
-        page.lower(c) in page.grammar.gerund_marks for c in page.tree.kids(i, "mark", "case")
-    ) and page.lower(i).endswith(page.grammar.present_participle)
+    return (
+        page.tree[i].pos == "VERB"
+        and any(page.lower(c) in page.grammar.gerund_marks for c in page.tree.kids(i, "mark", "case"))
+        and page.lower(i).endswith(page.grammar.present_participle)
+    )
 
 
 def _joined(page: Page, i: int) -> bool:
