@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-
 from msgspec import structs
 
 from faisceau.extract.candidates import Candidate
@@ -100,7 +99,6 @@ class Variables:
 
     def under_pressure(self, phrase: Phrase, cause: End, effect: tuple[Phrase, End]) -> End:
         """A cause whose words name pressure, on nobody named, as pressure on those who then do what is told."""
-        page = self._reading.page
         pushed = tuple(a for a in self._pushed(*effect) if not a.startswith("gen:"))
         if phrase.clause is not None or cause.variable != f"pressure({UNKNOWN})" or not pushed:
             return cause
@@ -263,10 +261,9 @@ class Variables:
                 tuple(r.id for r in claim.object),
                 next((item.category for item in claim.items if is_good(item.category)), None),
             )
-            own = (
-                candidate.rows[0].status if candidate.rows[0] is not None else None
-            )  # an aim or a fear promises nothing
-            kind = kind or self._governed(phrase) or variable_of_act(claim.kind, claim.plover, own)
+            row = candidate.rows[0]
+            status = row.status if row is not None else None  # an aim or a fear promises nothing, whatever governs it
+            kind = kind or self._governed(phrase) or variable_of_act(claim.kind, claim.plover, status)
         else:
             found = self._clause(phrase)
             if found is None:

@@ -280,7 +280,7 @@ class Finder:
         if form == "next":
             while after < tree.sentence(first).last and tree[after].pos == "PUNCT":
                 after += 1
-            if after >= tree.sentence(first).last or page.preposition(first) is None and tree[after].pos == "ADP":
+            if after >= tree.sentence(first).last or (page.preposition(first) is None and tree[after].pos == "ADP"):
                 return
         opened = self._opened(first, after, infinitive=form == "infinitive")
         if opened is None:
