@@ -11,8 +11,8 @@ has) is scored beside it.
 by hand; `annotated/seed_map.toml` says which variable of ours is which node of that map. An arc of ours whose two ends are one
 node there (a part and its whole) can neither be on that map nor contradict it: it is counted apart.
 
-`--judged`: sixty claims of twenty further articles were judged right or wrong by the manual (both ends and the sign), as the program
-made them then; `annotated/causes_judged.jsonl` keeps them as offsets.
+`--judged`: sixty claims of twenty further articles were judged right or wrong by the manual (both ends and the sign), as the
+program made them then; `annotated/causes_judged.jsonl` keeps them as offsets.
 """
 
 from __future__ import annotations
