@@ -126,3 +126,15 @@ def test_a_question_that_is_not_understood_is_said(story: Path, options: list[st
     done = run(app, ["whatif", str(story), *options])
     assert done.exit_code == 3
     assert done.stderr.startswith("[")
+
+
+def test_a_passage_is_cited_with_the_words_of_its_article(story: Path) -> None:
+    cite = ["map", str(story), "--cite", f"{PRESSURE} -> {FLOW} -", "--article", "a.txt", *SIGNED]
+    assert run(app, [*cite, "--quote", "l'entente avec Tallinn"]).exit_code == 0
+    arcs = json.loads(run(app, ["map", str(story), "--json"]).stdout)["data"]["arcs"]
+    (arc,) = [arc for arc in arcs if (arc["cause"], arc["effect"]) == (PRESSURE, FLOW)]
+    assert [e["claim"] for e in arc["evidence"]] == ["cite-1"]
+    fiche = run(app, ["whatif", str(story), "--hold", "pressure=+"])
+    assert fiche.exit_code == 0, fiche.stderr
+    assert "l'entente avec Tallinn" in fiche.stdout
+    assert "bad_option" in run(app, [*cite, "--quote", "des mots absents"]).stderr
