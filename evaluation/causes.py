@@ -1,4 +1,4 @@
-"""Causal claims measured: `python -m evaluation.causes [--seeds] [--misses]`.
+"""Causal claims measured: `python -m evaluation.causes [--seeds | --judged] [--misses]`.
 
 Ten articles were coded by two readers apart, by `docs/reference/causal-coding.md`; what they marked is in
 `annotated/causes.jsonl` as offsets. Two claims are one where they overlap as `score_causes.py` pairs them and both ends touch.
@@ -8,7 +8,11 @@ and what we have on it is no mistake: it is left out of our claims before they a
 has) is scored beside it.
 
 `--seeds` instead compares the map of the five seed articles, as the program draws it and nobody corrects it, with the one coded
-by hand; `annotated/seed_map.toml` says which variable of ours is which node of that map.
+by hand; `annotated/seed_map.toml` says which variable of ours is which node of that map. An arc of ours whose two ends are one
+node there (a part and its whole) can neither be on that map nor contradict it: it is counted apart.
+
+`--judged`: sixty claims of twenty further articles were judged right or wrong by the manual (both ends and the sign), as the
+program made them then; `annotated/causes_judged.jsonl` keeps them as offsets.
 """
 
 from __future__ import annotations
@@ -38,6 +42,7 @@ from faisceau.run.stages import source_groups
 from faisceau.system.mapping import map_of
 
 CODED = Path(__file__).with_name("annotated") / "causes.jsonl"
+JUDGED = Path(__file__).with_name("annotated") / "causes_judged.jsonl"
 NODES = Path(__file__).with_name("annotated") / "seed_map.toml"
 SEED_MAP = SHARED / "data" / "system-model" / "seed-map" / "seed_causal_claims.csv"
 ORDER: tuple[Modality, ...] = ("denied", "aim", "fear", "question", "hypothetical", "hedged", "asserted")
@@ -191,14 +196,16 @@ def seeds(*, misses: bool) -> None:
     given = articles(SETS["seeds"][0])
     found = map_of(Causal(tuple(c for a in given for c in analyse(a).causes), source_groups(given)))
     right: set[tuple[str, str, str]] = set()
-    placed = wrong = off = 0
+    placed = wrong = inside = off = 0
     for arc in found.arcs:
         signs = {arc.sign} if arc.sign else {e.sign for e in arc.evidence if e.modality != "denied"}
         sources = [name for name, node in nodes.items() if node.is_of(arc.cause)]
         targets = [name for name, node in nodes.items() if node.is_of(arc.effect)]
         hits = {(s, t, g) for s in sources for t in targets for g in signs if g} & coded_.keys()
         placed += bool(hits)
-        wrong += not hits and bool(sources and targets)
+        within = not hits and bool(sources and targets) and bool(set(sources) & set(targets))
+        inside += within
+        wrong += not hits and bool(sources and targets) and not within
         off += not (sources and targets)
         right |= hits
         if misses and not hits:
@@ -207,7 +214,8 @@ def seeds(*, misses: bool) -> None:
         print("missed", *sorted(coded_.keys() - right), sep="\n  ")
     quoted = {arc for arc, kind in coded_.items() if kind.startswith("cited")}
     print(
-        f"our arcs: {len(found.arcs)}, on the map {placed}, between its nodes but not on it {wrong}, of other variables {off}"
+        f"our arcs: {len(found.arcs)}, on the map {placed}, between its nodes but not on it {wrong}, "
+        f"within one of its nodes {inside}, of other variables {off}"
     )
     print(
         f"precision between its nodes {placed / max(placed + wrong, 1):.3f}, of all our arcs {placed / len(found.arcs):.3f}"
@@ -216,14 +224,39 @@ def seeds(*, misses: bool) -> None:
     print(f"recall of the {len(quoted)} cited ones {len(right & quoted) / len(quoted):.3f}")
 
 
+def judged() -> None:
+    """Print how many of the claims that were judged one by one are right, all and those that we still make."""
+    told: Counter[tuple[str, bool]] = Counter()
+    for line in JUDGED.read_bytes().splitlines():
+        record = msgspec.json.decode(line)
+        text = text_of(record["article"], record["corpus"])
+        if hashlib.sha256(text.encode()).hexdigest() != record["sha256"]:
+            raise ValueError(f"{record['article']}: the text is not the one that was judged.")
+        article = Article(record["article"], text, record["sha256"], None, None, lang="fr")
+        made = {
+            (c["cause"]["start"], c["cause"]["end"], c["effect"]["start"], c["effect"]["end"], c["sign"])
+            for c in ours(article)
+        }
+        for claim in record["claims"]:
+            told["judged", claim["right"]] += 1
+            told["still made", claim["right"]] += (*claim["cause"], *claim["effect"], claim["sign"]) in made
+    for key in ("judged", "still made"):
+        every = told[key, True] + told[key, False]
+        print(f"{key}: {every}, right {told[key, True]} ({told[key, True] / max(every, 1):.2f})")
+
+
 def main() -> None:
     """Print the figures, or why there are none."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", action="store_true", help="the seed map instead")
     parser.add_argument("--misses", action="store_true", help="what is missed and what is extra")
+    parser.add_argument("--judged", action="store_true", help="the claims judged one by one instead")
     asked = parser.parse_args()
     if not SHARED.is_dir():
         print(f"Skipped: {SHARED.name} does not stand beside the repository.")
+        return
+    if asked.judged:
+        judged()
         return
     (seeds if asked.seeds else scored)(misses=asked.misses)
 

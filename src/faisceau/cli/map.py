@@ -29,6 +29,12 @@ def map_(
     assume: Annotated[
         str | None, typer.Option("--assume", help="An arc that no source states: 'CAUSE -> EFFECT +'.")
     ] = None,
+    cite: Annotated[
+        str | None,
+        typer.Option("--cite", help="An arc that a passage states: 'CAUSE -> EFFECT +', with --article and --quote."),
+    ] = None,
+    article: Annotated[str, typer.Option("--article", help="The article of the passage.")] = "",
+    quote: Annotated[str, typer.Option("--quote", help="The words of the passage.")] = "",
     undo: Annotated[int | None, typer.Option("--undo", help="The number of a change to take back.")] = None,
     by: Annotated[str, typer.Option("--by", help="Who makes the change.")] = "",
     because: Annotated[str, typer.Option("--because", help="Why.")] = "",
@@ -36,23 +42,24 @@ def map_(
     as_json: AsJson = False,
 ) -> None:
     """List the variables and arcs that the story's causal claims draw; change the map, signed, dated and with a reason."""
-    from faisceau.model.mapping import Edit  # noqa: PLC0415
+    from faisceau.model.mapping import Edit, Passage  # noqa: PLC0415
     from faisceau.story import open_story  # noqa: PLC0415
 
     known = open_story(story)
-    wanted = [value for value in (merge, drop, assume, undo) if value is not None]
+    wanted = [value for value in (merge, drop, assume, cite, undo) if value is not None]
     if len(wanted) > 1:
         raise FaisceauError(Code.BAD_OPTION, "One change of the map at a time.")
     if wanted:
         changed = known.change_map(
             Edit(
                 number=1,
-                action="merge" if merge else "drop" if drop else "assume" if assume else "undo",
+                action="merge" if merge else "drop" if drop else "assume" if assume else "cite" if cite else "undo",
                 author=by,
                 reason=because,
                 date=datetime.now(UTC).date().isoformat(),
-                variables=tuple(merge or ()) or _ends(drop or assume or ""),
-                sign=_sign(assume) if assume else None,
+                variables=tuple(merge or ()) or _ends(drop or assume or cite or ""),
+                sign=_sign(assume or cite or ""),
+                passage=Passage(article, 0, 0, quote) if cite else None,
                 undone=undo,
             )
         )

@@ -123,10 +123,18 @@ class Page:
     def _lowered(self) -> list[str]:
         return [self.lower(i) for i in range(len(self.tree.tokens))]
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Tokens by their lower-case words, in text order."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self._lowered):
+            found.setdefault(word, []).append(i)
+        return found
+
     def occurrences(self, words: tuple[str, ...]) -> list[int]:
         """First tokens of every place where the lower-case words follow one another."""
         lowered, size = self._lowered, len(words)
-        return [i for i, w in enumerate(lowered) if w == words[0] and tuple(lowered[i : i + size]) == words]
+        return [i for i in self._places.get(words[0], ()) if tuple(lowered[i : i + size]) == words]
 
     def ends_with(self, words: tuple[str, ...], i: int) -> bool:
         """Whether the tokens just before `i` are these lower-case words."""

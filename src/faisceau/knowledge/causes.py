@@ -27,7 +27,7 @@ class Tie(Struct, frozen=True, rename={"with_": "with"}):
     effect: tuple[str, ...]
     with_: tuple[str, ...] = ()
     modality: Modality | None = None
-    bond: Literal["exchange", "dependence"] | None = None
+    bond: Literal["exchange", "dependence", "benefit", "need"] | None = None
 
 
 class Ties(NamedTuple):
@@ -75,11 +75,28 @@ class _Variables(Struct, frozen=True):
 
 
 class NamedVariable(Struct, frozen=True):
-    """A row of `languages/<code>/variables.tsv`: `of` is the role of the actor that the word is told to be of."""
+    """A row of `languages/<code>/variables.tsv`: `of` is the role of the actor that the word is told to be of.
+
+    `sign` is - where the word says that there is little of the variable.
+    """
 
     lemma: str
     variable: VariableKind
-    of: Literal["subject", "object"] = "subject"
+    of: Literal["subject", "object", "both"] = "subject"
+    sign: Sign = "+"
+
+
+class Change(Struct, frozen=True):
+    """A row of `languages/<code>/changes.tsv`: a noun that speaks of its complement, as more of it or less."""
+
+    lemma: str
+    sign: Sign
+
+
+class Sufferer(Struct, frozen=True):
+    """A row of `languages/<code>/sufferers.tsv`: a word that says of its subject that it undergoes its complement."""
+
+    lemma: str
 
 
 def variable_args(kind: VariableKind) -> tuple[str, ...]:
@@ -96,6 +113,20 @@ def _named(lang: str) -> dict[str, NamedVariable]:
 def named_variable(lemma: str, lang: str) -> NamedVariable | None:
     """The variable that a word names by itself."""
     return _named(lang).get(lemma)
+
+
+@cache
+def changes(lang: str) -> dict[str, Sign]:
+    """The nouns that speak of their complement, with the sign that they give it."""
+    path = f"languages/{lang}/changes.tsv"
+    return {row.lemma: row.sign for row in knowledge.load_rows(path, Change)} if knowledge.has(path) else {}
+
+
+@cache
+def sufferers(lang: str) -> frozenset[str]:
+    """The words that say of their subject that it undergoes their complement."""
+    path = f"languages/{lang}/sufferers.tsv"
+    return frozenset(row.lemma for row in knowledge.load_rows(path, Sufferer)) if knowledge.has(path) else frozenset()
 
 
 def variable_of_act(kind: Kind | None, plover: Plover | None, status: Status | None) -> VariableKind | None:

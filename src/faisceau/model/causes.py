@@ -24,12 +24,22 @@ class End(Struct, frozen=True):
     turned: bool = False
 
 
+class Entailed(Struct, frozen=True):
+    """A further arc that the words of one causal claim state: what is given for something is also what that something is
+    given for; who depends on a good needs it; a second good named beside the first."""
+
+    cause: str
+    effect: str
+    sign: Sign
+
+
 class Cause(Struct, frozen=True, kw_only=True):
     """One causal claim. `sign` + where more cause makes more effect, of both as worded.
 
     `speaker` are actor ids, `author` for the article.
 
-    `condition` are the words of an "if" in its sentence; `cue` those that tie the two.
+    `condition` are the words of an "if" in its sentence; `cue` those that tie the two. `also` are further arcs between
+    variables that the same words state.
     """
 
     article: str
@@ -44,11 +54,19 @@ class Cause(Struct, frozen=True, kw_only=True):
     speaker: tuple[str, ...]
     condition: str | None = None
     cue: str = ""
+    also: tuple[Entailed, ...] = ()
 
     @property
     def sign_of_variables(self) -> Sign:
         """The sign between the two variables: that between the words, turned for each end that says there is none of it."""
         return OPPOSITE[self.sign] if self.cause.turned != self.effect.turned else self.sign
+
+    @property
+    def arcs(self) -> tuple[Entailed, ...]:
+        """Every arc between two variables that the claim states: its own first."""
+        if self.cause.variable is None or self.effect.variable is None:
+            return self.also
+        return (Entailed(self.cause.variable, self.effect.variable, self.sign_of_variables), *self.also)
 
     def check(self, text: str) -> None:
         """Raise `FaisceauError` (bad_evidence) where some words are not what their span covers in `text`."""
@@ -63,4 +81,4 @@ def with_content_id(cause: Cause) -> Cause:
     return msgspec.structs.replace(cause, id=content_id("x", msgspec.structs.replace(cause, id="")))
 
 
-__all__ = ["Cause", "End", "with_content_id"]
+__all__ = ["Cause", "End", "Entailed", "with_content_id"]

@@ -7,10 +7,20 @@ from typing import Literal
 from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.causes import Cause
-from faisceau.model.system import Arc, Sign
+from faisceau.model.causes import Cause, End
+from faisceau.model.claims import AUTHOR
+from faisceau.model.system import Arc, Modality, Sign
 
-Action = Literal["merge", "drop", "assume", "undo"]
+Action = Literal["merge", "drop", "assume", "cite", "undo"]
+
+
+class Passage(Struct, frozen=True):
+    """Words of an article at `start:end` (code points, half-open) in which an analyst reads a causal claim."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
 
 
 class Edit(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -18,7 +28,9 @@ class Edit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     where author, reason or date is empty.
 
     merge: `variables` are the one kept, then those that it takes in. drop: one variable, or the cause and effect of an arc.
-    assume: cause and effect, with `sign`. undo: `undone` is the number of the edit taken back, which may be an undo.
+    The one kept may be a new name, which renames the others. What is cited or assumed after a drop stands.
+    assume: cause and effect, with `sign`. cite: these and the `passage` that says so, as firmly as `modality`.
+    undo: `undone` is the number of the edit taken back, which may be an undo.
     """
 
     number: int
@@ -29,6 +41,8 @@ class Edit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     variables: tuple[str, ...] = ()
     sign: Sign | None = None
     undone: int | None = None
+    passage: Passage | None = None
+    modality: Modality = "asserted"
 
     def __post_init__(self) -> None:
         if not (self.author.strip() and self.reason.strip() and self.date.strip()):
@@ -37,6 +51,7 @@ class Edit(Struct, frozen=True, kw_only=True, omit_defaults=True):
             "merge": len(self.variables) > 1,
             "drop": len(self.variables) in (1, 2),
             "assume": len(self.variables) == 2 and self.sign is not None,
+            "cite": len(self.variables) == 2 and self.sign is not None and self.passage is not None,
             "undo": self.undone is not None,
         }
         if not fits[self.action]:
@@ -74,3 +89,27 @@ def standing(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
         if edit.action == "undo" and edit.number not in gone and edit.undone is not None:
             gone.add(edit.undone)
     return tuple(edit for edit in edits if edit.action != "undo" and edit.number not in gone)
+
+
+_CITED = "cite-"
+
+
+def cited(edits: tuple[Edit, ...]) -> tuple[Cause, ...]:
+    """The passages that an analyst read, as causal claims: both ends are the whole passage, the name tells the edit."""
+    found = []
+    for edit in standing(edits):
+        if edit.action == "cite" and edit.passage is not None and edit.sign is not None:
+            told = edit.passage
+            ends = (End(told.start, told.end, told.quote, name) for name in edit.variables)
+            found.append(
+                Cause(
+                    article=told.article, id=f"{_CITED}{edit.number}", start=told.start, end=told.end, quote=told.quote,
+                    cause=next(ends), effect=next(ends), sign=edit.sign, modality=edit.modality, speaker=(AUTHOR,),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def number_of(claim: str) -> int:
+    """The number of the edit that cites the claim, 0 for one that was extracted."""
+    return int(claim.removeprefix(_CITED)) if claim.startswith(_CITED) else 0

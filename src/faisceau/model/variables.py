@@ -51,6 +51,11 @@ def parsed(name: str) -> Named:
     return Named(kind.strip(), tuple(arg.strip() for arg in rest[:-1].split(",")))
 
 
+def is_told(variable: str | None) -> bool:
+    """Whether a name says enough to be a variable: something in its parentheses is known."""
+    return variable is not None and any(arg != UNKNOWN for arg in parsed(variable).args)
+
+
 def written(name: str) -> str | None:
     """The name as names are written, None where it is not `kind(args)`."""
     found = parsed(name)

@@ -24,7 +24,7 @@ from faisceau.model.claims import Claim
 from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
-from faisceau.model.mapping import Causal, Edit, SystemMap
+from faisceau.model.mapping import Causal, Edit, Passage, SystemMap, cited
 from faisceau.model.period import days, last_day
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
@@ -285,19 +285,37 @@ class Story:
     def change_map(self, edit: Edit) -> Edit:
         """Note what an analyst does to the map, after trying it; its number is given here, and it is returned.
 
-        Variables are named by any words that fit one only; an assumption may name a new one by its whole `kind(args)`.
+        Variables are named by any words that fit one only; an assumption, a citation or the variable that a merger keeps may
+        be a new one, by its whole `kind(args)`. The words of a citation are looked for in its article.
 
         Raises `FaisceauError` (bad_assumption, bad_option), and notes nothing, where it does not fit the map.
         """
         causal = self.causal
+        if edit.passage is not None:
+            edit = replace(edit, passage=self._placed(edit.passage))
         edit = replace(edit, variables=as_on_map(edit, map_of(causal), self._labels(causal)))
         edit = replace(edit, number=len(causal.edits) + 1)
-        map_of(replace(causal, edits=(*causal.edits, edit)), strict=True)
+        edits = (*causal.edits, edit)
+        map_of(replace(causal, causes=(*causal.causes, *cited((edit,))), edits=edits), strict=True)
         append_edit(self._folder, edit)
         return edit
 
+    def _placed(self, passage: Passage) -> Passage:
+        """The passage at the first place where its article has its words. Raises `FaisceauError` (bad_option)."""
+        with open_view(self._folder) as view:
+            text = next((article.text for article in view.articles() if article.id == passage.article), None)
+        if text is None:
+            raise FaisceauError(Code.BAD_OPTION, f"The story has no article {passage.article!r}.")
+        start = text.find(passage.quote)
+        if start < 0 or not passage.quote.strip():
+            raise FaisceauError(Code.BAD_OPTION, f"Article {passage.article} does not say {passage.quote!r}.")
+        return replace(passage, start=start, end=start + len(passage.quote))
+
     def _causal(self, articles: Sequence[Article], causes: Sequence[Cause]) -> Causal:
-        return Causal(tuple(causes), source_groups(articles) if causes else {}, edits_of(self._folder))
+        edits = edits_of(self._folder)
+        known = {article.id for article in articles}
+        heard = (*causes, *(each for each in cited(edits) if each.article in known))
+        return Causal(heard, source_groups(articles) if heard else {}, edits)
 
     def render(self, form: str, lang: Lang | None = None, as_of: str | None = None) -> bytes:
         """The dossier in one of `faisceau.export.formats()`, `as_of` as there. Raises `FaisceauError` (bad_option)."""

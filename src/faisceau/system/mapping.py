@@ -11,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.mapping import Causal, Edit, SystemMap, Variable, standing
+from faisceau.model.mapping import Causal, Edit, SystemMap, Variable, number_of, standing
 from faisceau.model.system import Arc, Assumption, Evidence
-from faisceau.model.variables import UNKNOWN, Named, parsed, written
+from faisceau.model.variables import UNKNOWN, Named, is_told, parsed, written
 from faisceau.system.names import chosen
 
 Pair = tuple[str, str]
+_NAMING = frozenset({"assume", "cite"})  # what may name a variable that no claim speaks of
+_WHOLES = frozenset({"flow", "need", "capability"})  # kinds of which "?" is whatever there is: all aid to X
 
 
 def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
@@ -26,24 +28,27 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
     earlier one that no longer fits, its claims being gone, changes nothing.
     """
     causes = sorted(causal.causes, key=lambda each: (each.article, each.start, each.end, each.id))
-    named = [cause for cause in causes if _is_told(cause.cause.variable) and _is_told(cause.effect.variable)]
-    names = {name for cause in named for name in (cause.cause.variable, cause.effect.variable) if name}
+    told = [(cause, arc) for cause in causes for arc in cause.arcs if is_told(arc.cause) and is_told(arc.effect)]
+    names = {name for _, arc in told for name in (arc.cause, arc.effect)}
     edits = standing(causal.edits)
     if strict and causal.edits:
         _require(causal.edits[-1], causal, names)
-    ruled = _by_rule(names)
+    meant = {name for cause, arc in told if number_of(cause.id) for name in (arc.cause, arc.effect)}
+    extracted = {name for cause, arc in told if not number_of(cause.id) for name in (arc.cause, arc.effect)}
+    ruled = {name: name for name in meant} | _by_rule(extracted)  # an analyst's names are meant as written
     called = _by_edits(ruled, edits)
-    told = {name for name in names if says_enough(ruled[name]) or called[name] != ruled[name]}
-    vague = [cause for cause in named if not {cause.cause.variable, cause.effect.variable} <= told]
-    named = [cause for cause in named if cause not in vague]
+    clear = {name for name in names if says_enough(ruled[name]) or called[name] != ruled[name]}
+    told = [(cause, arc) for cause, arc in told if {arc.cause, arc.effect} <= clear]
     evidence: dict[Pair, list[Evidence]] = defaultdict(list)
     speaking: dict[str, set[str]] = defaultdict(set)
-    for cause in named:
-        pair = (called[cause.cause.variable or ""], called[cause.effect.variable or ""])
+    for cause, arc in told:
+        pair = (called[arc.cause], called[arc.effect])
         if pair[0] == pair[1]:
             continue
         group = causal.groups.get(cause.article, cause.article)
-        evidence[pair].append(Evidence(cause.id, group, cause.sign_of_variables, cause.modality))
+        heard = Evidence(cause.id, group, arc.sign, cause.modality)
+        if heard not in evidence[pair]:
+            evidence[pair].append(heard)
         for end in pair:
             speaking[end].add(cause.id)
     assumed = {
@@ -51,9 +56,15 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
         for edit in edits
         if edit.action == "assume"
     }
-    dropped = {tuple(called.get(name, name) for name in edit.variables) for edit in edits if edit.action == "drop"}
-    arcs = [*_arcs(evidence, assumed), *definitions({*speaking, *(n for pair in assumed for n in pair)})]
-    kept = _without_dropped(_each_pair_once(arcs), dropped)
+    dropped = {
+        tuple(called.get(name, name) for name in edit.variables): edit.number for edit in edits if edit.action == "drop"
+    }
+    for pair in [*evidence]:  # what is cited or assumed after a drop stands
+        evidence[pair] = [e for e in evidence[pair] if number_of(e.claim) >= dropped.get(pair, 0)]
+    assumed = {pair: edit for pair, edit in assumed.items() if edit.number > dropped.get(pair, 0)}
+    said = {pair: heard for pair, heard in evidence.items() if heard}
+    arcs = [*_arcs(said, assumed), *definitions({*speaking, *(n for pair in assumed for n in pair)})]
+    kept = _without_dropped(_each_pair_once(arcs), {*dropped} - said.keys() - assumed.keys())
     on_map = {name for arc in kept for name in (arc.cause, arc.effect)}
     merged: dict[str, set[str]] = defaultdict(set)
     for name, other in called.items():
@@ -62,7 +73,7 @@ def map_of(causal: Causal, *, strict: bool = False) -> SystemMap:
     variables = tuple(
         Variable(name, len(speaking.get(name, ())), tuple(sorted(merged.get(name, ())))) for name in sorted(on_map)
     )
-    return SystemMap(variables, kept, len(causes) - len(named))
+    return SystemMap(variables, kept, len(causes) - len({cause.id for cause, _ in told}))
 
 
 def says_enough(name: str) -> bool:
@@ -70,11 +81,6 @@ def says_enough(name: str) -> bool:
     found = parsed(name)
     unknown = found.args.count(UNKNOWN)
     return unknown == 0 if found.kind == "alignment" else unknown < 2
-
-
-def _is_told(variable: str | None) -> bool:
-    """Whether a variable says enough to be one: something in its parentheses is known."""
-    return variable is not None and any(arg != UNKNOWN for arg in parsed(variable).args)
 
 
 def _by_rule(names: Iterable[str]) -> dict[str, str]:
@@ -117,7 +123,7 @@ def definitions(names: Iterable[str]) -> Iterator[Arc]:
         for other, its in known.items():
             if _meets(own, its):
                 yield Arc(name, other, sign="-")
-            elif own.is_part_of(its):
+            elif own.is_part_of(its) or (own.kind in _WHOLES and its.fits(own)):
                 yield Arc(name, other, sign="+")
 
 
@@ -146,14 +152,15 @@ def _without_dropped(arcs: Sequence[Arc], dropped: set[tuple[str, ...]]) -> tupl
 
 
 def as_on_map(edit: Edit, found: SystemMap, labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The variables of an edit by their ids: each by any words that fit one only. An assumption may name a new one.
+    """The variables of an edit by their ids: each by any words that fit one only. What is assumed, cited or kept by a
+    merger may be a new one, named whole.
 
     Raises `FaisceauError` (bad_option).
     """
     known = [variable.id for variable in found.variables]
-    new = edit.action == "assume"
+    new = set(edit.variables if edit.action in _NAMING else edit.variables[:1] if edit.action == "merge" else ())
     return tuple(
-        name if name in known or (new and name == written(name)) else chosen(name, known, labels)
+        name if name in known or (name in new and name == written(name)) else chosen(name, known, labels)
         for name in edit.variables
     )
 
@@ -165,7 +172,12 @@ def _require(edit: Edit, causal: Causal, names: set[str]) -> None:
             raise FaisceauError(Code.BAD_OPTION, f"There is no change {edit.undone} of the map to undo.")
         return
     known = names | {name for each in causal.edits[:-1] for name in each.variables}
-    unknown = sorted(set(edit.variables) - known) if edit.action != "assume" else []
+    taken = (
+        edit.variables[1:]
+        if edit.action == "merge" and edit.variables[0] == written(edit.variables[0])
+        else edit.variables
+    )
+    unknown = sorted(set(taken) - known) if edit.action not in _NAMING else []
     if unknown:
         raise FaisceauError(Code.BAD_OPTION, f"{unknown[0]!r} is not on the map.")
     if len(set(edit.variables)) < len(edit.variables):

@@ -194,3 +194,15 @@ def test_provenance_of_an_answer_is_turtle(story: Path) -> None:
     done = run(app, ["whatif", str(story), "--hold", "pressure=+", "-f", "prov"])
     assert done.stdout.startswith("@prefix")
     assert "prov:wasDerivedFrom" in done.stdout
+
+
+def test_a_passage_is_cited_with_the_words_of_its_article(story: Path) -> None:
+    cite = ["map", str(story), "--cite", f"{PRESSURE} -> {FLOW} -", "--article", "a.txt", *SIGNED]
+    assert run(app, [*cite, "--quote", "l'entente avec Tallinn"]).exit_code == 0
+    arcs = json.loads(run(app, ["map", str(story), "--json"]).stdout)["data"]["arcs"]
+    (arc,) = [arc for arc in arcs if (arc["cause"], arc["effect"]) == (PRESSURE, FLOW)]
+    assert [e["claim"] for e in arc["evidence"]] == ["cite-1"]
+    fiche = run(app, ["whatif", str(story), "--hold", "pressure=+"])
+    assert fiche.exit_code == 0, fiche.stderr
+    assert "l'entente avec Tallinn" in fiche.stdout
+    assert "bad_option" in run(app, [*cite, "--quote", "des mots absents"]).stderr

@@ -10,8 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.causes import Cause, End, with_content_id
-from faisceau.model.mapping import Causal, Edit, SystemMap, standing
+from faisceau.model.causes import Cause, End, Entailed, with_content_id
+from faisceau.model.mapping import Causal, Edit, Passage, SystemMap, cited, standing
 from faisceau.model.system import Modality, Selection, Sign
 from faisceau.system.graph import ground_of
 from faisceau.system.mapping import as_on_map, map_of
@@ -197,3 +197,68 @@ def test_an_assumption_may_name_a_new_variable_whole_only() -> None:
     assert as_on_map(edit("assume", "need", "isolation(NOR)", sign="+"), found, {}) == (NEED, "isolation(NOR)")
     with pytest.raises(FaisceauError):
         as_on_map(edit("assume", "need", "isolement", sign="+"), found, {})
+
+
+def cite(number: int, *variables: str, sign: Sign = "+", article: str = "b") -> Edit:
+    return replace(
+        edit("assume", *variables, number=number, sign=sign), action="cite", passage=Passage(article, 0, 9, "une autre")
+    )
+
+
+def reviewed(causes: tuple[Cause, ...], *edits: Edit) -> SystemMap:
+    return map_of(Causal((*causes, *cited(edits)), {}, edits), strict=True)
+
+
+def test_a_passage_that_the_analyst_reads_is_evidence_of_its_article() -> None:
+    found = reviewed((said(NEED, FLOW),), cite(1, NEED, FLOW), cite(2, FLOW, "pressure(NOR)", sign="-"))
+    arcs = {(arc.cause, arc.effect): arc for arc in found.arcs}
+    assert [e.group for e in arcs[NEED, FLOW].evidence] == ["a", "b"]
+    assert ground_of(arcs[FLOW, "pressure(NOR)"], Selection()) == ("cited", ("-",))
+
+
+def test_a_passage_cited_after_an_arc_was_dropped_corrects_it() -> None:
+    causes = (said(NEED, FLOW, "-"), said(FLOW, "reaction(LVA)"))
+    found = reviewed(causes, edit("drop", NEED, FLOW), cite(2, NEED, FLOW))
+    (arc,) = [arc for arc in found.arcs if arc.cause == NEED]
+    assert [(e.group, e.sign) for e in arc.evidence] == [("b", "+")]
+    undone = reviewed(causes, edit("drop", NEED, FLOW), cite(2, NEED, FLOW), edit("undo", number=3, undone=1))
+    assert ground_of(next(a for a in undone.arcs if a.cause == NEED), Selection()) == ("contested", ("+", "-"))
+
+
+def test_an_arc_dropped_after_it_was_cited_is_gone() -> None:
+    found = reviewed((said(FLOW, "reaction(LVA)"),), cite(1, NEED, FLOW), edit("drop", NEED, FLOW, number=2))
+    assert (NEED, FLOW) not in pairs(found)
+
+
+def test_a_merger_into_a_new_name_renames() -> None:
+    causes = (said(NEED, FLOW), said(FLOW, "reaction(LVA)"))
+    found = reviewed(causes, edit("merge", "flow(NOR, LVA, staples)", FLOW))
+    assert pairs(found) == [("flow(NOR, LVA, staples)", "reaction(LVA)"), (NEED, "flow(NOR, LVA, staples)")]
+    with pytest.raises(FaisceauError):
+        reviewed(causes, edit("merge", FLOW, "flow(NOR, LVA, staples)"))
+
+
+def test_a_name_that_the_analyst_cites_disturbs_no_rule() -> None:
+    causes = (said("capability(LVA, ?)", FLOW), said("capability(LVA, fleet)", FLOW))
+    found = reviewed(causes, cite(1, "capability(LVA, army)", FLOW))
+    assert "capability(LVA, ?)" not in {v.id for v in found.variables}
+
+
+def test_a_citation_is_whole_or_refused() -> None:
+    with pytest.raises(FaisceauError) as refused:
+        edit("cite", NEED, FLOW, sign="+")
+    assert refused.value.code == Code.BAD_ASSUMPTION
+
+
+def test_further_arcs_of_a_claim_are_on_the_map_with_its_words() -> None:
+    claim = with_content_id(replace(said(FLOW, "capability(LVA, ?)"), also=(Entailed(NEED, FLOW, "+"),)))
+    found = map_of(Causal((claim,)))
+    assert {e.claim for arc in found.arcs for e in arc.evidence} == {claim.id}
+    assert (NEED, FLOW) in pairs(found)
+    assert found.unnamed == 0
+
+
+def test_a_flow_is_a_part_of_that_of_whomever() -> None:
+    given = said("flow(NOR, LVA, grain)", "reaction(EST)"), said("flow(FIN, LVA, grain)", "reaction(EST)")
+    found = map_of(Causal((*given, said("pressure(EST)", "flow(?, LVA, grain)"))))
+    assert ("flow(FIN, LVA, grain)", "flow(?, LVA, grain)") in pairs(found)

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from faisceau.extract.attribution import source_of
 from faisceau.extract.candidates import Candidate, candidates
-from faisceau.extract.causes.ends import Phrase, Variables
+from faisceau.extract.causes.bonds import bound
+from faisceau.extract.causes.ends import Variables
 from faisceau.extract.causes.links import Finder, Link
-from faisceau.extract.reading import NEUTRAL, Reading, read
+from faisceau.extract.causes.phrases import Phrase, only_says
+from faisceau.extract.reading import Reading, read
 from faisceau.extract.status import firmness
-from faisceau.model.causes import Cause, End, with_content_id
+from faisceau.model.causes import Cause, End, Entailed, with_content_id
 from faisceau.model.claims import AUTHOR, Status
 from faisceau.model.layers import Layers
 from faisceau.model.system import Modality
 from faisceau.model.text import Article
+from faisceau.model.variables import is_told
 
 _MODALITY: dict[Status, Modality] = {
     "asserted": "asserted",
@@ -45,17 +48,28 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
             continue
         cause, effect = variables.end(link.cause), variables.end(link.effect, link.doer)
         cause = variables.under_pressure(link.cause, cause, (link.effect, effect))
-        if link.tie.bond == "exchange":
-            cause = variables.in_exchange(variables.good(link.cause), effect)
-        elif link.tie.bond == "dependence":
-            cause, effect = variables.good(link.cause), variables.depending(link.effect, effect)
+        cause = variables.kept_from(link.cause, cause, link.n if link.tie.form == "verb" else -1)
+        if link.tie.form == "next" and not is_told(cause.variable):
+            cause = variables.by_subject(link.cause, cause)
+        also: list[Entailed] = []
+        if link.tie.bond is not None:
+            cause, effect, also = bound(variables, link, cause, effect)
+        effect = variables.let(cause, link.effect, effect) if link.tie.sign == "+" else effect
+        if link.tie.bond == "need" and effect.variable is None:
+            continue  # a need of nothing that is anybody's
+        also += variables.beside(link.cause, cause, link.effect, effect, link.tie.sign)
         if cause.start < effect.end and effect.start < cause.end:
             continue  # words that cause themselves
         if cause.variable is not None and cause.variable == effect.variable and "?" not in cause.variable:
             continue
-        if link.tie.form == "verb" and variables.is_actor(link.cause) and not _acts_on_others(variables, link):
+        if (
+            link.tie.form == "verb"
+            and link.tie.bond is None
+            and variables.is_actor(link.cause)
+            and not _acts_on_others(variables, link)
+        ):
             continue
-        made = _made(reading, link, cause, effect)
+        made = _made(reading, link, (cause, effect), also)
         key = (link.cue_start, min(cause.start, effect.start))
         other = kept.get(key)
         if other is None or _told(made) > _told(other):
@@ -65,8 +79,7 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
 
 def _is_said(reading: Reading, phrase: Phrase) -> bool:
     """Whether the phrase is a clause that only says something: what is said is tied, not the saying."""
-    row = reading.rows[phrase.clause] if phrase.clause is not None else None
-    return row is not None and row.content in NEUTRAL
+    return phrase.clause is not None and not phrase.free and only_says(reading, phrase.clause)
 
 
 def _acts_on_others(variables: Variables, link: Link) -> bool:
@@ -80,8 +93,8 @@ def _told(cause: Cause) -> tuple[int, int]:
     return (cause.cause.variable is not None) + (cause.effect.variable is not None), cause.end - cause.start
 
 
-def _made(reading: Reading, link: Link, cause: End, effect: End) -> Cause:
-    page = reading.page
+def _made(reading: Reading, link: Link, ends: tuple[End, End], also: Sequence[Entailed]) -> Cause:
+    page, (cause, effect) = reading.page, ends
     start, end = min(cause.start, effect.start, link.cue_start), max(cause.end, effect.end, link.cue_end)
     voice = source_of(page, reading.clauses, link.n, reading.voices)
     return with_content_id(
@@ -98,6 +111,7 @@ def _made(reading: Reading, link: Link, cause: End, effect: End) -> Cause:
             speaker=tuple(ref.id for ref in voice.by) if voice is not None and voice.by else (AUTHOR,),
             condition=_condition(reading, link),
             cue=page.text[link.cue_start : link.cue_end],
+            also=tuple(dict.fromkeys(also)),
         )
     )
 

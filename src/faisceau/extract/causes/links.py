@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from faisceau.extract.causes.ends import Phrase, clause_phrase, noun_phrase
+from faisceau.extract.causes.carriers import named_noun
+from faisceau.extract.causes.phrases import Phrase, clause_phrase, noun_phrase, only_says
 from faisceau.extract.clauses import GERUND, INFINITIVE, PARTICIPLE
 from faisceau.extract.predicates import Surroundings
 from faisceau.extract.reading import NEUTRAL, Reading
@@ -14,6 +16,11 @@ from faisceau.knowledge.causes import Form, Tie, ties
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _SMALL = frozenset({"PRON", "ADV", "PART", "ADP", "AUX"})
 _NOT = "not:"
+_KIND = "kind:"
+_ACTORLESS = "not:actor"
+_QUOTES = frozenset('"«“')
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ"})
+_OPENING = 4  # tokens before the complement of words that open a sentence
 _NEAR = 12  # tokens between words and what they govern
 _AROUND = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"})
 
@@ -58,6 +65,9 @@ class Finder:
     def _verb(self, n: int) -> Iterator[Link]:
         reading, page = self._reading, self._page
         clause, filled = reading.clauses[n], reading.slots[n]
+        marks = {page.tree[c].lemma.lower() for c in page.tree.kids(clause.head, "mark", "case")}
+        if clause.form == INFINITIVE and clause.link == "acl" and page.grammar.of in marks:
+            return  # "les moyens de freiner X" do not freiner
         lemma = page.tree[clause.head].lemma.lower()
         if any(page.lower(c) in page.grammar.reflexives for c in page.tree.children[clause.head]):
             lemma = f"s'{lemma}" if lemma[:1] in "aeéêiouyh" else f"se {lemma}"
@@ -73,8 +83,11 @@ class Finder:
             if cause is not None and effect is not None and not self._is_barred(tie, cause.head):
                 token = page.tree[clause.head]
                 doer = self._doer(n, filled) if effect.clause is not None and "inf" in tie.effect else None
+                if "gerund" in tie.effect:  # what is done in answer is done by who answers
+                    doer = next(iter(filled.get("subj", ())), None)
                 yield Link(tie, cause, effect, n, token.start, token.end, doer)
-                return
+                if tie.effect != ("gerund",):
+                    return
 
     def _is_barred(self, tie: Tie, i: int) -> bool:
         """Whether token `i` is a word with which the tie's words mean something else: "faire face à"."""
@@ -83,16 +96,36 @@ class Finder:
     def _told_before(self, n: int) -> Phrase | None:
         """What a present participle after a comma goes on from: the clause before it, "X a livré Y, permettant de…"."""
         clause, tree = self._reading.clauses[n], self._page.tree
-        first = clause.tokens[0] if clause.tokens else clause.head
-        above = clause.governor
-        if clause.form != PARTICIPLE or above is None or first == 0 or tree[first - 1].text != ",":
+        first = clause.head
+        while first > tree.sentence(first).first and tree[first - 1].pos in ("PRON", "ADV"):
+            first -= 1
+        if clause.form not in (PARTICIPLE, GERUND) or first == 0 or tree[first - 1].text != ",":
             return None
         if not tree[clause.head].text.endswith(self._page.grammar.present_participle):
             return None
-        held = clause_phrase(self._reading, above)
-        if held is None or not self._reading.clauses[above].finite or held.start >= tree[first].start:
+        start = self._sentence_start(first)
+        told = [
+            m
+            for m, c in enumerate(self._reading.clauses)
+            if (c.finite or c.link == "ccomp") and start <= c.start < tree[first].start
+        ]
+        above = clause.governor if clause.governor in told else max(told, default=None)
+        held = clause_phrase(self._reading, above) if above is not None else None
+        if held is None or held.start >= tree[first].start:
             return None
         return self._trimmed(replace(held, end=min(held.end, tree[first].start)))
+
+    def _sentence_start(self, i: int) -> int:
+        """Where the sentence of token `i` begins (code point), past the seams at which the parser broke it without a stop."""
+        tree = self._page.tree
+        first = tree.sentence(i).first
+        while (
+            first > 0
+            and tree[first - 1].pos != "PUNCT"
+            and "\n" not in self._page.text[tree[first - 1].end : tree[first].start]
+        ):
+            first = tree.sentence(first - 1).first
+        return tree[first].start
 
     def _rest(self, n: int, cause: Phrase | None) -> Phrase | None:
         """The clause without its complement that is the cause and the words that govern it."""
@@ -135,16 +168,21 @@ class Finder:
             for i in found or self._under(n, name):
                 place = self._place.get(i)
                 if place is not None and page.tree[i].pos in ("VERB", "AUX"):
-                    return clause_phrase(self._reading, place)
+                    return self._from(clause_phrase(self._reading, place), self._marked(i) if name == "gerund" else 0)
                 if page.tree[i].pos not in _NOUNS:
                     continue
                 if page.tree[i].pos == "PRON":
-                    before = self._taken_up(i, n)
+                    before = self._taken_up(i, n) if name == "subj" else None
                     if before is None:
                         continue  # a bare pronoun names nothing
                     return before
                 return noun_phrase(page, i, without=self._reading.clauses[n].head)
         return None
+
+    def _marked(self, i: int) -> int:
+        """Where the mark of gerund `i` begins (code point)."""
+        marks = self._page.grammar.gerund_marks
+        return next((self._page.tree[c].start for c in self._page.tree.children[i] if self._page.lower(c) in marks), 0)
 
     def _under(self, n: int, name: str) -> list[int]:
         """Clauses that hang on clause `n` as its infinitive, or its "à" and "de" with an infinitive."""
@@ -180,7 +218,10 @@ class Finder:
         start = clauses[n].start
         for m in range(len(clauses) - 1, -1, -1):
             clause = clauses[m]
-            if clause.finite and clause.end <= start and clause.link in ("root", "conj", "parataxis", "ccomp"):
+            if m in self._reading.voices.reports or only_says(self._reading, m):
+                continue  # what is said comes before, not the saying
+            told = clause.link in ("root", "conj", "parataxis", "ccomp") or clause.governor == n  # its own "if"
+            if clause.finite and clause.end <= start and told:
                 return clause_phrase(self._reading, m)
         return None
 
@@ -201,18 +242,15 @@ class Finder:
                 yield from self._tied(tie, phrase, clause.governor, page.tree[mark].start, page.tree[mark].end)
 
     def _occurrences(self, words: str) -> Iterator[tuple[int, int]]:
-        """First token of each place with these words and the token after; "à" and "de" in every contracted form."""
+        """First token of each place with these words and the token after."""
         page = self._page
-        parts = words.split()
-        last = page.grammar.prepositions
-        forms = {form for form, lemma in last.items() if lemma == parts[-1]} | {parts[-1]}
-        forms |= {"au", "aux"} if parts[-1] == "à" else {"du", "des", "d'"} if parts[-1] == "de" else set()
-        for form in sorted(forms):
-            for first in page.occurrences((*_split(parts[:-1]), *_split([form]))):
-                yield first, first + len(_split(parts))
-            if len(parts) > 1:  # some the tokenizer keeps as one
-                for first in page.occurrences((" ".join((*parts[:-1], form)),)):
-                    yield first, first + 1
+        last = words.rpartition(" ")[2]
+        spelt = tuple(sorted(form for form, lemma in page.grammar.prepositions.items() if lemma == last))
+        for tokens in _spellings(words, spelt):
+            for first in page.occurrences(tokens):
+                if len(tokens) == 1 and page.tree[first].pos in ("AUX", "VERB", "DET"):
+                    continue  # "a" the verb, not "à"
+                yield first, first + len(tokens)
 
     def _connective(self, form: Form, tie: Tie, first: int, after: int) -> Iterator[Link]:
         page, tree = self._page, self._page.tree
@@ -223,15 +261,27 @@ class Finder:
             return
         if form == "phrase":
             noun = self._complement(first, after)
+            if not self._is_of_kind(tie, noun):
+                return
             bare = noun is None or tree[noun].pos == "PRON"
             phrase = noun_phrase(page, noun, after) if noun is not None and not bare else None
+            if bare and (free := self._free_relative(after)) is not None:
+                phrase, above_free = free
+                if above_free is not None:
+                    yield from self._tied(tie, phrase, above_free, start, end)
+                return
             upward = () if noun is None else (noun, *tree.ancestors(noun))
             above = next((self._place[a] for a in upward if a in self._place), None)
             if phrase is not None and above is not None:
-                phrase = self._before_subject(phrase, self._reading.clauses[above].head)
+                phrase = self._to_comma(self._before_subject(phrase, self._reading.clauses[above].head), after)
             if phrase is not None and above is not None and self._place.get(phrase.head) != above:
                 yield from self._tied(tie, phrase, above, start, end)
             return
+        if form == "next":
+            while after < tree.sentence(first).last and tree[after].pos == "PUNCT":
+                after += 1
+            if after >= tree.sentence(first).last or (page.preposition(first) is None and tree[after].pos == "ADP"):
+                return
         opened = self._opened(first, after, infinitive=form == "infinitive")
         if opened is None:
             return
@@ -239,7 +289,7 @@ class Finder:
         if phrase is None:
             return
         if form == "next":
-            if first > tree.sentence(first).first and tree[first - 1].pos != "PUNCT":
+            if tree[first].pos != "CCONJ" and first > tree.sentence(first).first and tree[first - 1].pos != "PUNCT":
                 return
             before = self._before(opened)
             if before is not None:
@@ -262,6 +312,54 @@ class Finder:
         comma = next((i for i in inside if tree[i].text == "," and i > phrase.head), None)
         return phrase if comma is None else replace(phrase, end=tree[comma - 1].end)
 
+    def _to_comma(self, phrase: Phrase, after: int) -> Phrase:
+        """A phrase that opens its sentence, up to its comma: what stands between is of it, whatever the parser says."""
+        tree = self._page.tree
+        sentence, inside = tree.sentence(after), list(tree.within(phrase.start, phrase.end))
+        opens = after - sentence.first <= _OPENING or tree[after - 2].pos in ("PUNCT", "CCONJ")
+        if not inside or not opens:
+            return phrase
+        at = inside[-1] + 1
+        while at < sentence.last and tree[at].pos in _NOMINAL:
+            at += 1
+        if at == inside[-1] + 1 or at >= sentence.last or tree[at].text != ",":
+            return phrase
+        return replace(phrase, end=tree[at - 1].end)
+
+    def _is_of_kind(self, tie: Tie, i: int | None) -> bool:
+        """Whether noun `i` is one that the tie asks for, or names a variable of such a kind, where it asks for any."""
+        asked = {condition for condition in tie.with_ if not condition.startswith(_NOT)}
+        if i is not None and _ACTORLESS in tie.with_ and self._page.holder.get(i, i) in self._page.mentions:
+            return False
+        if not asked:
+            return True
+        if i is None:
+            return False
+        word = named_noun(self._page, i)
+        kind = f"{_KIND}{word.variable}" if word is not None else ""
+        return kind in asked or self._page.tree[i].lemma.lower() in asked
+
+    def _free_relative(self, first: int) -> tuple[Phrase, int | None] | None:
+        """A relative clause that stands for a noun, "ce que X a livré", and the clause that it is a complement of.
+
+        The parser often takes the clause after its comma for a part of it: a finite one that begins right there is above.
+        """
+        page, tree, clauses = self._page, self._page.tree, self._reading.clauses
+        sentence = tree.sentence(first)
+        if page.lower(first) not in page.grammar.presentatives or first + 1 >= sentence.last:
+            return None
+        if page.lower(first + 1) not in page.grammar.relatives:
+            return None
+        opening = {c.tokens[0]: n for n, c in enumerate(clauses) if c.finite and c.tokens}
+        comma = next((i for i in range(first, sentence.last - 1) if tree[i].text == "," and i + 1 in opening), None)
+        above = opening[comma + 1] if comma is not None else None
+        if comma is None:
+            comma = next((i for i in range(first, sentence.last) if tree[i].pos == "PUNCT"), sentence.last)
+            place = [n for n, c in enumerate(clauses) if c.finite and first > c.head and c.head >= sentence.first]
+            above = max(place, default=None)
+        inside = [n for n, c in enumerate(clauses) if tree[first].start <= c.start and c.end <= tree[comma - 1].end]
+        return Phrase(first, tree[first].start, tree[comma - 1].end, min(inside, default=None), free=True), above
+
     def _from(self, phrase: Phrase | None, start: int) -> Phrase | None:
         """The phrase without the words that open it."""
         if phrase is None or phrase.end <= start:
@@ -272,10 +370,15 @@ class Finder:
         """The noun that the words `first:after` govern: it hangs on them or holds them, else the first one."""
         tree = self._page.tree
         nouns = [i for i in range(after, min(tree.sentence(first).last, after + _NEAR)) if tree[i].pos in _NOUNS]
-        stop = next((i for i in range(after, tree.sentence(first).last) if tree[i].pos == "PUNCT"), None)
+        stop = next((i for i in range(after, tree.sentence(first).last) if self._parts(i, after)), None)
         nouns = [i for i in nouns if stop is None or i < stop]
         held = [i for i in nouns if any(first <= c < after for c in tree.children[i])]
         return next(iter(held or nouns), None)
+
+    def _parts(self, i: int, after: int) -> bool:
+        """Whether token `i` is a mark that ends a complement begun at `after`; a quotation mark that opens it does not."""
+        token = self._page.tree[i]
+        return token.pos == "PUNCT" and not (i == after and token.text in _QUOTES)
 
     def _opened(self, first: int, after: int, *, infinitive: bool) -> int | None:
         """The clause that the words `first:after` open: an infinitive with nothing but small words before it."""
@@ -285,6 +388,8 @@ class Finder:
                 place = self._place.get(i)
                 if place is not None and self._reading.clauses[place].form == INFINITIVE:
                     return place
+                if place is not None and tree[after - 1].pos == "AUX" and tree[after - 1].head == i:
+                    return place  # "pour avoir livré"
                 if tree[i].pos not in _SMALL:
                     return None
             return None
@@ -322,6 +427,21 @@ def _split(parts: Sequence[str]) -> list[str]:
         head, mark, tail = part.partition("'")
         found += [f"{head}'", tail] if mark and tail else [part]
     return found
+
+
+@lru_cache(4096)
+def _spellings(words: str, spelt: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words as tokens, "à" and "de" in every contracted form (`spelt` are forms of the last word); some expressions the
+    tokenizer keeps as one."""
+    parts = words.split()
+    forms = {*spelt, parts[-1]}
+    forms |= {"au", "aux"} if parts[-1] == "à" else {"du", "des", "d'"} if parts[-1] == "de" else set()
+    found: list[tuple[str, ...]] = []
+    for form in sorted(forms):
+        found.append((*_split(parts[:-1]), *_split([form])))
+        if len(parts) > 1:
+            found.append((" ".join((*parts[:-1], form)),))
+    return tuple(dict.fromkeys(found))
 
 
 def _without(held: Phrase, start: int, end: int) -> Phrase | None:
