@@ -8,6 +8,7 @@ from datetime import date
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 
+from faisceau.export.links import InPage, Links
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
@@ -24,11 +25,13 @@ _OPEN = ("", "..")
 class Wording:
     """A dossier's values in the words of `lang`. Nothing here escapes: that is the exporter's."""
 
-    def __init__(self, dossier: Dossier, lang: str) -> None:
+    def __init__(self, dossier: Dossier, lang: str, links: Links | None = None) -> None:
+        """`links` say where places are, in the page itself if None."""
         self.lang = lang
         self.words: Words = words(lang)
         self.colon = self.words.text["colon"]
         self.rank = {page.article: page.number for page in dossier.pages}
+        self.links: Links = links or InPage(self.rank)
         self._articles: dict[str, Article] = {article.id: article for article in dossier.articles}
         self._actors: dict[str, ActorName] = {actor.id: actor for actor in dossier.actors}
         self._notes: dict[int, Note] = {note.number: note for note in dossier.notes}
@@ -38,6 +41,10 @@ class Wording:
     def text(self, key: str, **values: object) -> str:
         """A label, filled."""
         return self.words.text[key].format(**values)
+
+    def note_of(self, claim: str) -> int:
+        """The number of a claim's note."""
+        return next(note.number for note in self._notes.values() if note.claim == claim)
 
     def count(self, key: str, number: int) -> str:
         """A counted noun."""
@@ -63,6 +70,11 @@ class Wording:
     def event(self, id_: str) -> Event:
         """An event by id."""
         return self._events[id_]
+
+    def place(self, number: int) -> str:
+        """The address of a note's words."""
+        note = self._notes[number]
+        return self.links.words(note.article, note.claim)
 
     def headline(self, article: str) -> str:
         """The article's title, else its id."""

@@ -24,6 +24,7 @@ def origin_count(ground: Ground) -> int:
 def outlets(ground: Ground) -> tuple[Outlet, ...]:
     """Every outlet, in the order of its first article."""
     articles: dict[str, list[str]] = {}
+    told_in = Counter(claim.article for claim in ground.claims)
     for article in ground.articles:
         articles.setdefault(ground.outlet(article.id), []).append(article.id)
     facts = [event for event in ground.events if event.kind in FACTUAL and event.claims]
@@ -48,7 +49,7 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
                 first=tuple(first),
                 alone=tuple(event.id for event in told[key] if _tellers(ground, event) == {key}),
                 echoes=tuple(echoes[key]),
-                claims=sum(1 for claim in ground.claims if claim.article in mine),
+                claims=sum(told_in[article] for article in ids),
                 told=tuple(event.id for event in told[key]),
                 borne_out=tuple(event.id for event in told[key] if _is_borne_out(ground, event, mine)),
                 ahead=tuple(days for _, days in first.values()),

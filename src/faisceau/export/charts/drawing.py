@@ -90,13 +90,23 @@ def _settled(svg: str, size: tuple[float, float], label: str) -> Markup:
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 
+def leads(address: str) -> str:
+    """An address as a chart carries it, in its page or on its site: the library would put its own site before any other."""
+    return "#" + address.removeprefix("#")
+
+
+def _address(carried: str) -> str:
+    address = carried.partition("#")[2]
+    return address if re.match(r"/(?!/)", address) else f"#{address}"
+
+
 def _settle(element: ElementTree.Element) -> None:
     title = element.get("aria-label")
     for name, value in list(element.attrib.items()):
         if name == _LINK:
             del element.attrib[name]
             # The words are a link in the text beside the drawing; a keyboard need not pass here too.
-            element.attrib.update({"href": "#" + value.rpartition("#")[2], "tabindex": "-1"})
+            element.attrib.update({"href": _address(value), "tabindex": "-1"})
         elif name in ("role", "class", "font-family", "pointer-events") or name.startswith("aria-"):
             del element.attrib[name]
         elif value in _PAINT:
