@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
@@ -53,7 +54,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number as the language writes it."""
-        return str(format_decimal(value, locale=self.words.language.locale))
+        return _number(value, self.words.language.locale)
 
     def article(self, id_: str) -> Article:
         """An article by id."""
@@ -185,14 +186,29 @@ class Wording:
             if first in _OPEN:
                 return self.text("since_open", date=self._one(last))
             if len(first) == len(last) == 10:
-                pair = date.fromisoformat(first), date.fromisoformat(last)
-                return str(format_interval(*pair, skeleton="yMMMMd", locale=self.words.language.locale))
+                return _interval(first, last, self.words.language.locale)
             return f"{self._one(first)} {self.words.text['dash']} {self._one(last)}"
         except ValueError:
             return value
 
     def _one(self, text: str) -> str:
-        parts = [int(part) for part in text.partition("T")[0].split("-")]
-        day = date(*[*parts, 1, 1][:3])
-        told = str(format_date(day, _BY_PRECISION[len(parts)], locale=self.words.language.locale))
+        told = _day(text, self.words.language.locale)
         return told.replace("1", self.words.language.first_day, 1) if told.startswith("1 ") else told
+
+
+# Dates and numbers come again and again, and their patterns are slow to fill.
+@lru_cache(16384)
+def _number(value: float, locale: str) -> str:
+    return str(format_decimal(value, locale=locale))
+
+
+@lru_cache(16384)
+def _day(text: str, locale: str) -> str:
+    parts = [int(part) for part in text.partition("T")[0].split("-")]
+    return str(format_date(date(*[*parts, 1, 1][:3]), _BY_PRECISION[len(parts)], locale=locale))
+
+
+@lru_cache(16384)
+def _interval(first: str, last: str, locale: str) -> str:
+    pair = date.fromisoformat(first), date.fromisoformat(last)
+    return str(format_interval(*pair, skeleton="yMMMMd", locale=locale))

@@ -16,7 +16,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.pages import NAME, Pages
-from faisceau.store.view import View, open_view
+from faisceau.store.view import View, Watch, open_view
 from faisceau.story.pages import refresh_pages
 from faisceau.web.selection import Selection
 
@@ -69,6 +69,7 @@ class Room:
     def __init__(self, folder: StoryFolder) -> None:
         self.folder = folder.require()
         self._lock = Lock()
+        self._watch = Watch(self.folder)
         self._held = ExitStack()
         self._standing: tuple[View, Pages] | None = None
         self._cache = Cache()
@@ -91,14 +92,14 @@ class Room:
         """Let the story go."""
         with self._lock:
             self._held.close()
+            self._watch.close()
             self._standing = None
         if self._elsewhere:
             self._elsewhere.cleanup()
 
     def _follow(self) -> bool:
         """Take up the newest whole reading; whether another is being made."""
-        with open_view(self.folder) as now:
-            key = now.reading_key
+        key = self._watch.reading_key
         if key is None and self._standing is None:
             raise FaisceauError(Code.STORY_BUSY, "The story's first reading is being made, or was cut short.")
         if key is not None and (self._standing is None or self._standing[1].key != key):

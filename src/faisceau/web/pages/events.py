@@ -76,7 +76,7 @@ def make_one(visit: Visit) -> Made:
         earlier=tuple(event_row(ground, notes, each) for each in earlier if each.claims),
         notes=part.cited(),
     )
-    return Made(model, dossier_of_part(visit, part))
+    return Made(model, dossier_of_part(visit, part, figure_rows=model.figures, ledger=model.exchanges))
 
 
 PAGE = Page("events", "/events", "events.html.j2", make_list, Events)

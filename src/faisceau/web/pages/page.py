@@ -12,7 +12,7 @@ from faisceau.model.dossier import ActorName, Dossier, Note
 from faisceau.model.pages import ActorLine, Found, Sort, Wanted
 from faisceau.web.room import Visit
 
-ROWS = 40
+ROWS = 30
 """Rows of a list on one page."""
 
 

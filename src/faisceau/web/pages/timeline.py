@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
 from faisceau.web.parts import dossier_of_part, part_of
 from faisceau.web.room import Visit
 
-_DRAWN = 160
+_DRAWN = 120
 
 
 class TimelinePage(Struct, frozen=True):
@@ -34,8 +35,9 @@ def make(visit: Visit) -> Made:
     most = visit.pages.find("event", visit.selection.wanted("dated"), limit=_DRAWN)
     part = part_of(visit, visit.view.events_of({*ids_of(lines), *ids_of(most)}))
     rows = tuple(event_row(part.ground, part.notes, part.ground.event[id_]) for id_ in ids_of(lines))
-    shown = part_of(visit, [part.ground.event[id_] for id_ in ids_of(most)])
-    lanes = timeline(shown.ground, part.notes).lanes
+    drawn_ids = {*ids_of(most)}
+    among = dataclasses.replace(part.ground, events=tuple(e for e in part.ground.events if e.id in drawn_ids))
+    lanes = timeline(among, part.notes).lanes
     dossier = dossier_of_part(visit, part)
     key = ("timeline", visit.lang, visit.selection.query())
 
