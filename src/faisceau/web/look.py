@@ -21,6 +21,7 @@ from faisceau.export.words import Words, words
 from faisceau.web.pages import PAGES, Made, Page
 from faisceau.web.pages.page import choices
 from faisceau.web.pages.sources import every_outlet
+from faisceau.web.pages.statements import PAGES as VOICES
 from faisceau.web.room import Visit
 from faisceau.web.selection import Selection
 
@@ -119,6 +120,7 @@ def shown(page: Page, made: Made, visit: Visit) -> bytes:
         "page_of": page,
         "title": lambda section: title(section, wording.words),
         "nav": [each for each in PAGES if not each.named],
+        "voices": VOICES,
         "selection": selection,
         "argument": visit.argument,
         "address": f"{page.path}/{quote(visit.argument, safe='')}" if page.named else page.path,
