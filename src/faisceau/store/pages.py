@@ -64,7 +64,6 @@ def write_pages(path: Path, key: str, lines: Iterable[Line], ties: Iterable[Tie]
             connection.close()
         partial.replace(path)
     except (OSError, sqlite3.OperationalError) as error:
-        partial.unlink(missing_ok=True)
         raise FaisceauError(Code.UNREADABLE, f"{path.name} cannot be written: {error}.") from error
 
 

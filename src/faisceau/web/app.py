@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from msgspec import Struct
 
 from faisceau.errors import ADVICE, Code, FaisceauError
@@ -67,7 +67,7 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = ()) -> Litestar:
     )
 
 
-Text = str | None
+Text = FromQuery[str | None]
 
 
 def _handlers(page: Page, room: Room) -> list[HTTPRouteHandler]:
@@ -102,14 +102,14 @@ def _answering(page: Page, room: Room, *, is_json: bool) -> Callable[..., Answer
         status: Text = None,
         verdict: Text = None,
         source: Text = None,
-        since: Annotated[Text, Parameter(query="from")] = None,
+        since: Annotated[str | None, QueryParameter(name="from")] = None,
         to: Text = None,
         lang: Text = None,
-        page_number: Annotated[int | None, Parameter(query="page", ge=1)] = None,
+        page_number: Annotated[int | None, QueryParameter(name="page", ge=1)] = None,
     ) -> Answer:
         return _answer(page, room, request, is_json=is_json)
 
-    def answer_one(request: Request[Any, Any, Any], name: str, lang: Text = None) -> Answer:
+    def answer_one(request: Request[Any, Any, Any], name: FromPath[str], lang: Text = None) -> Answer:
         return _answer(page, room, request, is_json=False)
 
     return answer_one if page.named else answer
@@ -146,7 +146,7 @@ def _argument(request: Request[Any, Any, Any], page: Page) -> str:
     sync_to_thread=False,
     cache_control=CacheControlHeader(max_age=31_536_000, immutable=True),
 )
-def _static(name: str) -> Answer:
+def _static(name: FromPath[str]) -> Answer:
     if name not in static():
         raise FaisceauError(Code.NOT_FOUND, f"There is no file {name[:80]!r}.")
     body, kind = static()[name]

@@ -24,7 +24,7 @@ class Part(Struct, frozen=True):
 
     def cited(self) -> tuple[Note, ...]:
         """The notes, numbered as the page cites them."""
-        return self.notes.all()
+        return self.notes.cited()
 
 
 def part_of(

@@ -84,7 +84,7 @@ def _settled(svg: str, size: tuple[float, float], label: str) -> Markup:
         _settle(element)
     root.attrib.clear()
     root.attrib.update({"viewBox": f"0 0 {size[0]:g} {size[1]:g}", "width": f"{size[0]:g}", "height": f"{size[1]:g}"})
-    root.attrib.update({"role": "img", "aria-label": _clean(label) or ""})  # type: ignore[dict-item]
+    root.attrib.update({"role": "group", "aria-label": _clean(label) or ""})  # type: ignore[dict-item]
     ElementTree.register_namespace("", _SVG[1:-1])
     # What the library writes is escaped by it: text stays text, attributes stay attributes.
     return Markup(ElementTree.tostring(root, encoding="unicode"))

@@ -13,6 +13,7 @@ from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.causes import Cause
 from faisceau.model.dossier import ActorName, ArcRow, CausalMap
+from faisceau.model.dossier import Page as ArticlePage
 from faisceau.model.mapping import Causal
 from faisceau.model.text import Article
 from faisceau.model.variables import parsed
@@ -64,6 +65,7 @@ def make(visit: Visit) -> Made:
     dossier = replace(
         dossier_of_part(visit, part_of(visit)),
         articles=visit.view.articles_of(articles),
+        pages=tuple(ArticlePage(id_, n, (), ()) for id_, n in visit.pages.numbers("article", articles).items()),
         actors=known.actors,
         causes=tuple(causes.values()),
         causal_map=replace(known.map, arcs=rows),
