@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -35,9 +36,7 @@ from faisceau.store.folder import Settings, StoryFolder
 from faisceau.store.writer import SourceFile, open_writer
 
 CUBA, JAPAN = ActorRef("CUB", "Cuba"), ActorRef("JPN", "Japon")
-HARM = (
-    "<script>alert(1)</script><img src=x onerror=alert(2)> \u202edrowssap\u202c {{ 7*7 }} {% raw %} javascript:alert(3) =1+1"
-)
+HARM = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202edrowssap\u202c {{ 7*7 }} {% raw %} javascript:alert(3) =1+1"
 ARTICLES = (
     Article(
         "001.txt",
@@ -111,15 +110,31 @@ def _cause(of: Article, quote: str, cause: tuple[str, str], effect: tuple[str, s
 def small() -> tuple[tuple[Article, ...], tuple[Claim, ...], tuple[Cause, ...], Reading]:
     """The small story's values."""
     first, second, third = ARTICLES
-    ten, twelve = Quantity("dix tonnes", value=10, unit="tonne"), Quantity("Au moins douze tonnes", min=12, unit="tonne")
-    gives: dict[str, object] = {"plover": "AID", "subject": (CUBA,), "object": (JAPAN,), "flow": Flow("CUB", "JPN")}
+    ten, twelve = (
+        Quantity("dix tonnes", value=10, unit="tonne"),
+        Quantity("Au moins douze tonnes", min=12, unit="tonne"),
+    )
+    gives: dict[str, Any] = {"plover": "AID", "subject": (CUBA,), "object": (JAPAN,), "flow": Flow("CUB", "JPN")}
     march = When("2031-03", "en mars 2031", "explicit", "month")
     given = _claim(
-        first, "Cuba a livré dix tonnes de sel au Japon", "exchange", items=(Item("sel", quantity=ten),), date=march, **gives
+        first,
+        "Cuba a livré dix tonnes de sel au Japon",
+        "exchange",
+        items=(Item("sel", quantity=ten),),
+        date=march,
+        **gives,
     )
-    again = _claim(second, "Cuba a livré dix tonnes de sel au Japon", "exchange", items=(Item("sel", quantity=ten),), **gives)
+    again = _claim(
+        second, "Cuba a livré dix tonnes de sel au Japon", "exchange", items=(Item("sel", quantity=ten),), **gives
+    )
     inner = _claim(
-        first, "dix tonnes de sel au Japon en mars 2031", "event", plover="COOPERATE", subject=(CUBA,), object=(JAPAN,), date=march
+        first,
+        "dix tonnes de sel au Japon en mars 2031",
+        "event",
+        plover="COOPERATE",
+        subject=(CUBA,),
+        object=(JAPAN,),
+        date=march,
     )
     heard = _claim(
         second, "Au moins douze tonnes de sel cubain auraient été livrées", "exchange", status="reported_conditional",
@@ -129,12 +144,13 @@ def small() -> tuple[tuple[Article, ...], tuple[Claim, ...], tuple[Cause, ...], 
         first, "Le Japon nie avoir reçu du sel", "exchange", status="denied", subject=(JAPAN,),
         source=Source((JAPAN,), "state", "nie"),
     )  # fmt: skip
+    press = ActorRef("gen:presse", "la presse")
     minister = ActorRef("gen:ministre", "le ministre")
     others = [
         _claim(first, "Tokyo a besoin de riz", "need", subject=(JAPAN,)),
         _claim(first, "l’échange durera", "forecast", status="forecast", source=Source((ActorRef("gen:expert", "un expert"),))),
         _claim(first, "Nous verrons", "statement", subject=(minister,), source=Source((minister,))),
-        _claim(second, "Le Japon critique la presse", "reaction", plover="ACCUSE", subject=(JAPAN,), object=(ActorRef("gen:presse", "la presse"),)),
+        _claim(second, "Le Japon critique la presse", "reaction", plover="ACCUSE", subject=(JAPAN,), object=(press,)),
         _claim(third, HARM, "statement", subject=(ActorRef("gen:harm", HARM),), object=(CUBA,), plover="THREATEN"),
         _claim(first, "ministre coréen", "assessment", status="opinion"),
     ]  # fmt: skip
@@ -196,7 +212,9 @@ def replicate(values: Values, copies: int) -> Values:
         mark, days = f"~{number}", number % 1500
         outlet = f" {number % 50}"
         found[0].extend(
-            replace(a, id=a.id + mark, published=_later(a.published, days), publisher=f"{a.publisher or 'Sans nom'}{outlet}")
+            replace(
+                a, id=a.id + mark, published=_later(a.published, days), publisher=f"{a.publisher or 'Sans nom'}{outlet}"
+            )
             for a in articles
         )
         found[1].extend(

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-EVERY = [*(page.path for page in PAGES if not page.named), "/events/e-deal", "/actors/CUB", "/articles/001.txt", "/articles/003.txt"]
+EVERY = [
+    *(page.path for page in PAGES if not page.named),
+    "/events/e-deal",
+    "/actors/CUB",
+    "/articles/001.txt",
+    "/articles/003.txt",
+]
 
 
 @pytest.fixture(scope="module")

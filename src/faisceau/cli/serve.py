@@ -26,12 +26,19 @@ def serve(
     import uvicorn  # noqa: PLC0415
 
     from faisceau.store import folder  # noqa: PLC0415
+    from faisceau.story.pages import refresh_pages  # noqa: PLC0415
     from faisceau.web import make_app  # noqa: PLC0415
     from faisceau.web.security import require_loopback  # noqa: PLC0415
 
     require_loopback(host)
     logging.basicConfig(format="%(message)s")
     found = folder.StoryFolder(story).require()
+    note("Preparing the lists…")
+    try:
+        refresh_pages(found)
+    except FaisceauError as error:  # the pages say what there is to say of these two, when they are asked for
+        if error.code not in (Code.STORY_BUSY, Code.UNREADABLE):
+            raise
     app = make_app(found, [host])
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"

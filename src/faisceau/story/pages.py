@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from faisceau.errors import Code, FaisceauError
-from faisceau.model.changes import Changes
 from faisceau.run.stages import source_groups
 from faisceau.store.folder import StoryFolder
 from faisceau.store.pages import NAME, key_of, write_pages
 from faisceau.store.view import open_view
-from faisceau.story.since import changes_since
+from faisceau.story.since import Standing, run_before_last, since_run
 from faisceau.view.ground import ground_of
 from faisceau.view.lines import lines_of, outlet_lines, ties_of
 from faisceau.view.sources import origin_count, outlets
@@ -28,12 +26,8 @@ def refresh_pages(folder: StoryFolder, path: Path | None = None) -> Path:
             return path
         fused = view.reading()
         articles, claims = list(view.articles()), list(view.claims())
-        try:
-            changes: Changes | None = changes_since(view, None)
-        except FaisceauError as error:
-            if error.code != Code.NO_RUN:
-                raise
-            changes = None
+        now = Standing(view.settings.name, articles, claims, fused, None)
+        changes = since_run(view, now, run_before_last(view)) if len(view.kept_runs()) > 1 else None
     ground = ground_of(articles, claims, fused)
     sheets = {
         "origins": origin_count(ground),

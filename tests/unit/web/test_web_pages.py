@@ -284,7 +284,7 @@ def test_this_machine_is_listened_on(host: str) -> None:
 
 
 def test_an_empty_story_explains_itself(tmp_path: Path) -> None:
-    articles, claims, causes, reading = small()
+    reading = small()[3]
     folder = store(tmp_path / "vide", ((), (), (), type(reading)()))
     with TestClient(make_app(folder, [HOST])) as client:
         for path in LISTS:
@@ -293,7 +293,7 @@ def test_an_empty_story_explains_itself(tmp_path: Path) -> None:
 
 
 def test_while_a_run_writes_the_last_reading_is_shown_and_then_the_next(tmp_path: Path) -> None:
-    articles, claims, causes, reading = small()
+    reading = small()[3]
     folder = store(tmp_path / "sel", small())
     with TestClient(make_app(folder, [HOST])) as client:
         before = client.get("/events.json").json()

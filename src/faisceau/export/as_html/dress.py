@@ -23,6 +23,7 @@ class Html:
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
+        self._references: dict[int, Markup] = {}
 
     def fill(self, template: str, **parts: str) -> str:
         """The template with its parts, those that are not yet markup escaped."""
@@ -34,11 +35,15 @@ class Html:
 
     def notes(self, numbers: tuple[int, ...]) -> str:
         """References to notes."""
-        one = Markup('<a class="n" href="{}" title="{}" aria-label="{}">[{}]</a>')
-        label = self._wording.text
-        return Markup('<span class="ns">{}</span>').format(
-            Markup("<wbr>").join(one.format(self.place(n), self._where(n), label("note", number=n), n) for n in numbers)
-        )
+        return Markup('<span class="ns">{}</span>').format(Markup("<wbr>").join(map(self._reference, numbers)))
+
+    def _reference(self, number: int) -> Markup:
+        """A note's number, leading to its words. Rows cite the same notes again and again."""
+        if number not in self._references:
+            one = Markup('<a class="n" href="{}" title="{}" aria-label="{}">[{}]</a>')
+            label = self._wording.text("note", number=number)
+            self._references[number] = one.format(self.place(number), self._where(number), label, number)
+        return self._references[number]
 
     def mark(self, verdict: str, independent: int, *, label: bool = True) -> str:
         """The verdict's mark with its words beside it, or read out only."""
