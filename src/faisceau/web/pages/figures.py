@@ -14,6 +14,8 @@ from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
 from faisceau.web.parts import dossier_of_part, part_of
 from faisceau.web.room import Visit
 
+_DRAWN = 3  # a drawing takes as long as all the rest of the page
+
 
 class Figures(Struct, frozen=True):
     """A stretch of the figures, those whose accounts part first."""
@@ -37,7 +39,7 @@ def make(visit: Visit) -> Made:
                 ("figure", visit.lang, visit.selection.query(), row.figure), lambda: figure_chart(row, wording)
             )
 
-        return {"charts": {row.figure: one(row) for row in listed if row.diverging}}
+        return {"charts": {row.figure: one(row) for row in [row for row in listed if row.diverging][:_DRAWN]}}
 
     return Made(Figures(paging, listed, dossier.notes), dossier, drawn)
 
