@@ -26,6 +26,7 @@ class Code(StrEnum):
     STORY_NEWER = "story_newer"
     STORY_OLDER = "story_older"
     NO_RUN = "no_run"
+    NOT_FOUND = "not_found"
     STORY_DAMAGED = "story_damaged"
     STORY_BUSY = "story_busy"
     BAD_OPTION = "bad_option"
@@ -58,6 +59,7 @@ ADVICE: dict[Code, str] = {
     Code.STORY_NEWER: "The story was written by a newer version. Update faisceau.",
     Code.STORY_OLDER: "Bring its tables up to date with 'faisceau build --story DIR'; nothing is lost by it.",
     Code.NO_RUN: "Give a date (2024-06-18), or the number of a run that the story has kept.",
+    Code.NOT_FOUND: "It may have another id since the story was read again: look for it in the lists.",
     Code.STORY_DAMAGED: "The story's database cannot be read. Restore a copy, or build the story again from its originals.",
     Code.STORY_BUSY: "Another run is writing this story. Wait for it, or work on a copy of the folder.",
     Code.BAD_OPTION: "An option has a value that is not understood.",

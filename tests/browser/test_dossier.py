@@ -18,7 +18,7 @@ from faisceau.view import dossier_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 QUOTE = "Cuba a livré dix tonnes de sel au Japon"
@@ -65,15 +65,6 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path.write_bytes(export.render("html", dossier, "fr"))
     path.with_suffix(".en.html").write_bytes(export.render("html", dossier, "en"))
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 
 from faisceau.export.index import short
+from faisceau.export.links import InPage, Links
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
@@ -25,11 +27,13 @@ _OPEN = ("", "..")
 class Wording:
     """A dossier's values in the words of `lang`. Nothing here escapes: that is the exporter's."""
 
-    def __init__(self, dossier: Dossier, lang: str) -> None:
+    def __init__(self, dossier: Dossier, lang: str, links: Links | None = None) -> None:
+        """`links` say where places are, in the page itself if None."""
         self.lang = lang
         self.words: Words = words(lang)
         self.colon = self.words.text["colon"]
         self.rank = {page.article: page.number for page in dossier.pages}
+        self.links: Links = links or InPage(self.rank)
         self._articles: dict[str, Article] = {article.id: article for article in dossier.articles}
         self._actors: dict[str, ActorName] = {actor.id: actor for actor in dossier.actors}
         self._notes: dict[int, Note] = {note.number: note for note in dossier.notes}
@@ -40,6 +44,10 @@ class Wording:
         """A label, filled."""
         return self.words.text[key].format(**values)
 
+    def note_of(self, claim: str) -> int:
+        """The number of a claim's note."""
+        return next(note.number for note in self._notes.values() if note.claim == claim)
+
     def count(self, key: str, number: int) -> str:
         """A counted noun."""
         one, other = self.words.plural[key]
@@ -47,7 +55,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """A number as the language writes it."""
-        return str(format_decimal(value, locale=self.words.language.locale))
+        return _number(value, self.words.language.locale)
 
     def article(self, id_: str) -> Article:
         """An article by id."""
@@ -64,6 +72,11 @@ class Wording:
     def event(self, id_: str) -> Event:
         """An event by id."""
         return self._events[id_]
+
+    def place(self, number: int) -> str:
+        """The address of a note's words."""
+        note = self._notes[number]
+        return self.links.words(note.article, note.claim)
 
     def headline(self, article: str) -> str:
         """The article's title, cut where it is too long to be repeated, else its id."""
@@ -174,14 +187,29 @@ class Wording:
             if first in _OPEN:
                 return self.text("since_open", date=self._one(last))
             if len(first) == len(last) == 10:
-                pair = date.fromisoformat(first), date.fromisoformat(last)
-                return str(format_interval(*pair, skeleton="yMMMMd", locale=self.words.language.locale))
+                return _interval(first, last, self.words.language.locale)
             return f"{self._one(first)} {self.words.text['dash']} {self._one(last)}"
         except ValueError:
             return value
 
     def _one(self, text: str) -> str:
-        parts = [int(part) for part in text.partition("T")[0].split("-")]
-        day = date(*[*parts, 1, 1][:3])
-        told = str(format_date(day, _BY_PRECISION[len(parts)], locale=self.words.language.locale))
+        told = _day(text, self.words.language.locale)
         return told.replace("1", self.words.language.first_day, 1) if told.startswith("1 ") else told
+
+
+# Dates and numbers come again and again, and their patterns are slow to fill.
+@lru_cache(16384)
+def _number(value: float, locale: str) -> str:
+    return str(format_decimal(value, locale=locale))
+
+
+@lru_cache(16384)
+def _day(text: str, locale: str) -> str:
+    parts = [int(part) for part in text.partition("T")[0].split("-")]
+    return str(format_date(date(*[*parts, 1, 1][:3]), _BY_PRECISION[len(parts)], locale=locale))
+
+
+@lru_cache(16384)
+def _interval(first: str, last: str, locale: str) -> str:
+    pair = date.fromisoformat(first), date.fromisoformat(last)
+    return str(format_interval(*pair, skeleton="yMMMMd", locale=locale))

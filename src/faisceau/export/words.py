@@ -73,6 +73,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     because: Table
     problem: Table
     vault: Table
+    web: Table
 
 
 def languages() -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -24,6 +25,8 @@ from faisceau.store.folder import Settings, StoryFolder
 from faisceau.store.schema import require_head
 from faisceau.store.writer import SourceFile
 
+T = TypeVar("T")
+_MOST_ASKED = 500
 _ROLES = ("subject", "object", "from", "to")
 
 
@@ -91,6 +94,33 @@ def open_view(folder: StoryFolder) -> Iterator[View]:
         engine.dispose()
 
 
+class Watch:
+    """Tells which reading stands now, at the price of one small question. Not to be used by two threads at once."""
+
+    def __init__(self, folder: StoryFolder) -> None:
+        """Raises `FaisceauError` as `open_view` does."""
+        self._engine = engine_for(folder.require().database, writes=False)
+        try:
+            self._connection = self._engine.connect()
+            with self._connection.begin():
+                require_head(self._connection)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    @property
+    def reading_key(self) -> str | None:
+        """What the stored reading was fused from, None while another is being made."""
+        table = tables.meta
+        with self._connection.begin():
+            return self._connection.execute(select(table.c.value).where(table.c.key == "reading")).scalar()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+        self._engine.dispose()
+
+
 class View:
     """A story's values, in an order that depends on nothing but themselves. Made by `open_view` only."""
 
@@ -103,6 +133,11 @@ class View:
         table = tables.article
         for text, body in self._connection.execute(select(table.c.text, table.c.body).order_by(table.c.id)):
             yield rows.article_of(text, body)
+
+    def heads(self) -> Iterator[Article]:
+        """All articles by id, without their texts."""
+        for body in self._connection.execute(select(tables.article.c.body).order_by(tables.article.c.id)).scalars():
+            yield rows.decoded(body, Article)
 
     def article(self, article: str) -> Article | None:
         """The article with this id, if there is one."""
@@ -147,6 +182,17 @@ class View:
                 yield problem
             last = (problem.code, problem.where)
 
+    def problem_counts(self) -> dict[str, int]:
+        """How many problems there are of each code."""
+        return self._by(tables.problem.c.code)
+
+    def problems_from(self, offset: int, limit: int) -> tuple[Problem, ...]:
+        """Problems by place, from the one at `offset`."""
+        table = tables.problem
+        query = select(table.c.body).order_by(table.c.place, table.c.code, table.c.detail, table.c.id)
+        found = self._connection.execute(query.offset(offset).limit(limit)).scalars()
+        return tuple(rows.decoded(body, Problem) for body in found)
+
     @property
     def reading_key(self) -> str | None:
         """What the stored reading was fused from, None where claims have changed since."""
@@ -168,6 +214,55 @@ class View:
             events=tuple(rows.decoded(body, Event) for body in self._bodies(tables.event)),
             figures=tuple(rows.decoded(body, Figure) for body in self._bodies(tables.figure)),
             exchanges=tuple(rows.decoded(body, Exchange) for body in self._bodies(tables.exchange)),
+        )
+
+    def events_of(self, ids: Iterable[str]) -> tuple[Event, ...]:
+        """The events with these ids, those that there are, as last fused."""
+        return self._some(tables.event, ids, Event)
+
+    def figures_of(self, ids: Iterable[str]) -> tuple[Figure, ...]:
+        """The figures with these ids."""
+        return self._some(tables.figure, ids, Figure)
+
+    def exchanges_of(self, ids: Iterable[str]) -> tuple[Exchange, ...]:
+        """The exchanges with these ids."""
+        return self._some(tables.exchange, ids, Exchange)
+
+    def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims with these ids; who shows them holds them against the texts."""
+        return self._some(tables.claim, ids, Claim)
+
+    def about(self, event: str) -> tuple[tuple[Figure, ...], tuple[Exchange, ...]]:
+        """The figures and exchanges of an event."""
+        figures = select(tables.figure.c.body).where(tables.figure.c.event == event).order_by(tables.figure.c.position)
+        exchanges = select(tables.exchange.c.body).where(tables.exchange.c.event == event)
+        return (
+            tuple(rows.decoded(body, Figure) for body in self._connection.execute(figures).scalars()),
+            tuple(
+                rows.decoded(body, Exchange)
+                for body in self._connection.execute(exchanges.order_by(tables.exchange.c.position)).scalars()
+            ),
+        )
+
+    def articles_of(self, ids: Iterable[str]) -> tuple[Article, ...]:
+        """The articles with these ids."""
+        table = tables.article
+        return tuple(
+            rows.article_of(text, body)
+            for some in _batches(ids)
+            for text, body in self._connection.execute(
+                select(table.c.text, table.c.body).where(table.c.id.in_(some)).order_by(table.c.id)
+            )
+        )
+
+    def _some(self, table: Table, ids: Iterable[str], shape: type[T]) -> tuple[T, ...]:
+        """The values with these ids, each once, by id."""
+        return tuple(
+            rows.decoded(body, shape)
+            for some in _batches(ids)
+            for body in self._connection.execute(
+                select(table.c.body).where(table.c.id.in_(some)).order_by(table.c.id)
+            ).scalars()
         )
 
     def files(self) -> Iterator[SourceFile]:
@@ -256,6 +351,13 @@ class View:
     def _by(self, column: ColumnElement[str]) -> dict[str, int]:
         query = select(column, func.count()).group_by(column).order_by(column)
         return {str(row[0]): int(row[1]) for row in self._connection.execute(query)}
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    """The ids, each once and sorted, as many at a time as a question may hold."""
+    every = sorted(set(ids))
+    for at in range(0, len(every), _MOST_ASKED):
+        yield every[at : at + _MOST_ASKED]
 
 
 def _narrowed(query: Select[str, bytes], only: ClaimFilter) -> Select[str, bytes]:

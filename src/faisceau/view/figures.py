@@ -12,8 +12,12 @@ _APART = frozenset({"contradict", "update"})
 
 def figure_rows(ground: Ground, notes: Notes) -> tuple[FigureRow, ...]:
     """All figures: those whose accounts part first, then those with the most accounts."""
-    rows = [_row(ground, notes, figure) for figure in sorted(ground.figures, key=_key) if figure.accounts]
-    return tuple(rows)
+    return tuple(_row(ground, notes, figure) for figure in figure_order(ground))
+
+
+def figure_order(ground: Ground) -> list[Figure]:
+    """The figures that have accounts, in the order in which they are shown."""
+    return [figure for figure in sorted(ground.figures, key=_key) if figure.accounts]
 
 
 def _key(figure: Figure) -> tuple[bool, int, str, str]:

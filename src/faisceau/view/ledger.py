@@ -14,8 +14,13 @@ from faisceau.view.notes import Notes
 
 def ledger(ground: Ground, notes: Notes) -> tuple[LedgerRow, ...]:
     """Every exchange, the best borne out first."""
-    known = sorted((exchange for exchange in ground.exchanges if exchange.claims), key=lambda x: _key(ground, x))
+    known = ledger_order(ground)
     return tuple(_row(ground, notes, exchange, answers(exchange, known)) for exchange in known)
+
+
+def ledger_order(ground: Ground) -> list[Exchange]:
+    """The exchanges that have claims, in the order in which they are shown."""
+    return sorted((exchange for exchange in ground.exchanges if exchange.claims), key=lambda x: _key(ground, x))
 
 
 def answers(exchange: Exchange, known: Sequence[Exchange]) -> tuple[str, ...]:

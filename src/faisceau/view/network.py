@@ -21,20 +21,29 @@ _ACTS = frozenset({"event", "incident", "exchange", "sanction_act", "statement",
 
 def network(ground: Ground, notes: Notes) -> Network:
     """Edges between different actors, one for each pair, direction and family."""
-    bundles: dict[tuple[str, str, Family], list[Claim]] = defaultdict(list)
+    return network_of(tuple(_edge(ground, notes, key, claims) for key, claims in sorted(bundles(ground).items())))
+
+
+def network_of(edges: tuple[Edge, ...]) -> Network:
+    """The edges with their ends, the most connected first."""
+    degree: Counter[str] = Counter()
+    for edge in edges:
+        degree[edge.from_] += edge.independent
+        degree[edge.to] += edge.independent
+    return Network(tuple(sorted(degree, key=lambda actor: (-degree[actor], actor))), edges)
+
+
+def bundles(ground: Ground) -> dict[tuple[str, str, Family], list[Claim]]:
+    """The acts of each actor towards each other one, by family, in reading order."""
+    found: dict[tuple[str, str, Family], list[Claim]] = defaultdict(list)
     for claim in ground.claims:
         if claim.kind not in _ACTS or claim.polarity == "-" or claim.status == "denied":
             continue
         for giver in ends(claim.subject):
             for receiver in ends(claim.object):
                 if giver != receiver and (claim.plover or claim.kind == "exchange"):
-                    bundles[giver, receiver, _family(claim)].append(claim)
-    edges = tuple(_edge(ground, notes, key, bundles[key]) for key in sorted(bundles))
-    degree: Counter[str] = Counter()
-    for edge in edges:
-        degree[edge.from_] += edge.independent
-        degree[edge.to] += edge.independent
-    return Network(tuple(sorted(degree, key=lambda actor: (-degree[actor], actor))), edges)
+                    found[giver, receiver, _family(claim)].append(claim)
+    return dict(found)
 
 
 def ends(refs: tuple[ActorRef, ...]) -> tuple[str, ...]:

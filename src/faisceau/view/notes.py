@@ -46,6 +46,10 @@ class Notes:
         """Every claim's note by number; claims that no section cited are numbered in reading order."""
         for claim in self._ground.claims:
             self.number(claim.id)
+        return self.cited()
+
+    def cited(self) -> tuple[Note, ...]:
+        """The notes of the claims that have a number, by number."""
         found: list[Note] = []
         for id_, number in self._numbers.items():
             claim = self._ground.claim[id_]

@@ -24,6 +24,7 @@ def origin_count(ground: Ground) -> int:
 def outlets(ground: Ground) -> tuple[Outlet, ...]:
     """Every outlet, in the order of its first article."""
     articles: dict[str, list[str]] = {}
+    told_in = Counter(claim.article for claim in ground.claims)
     for article in ground.articles:
         articles.setdefault(ground.outlet(article.id), []).append(article.id)
     facts = [event for event in ground.events if event.kind in FACTUAL and event.claims]
@@ -36,7 +37,6 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
     for echo in _echoes(ground):
         echoes[ground.outlet(echo.article)].append(echo)
     quoted = _quoted(ground)
-    said = Counter(ground.outlet(claim.article) for claim in ground.claims)
     corrected = _corrected(ground, facts)
     found: list[Outlet] = []
     for key, ids in articles.items():
@@ -49,7 +49,7 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
                 first=tuple(first),
                 alone=tuple(event.id for event in told[key] if _tellers(ground, event) == {key}),
                 echoes=tuple(echoes[key]),
-                claims=said[key],
+                claims=sum(told_in[article] for article in ids),
                 told=tuple(event.id for event in told[key]),
                 borne_out=tuple(event.id for event in told[key] if _is_borne_out(ground, event, mine)),
                 ahead=tuple(days for _, days in first.values()),

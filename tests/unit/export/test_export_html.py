@@ -222,7 +222,7 @@ def test_drawings_have_their_text_beside_them() -> None:
     drawings = re.findall(r"<figure>.*?</figure>", body, re.S)
     assert len(drawings) == 3
     for drawn in drawings:
-        assert 'role="img"' in drawn
+        assert 'role="group"' in drawn
         assert re.search(r'aria-label="[^"]+Le|La [^"]+ texte', drawn)
         assert "<title>" in drawn
         assert "#0101" not in drawn, "a colour that no theme knows"

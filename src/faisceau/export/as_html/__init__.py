@@ -15,7 +15,7 @@ from faisceau.export.as_html.dress import Html, plain
 from faisceau.export.as_html.places import checks_of, places_of, row_id, rule_numbers
 from faisceau.export.as_html.system import SystemPage
 from faisceau.export.charts import causal_chart, figure_chart, network_chart, timeline_chart
-from faisceau.export.links import anchor, card, web_address
+from faisceau.export.links import web_address
 from faisceau.export.phrases import say
 from faisceau.export.rules import Rules
 from faisceau.export.variables import VariableWords
@@ -57,6 +57,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
     style, script = _asset("style.css"), _asset("page.js")
     page = _environment().get_template("page.html.j2")
     text = page.render(
+        site=False,
         d=dossier,
         w=wording,
         words=wording.words,
@@ -84,8 +85,6 @@ def render(dossier: Dossier, lang: str) -> bytes:
         figure_number={row.figure: number for number, row in enumerate(dossier.figure_rows, start=1)},
         numbers={row.event: row.number for row in events},
         leads={row.event: row.told.lead for row in events},
-        anchor=anchor,
-        card=card,
         web_address=web_address,
         published=sorted(article.published for article in dossier.articles if article.published),
         style=Markup(style),  # our own file, not input

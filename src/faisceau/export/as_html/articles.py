@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from faisceau.export.links import anchor, card
 from faisceau.export.strange import STRANGE
 from faisceau.export.wording import Wording
 from faisceau.model.claims import Status
@@ -62,15 +61,15 @@ def _piece(text: str, piece: Segment, number: int, known: tuple[dict[str, int], 
     marked = Markup('<mark class="d{} st-{}" data-c="{}">{}</mark>').format(
         min(len(piece.claims), 3),
         status[piece.claims[0]],
-        " ".join(anchor(number, claim) for claim in piece.claims),
+        " ".join(wording.links.anchor(number, claim) for claim in piece.claims),
         words,
     )
     for claim in reversed(piece.opens):
-        marked = Markup('<span class="at" id="{}">{}</span>').format(anchor(number, claim), marked)
+        marked = Markup('<span class="at" id="{}">{}</span>').format(wording.links.anchor(number, claim), marked)
     # The note's number is drawn by the style sheet, so that the article's text stays the article's text.
     closing = Markup('<a class="e" href="#{}" data-n="{}" aria-label="{}"></a>')
     return marked + Markup("").join(
-        closing.format(card(number, claim), numbers[claim], wording.text("card", number=numbers[claim]))
+        closing.format(wording.links.card(number, claim), numbers[claim], wording.text("card", number=numbers[claim]))
         for claim in piece.closes
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
-from faisceau.export.links import anchor
 from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.claims import ActorRef
@@ -24,6 +23,7 @@ class Html:
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
+        self._references: dict[int, Markup] = {}
 
     def fill(self, template: str, **parts: str) -> str:
         """The template with its parts, those that are not yet markup escaped."""
@@ -31,15 +31,19 @@ class Html:
 
     def quote(self, number: int) -> str:
         """The words of a note, leading to them."""
-        return Markup('<a class="q" href="#{}">{}</a>').format(self.place(number), plain(self._wording.quote(number)))
+        return Markup('<a class="q" href="{}">{}</a>').format(self.place(number), plain(self._wording.quote(number)))
 
     def notes(self, numbers: tuple[int, ...]) -> str:
         """References to notes."""
-        one = Markup('<a class="n" href="#{}" title="{}" aria-label="{}">[{}]</a>')
-        label = self._wording.text
-        return Markup('<span class="ns">{}</span>').format(
-            Markup("<wbr>").join(one.format(self.place(n), self._where(n), label("note", number=n), n) for n in numbers)
-        )
+        return Markup('<span class="ns">{}</span>').format(Markup("<wbr>").join(map(self._reference, numbers)))
+
+    def _reference(self, number: int) -> Markup:
+        """A note's number, leading to its words. Rows cite the same notes again and again."""
+        if number not in self._references:
+            one = Markup('<a class="n" href="{}" title="{}" aria-label="{}">[{}]</a>')
+            label = self._wording.text("note", number=number)
+            self._references[number] = one.format(self.place(number), self._where(number), label, number)
+        return self._references[number]
 
     def mark(self, verdict: str, independent: int, *, label: bool = True) -> str:
         """The verdict's mark with its words beside it, or read out only."""
@@ -91,15 +95,24 @@ class Html:
         voices = tuple(Voice(ref.id, claim.article) for ref in claim.source.by)
         return self.status(Passage(number, (number,), voices, claim.status))
 
+    def number_of(self, claim: str) -> int:
+        """The number of a claim's note."""
+        return self._wording.note_of(claim)
+
+    def reasons(self, codes: tuple[str, ...]) -> list[str]:
+        """Why claims were taken for one event, each reason once; those about witnesses are said with these."""
+        told = self._wording.words.web
+        keys = dict.fromkeys(f"reason_{code.partition(':')[0]}" for code in codes)
+        return [told[key] for key in keys if key in told]
+
     @staticmethod
     def ids(refs: tuple[ActorRef, ...]) -> list[str]:
         """The actors' ids, each once."""
         return list(dict.fromkeys(ref.id for ref in refs))
 
     def place(self, number: int) -> str:
-        """The fragment of a note's words."""
-        note = self._wording.note(number)
-        return anchor(self._wording.rank[note.article], note.claim)
+        """The address of a note's words."""
+        return self._wording.place(number)
 
     def _where(self, number: int) -> object:
         article = self._wording.article(self._wording.note(number).article)

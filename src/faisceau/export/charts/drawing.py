@@ -84,10 +84,20 @@ def _settled(svg: str, size: tuple[float, float], label: str) -> Markup:
         _settle(element)
     root.attrib.clear()
     root.attrib.update({"viewBox": f"0 0 {size[0]:g} {size[1]:g}", "width": f"{size[0]:g}", "height": f"{size[1]:g}"})
-    root.attrib.update({"role": "img", "aria-label": _clean(label) or ""})  # type: ignore[dict-item]
+    root.attrib.update({"role": "group", "aria-label": _clean(label) or ""})  # type: ignore[dict-item]
     ElementTree.register_namespace("", _SVG[1:-1])
     # What the library writes is escaped by it: text stays text, attributes stay attributes.
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def leads(address: str) -> str:
+    """An address as a chart carries it, in its page or on its site: the library would put its own site before any other."""
+    return "#" + address.removeprefix("#")
+
+
+def _address(carried: str) -> str:
+    address = carried.partition("#")[2]
+    return address if re.match(r"/(?!/)", address) else f"#{address}"
 
 
 def _settle(element: ElementTree.Element) -> None:
@@ -96,7 +106,7 @@ def _settle(element: ElementTree.Element) -> None:
         if name == _LINK:
             del element.attrib[name]
             # The words are a link in the text beside the drawing; a keyboard need not pass here too.
-            element.attrib.update({"href": "#" + value.rpartition("#")[2], "tabindex": "-1"})
+            element.attrib.update({"href": _address(value), "tabindex": "-1"})
         elif name in ("role", "class", "font-family", "pointer-events") or name.startswith("aria-"):
             del element.attrib[name]
         elif value in _PAINT:

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 import altair
 from markupsafe import Markup
 
-from faisceau.export.charts.drawing import HATCH, INK, LINE, PAPER, SEEN, SOFT, drawing, layer, own_fill, pixels
+from faisceau.export.charts.drawing import HATCH, INK, LINE, PAPER, SEEN, SOFT, drawing, layer, leads, own_fill, pixels
 from faisceau.export.charts.legend import figure
-from faisceau.export.links import anchor
 from faisceau.export.wording import Wording
 from faisceau.model.dossier import FigureLine, FigureRow
 
@@ -50,7 +49,7 @@ def _numbers(line: FigureLine) -> list[float]:
 
 
 def _row(line: FigureLine, place: int, at: Callable[[float], float], wording: Wording) -> dict[str, object]:
-    quantity, note = line.quantity, wording.note(line.told.lead)
+    quantity = line.quantity
     who = wording.words.text["list_sep"].join((wording.voices(line.told.voices), wording.date(line.published)))
     ends = sorted(at(number) for number in _numbers(line))
     openness = "" if quantity.value is not None or (quantity.min is not None and quantity.max is not None) else _UP
@@ -65,7 +64,7 @@ def _row(line: FigureLine, place: int, at: Callable[[float], float], wording: Wo
         "fill": HATCH if line.told.status in ("reported_conditional", "alleged") else INK,
         "who": who if len(who) <= _LONGEST else who[: _LONGEST - 1] + "…",
         "text": wording.quantity(quantity),
-        "href": "#" + anchor(wording.rank[note.article], note.claim),
+        "href": leads(wording.place(line.told.lead)),
         "told": f"{wording.quantity(quantity)}{wording.colon}{who}",
     }
 

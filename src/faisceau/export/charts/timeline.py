@@ -22,13 +22,13 @@ from faisceau.export.charts.drawing import (
     SOFT_START,
     drawing,
     layer,
+    leads,
     own_fill,
     own_stroke,
     pixels,
 )  # fmt: skip
 from faisceau.export.charts.legend import figure
 from faisceau.export.charts.timescale import TimeScale, time_scale
-from faisceau.export.links import anchor
 from faisceau.export.wording import Wording
 from faisceau.model.dossier import Mark, Timeline
 
@@ -161,12 +161,12 @@ def _marks(placed: list[_Placed], height: float, wording: Wording) -> list[altai
 
 def _common(item: _Placed, wording: Wording) -> dict[str, object]:
     mark = item.mark
-    note, event = wording.note(mark.note), wording.event(mark.event)
+    event = wording.event(mark.event)
     told = (str(mark.number), wording.date(event.date), wording.quote(mark.note), wording.words.verdict[mark.verdict])
     return {
         "y": item.y,
-        "href": "#" + anchor(wording.rank[note.article], note.claim),
-        "row": f"#e{mark.number}",
+        "href": leads(wording.place(mark.note)),
+        "row": leads(wording.links.event(mark.event, mark.number)),
         "told": " · ".join(told),
     }
 

@@ -1,0 +1,272 @@
+"""A story of our own in any size, stored without reading anything: for the reading room's tests and its benchmark.
+
+The small one has something for every page, and an article that means harm. `replicate` stores the values of a story again and
+again, with other ids, outlets and days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+
+from faisceau.errors import Code
+from faisceau.model.causes import Cause, End
+from faisceau.model.causes import with_content_id as cause_with_id
+from faisceau.model.claims import ActorRef, Claim, Flow, Item, Kind, Quantity, Source, Status, When, with_content_id
+from faisceau.model.fused import (
+    Account,
+    Event,
+    Exchange,
+    Figure,
+    FigureAccount,
+    FigureRelation,
+    Reading,
+    Standing,
+    Tie,
+    Verdict,
+    Witness,
+)
+from faisceau.model.problems import Problem
+from faisceau.model.text import Article, Span
+from faisceau.store.folder import Settings, StoryFolder
+from faisceau.store.writer import SourceFile, open_writer
+
+CUBA, JAPAN = ActorRef("CUB", "Cuba"), ActorRef("JPN", "Japon")
+HARM = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202edrowssap\u202c {{ 7*7 }} {% raw %} javascript:alert(3) =1+1"
+ARTICLES = (
+    Article(
+        "001.txt",
+        "Cuba a livré dix tonnes de sel au Japon en mars 2031. Le Japon nie avoir reçu du sel.\n"
+        "Tokyo a besoin de riz, faute de récolte. Le sel livré nourrit les besoins du Japon.\n\n"
+        "Selon un expert, l’échange durera. « Nous verrons », a dit le ministre coréen.\n",
+        "0" * 64, "2031-04-01", "given", "Le Phare", "Sel & riz", url="https://phare.example/a?x=1&y=2", lang="fr",
+    ),
+    Article(
+        "https://digue.example//b?n=2",
+        "Au moins douze tonnes de sel cubain auraient été livrées au Japon. Le Japon critique la presse. "
+        "Cuba a livré dix tonnes de sel au Japon, dit-on.",
+        "1" * 64, "2031-04-03", "given", "La Digue", "Douze tonnes", lang="fr",
+    ),
+    Article(
+        "003.txt", f"Le ministre a dit : {HARM} devant Cuba.", "2" * 64, "2031-04-05", "given", f"Harm {HARM}",
+        f"Titre {HARM}", f"Auteur {HARM}", "javascript:alert(4)", "fr",
+    ),
+)  # fmt: skip
+
+
+def _claim(of: Article, quote: str, kind: Kind, *, status: Status = "asserted", **fields: object) -> Claim:
+    start = of.text.index(quote)
+    words = Span(start, start + len(quote))
+    given: dict[str, object] = {"plover": None, "predicate": "x"} | fields
+    return with_content_id(
+        Claim(
+            article=of.id, id="", start=words.start, end=words.end, quote=quote, kind=kind, status=status,
+            predicate_span=words, **given,  # type: ignore[arg-type]
+        )
+    )  # fmt: skip
+
+
+def _event(id_: str, claims: Sequence[Claim], verdict: Verdict, date_: str | None, salience: float = 0.0) -> Event:
+    articles = tuple(dict.fromkeys(claim.article for claim in claims))
+    published = {article.id: article.published for article in ARTICLES}
+    return Event(
+        id=id_,
+        label=claims[0].quote,
+        kind=claims[0].kind,
+        date=date_,
+        verdict=verdict,
+        independent=len(articles),
+        origins=tuple((each,) for each in articles),
+        claims=tuple(claim.id for claim in claims),
+        accounts=tuple(
+            Account(c.id, tuple(ref.id for ref in c.source.by), c.status, published[c.article]) for c in claims
+        ),
+        differs=("figure", "denial") if verdict == "contested" else (),
+        reasons=("wording: sel", "actors: CUB") if len(claims) > 1 else (),
+        witnesses=tuple(Witness((each,), (Tie("cites", "La Digue", (each,)),)) for each in articles),
+        history=(Standing("2031-04-01", "single_source", 1), Standing("2031-04-03", verdict, len(articles))),
+        salience=salience,
+    )
+
+
+def _cause(of: Article, quote: str, cause: tuple[str, str], effect: tuple[str, str]) -> Cause:
+    start = of.text.index(quote)
+    ends = []
+    for words, variable in (cause, effect):
+        at = of.text.index(words, start)
+        ends.append(End(at, at + len(words), words, variable))
+    return cause_with_id(
+        Cause(
+            article=of.id, id="", start=start, end=start + len(quote), quote=quote, cause=ends[0], effect=ends[1],
+            sign="+", modality="asserted", speaker=("author",),
+        )
+    )  # fmt: skip
+
+
+def small() -> tuple[tuple[Article, ...], tuple[Claim, ...], tuple[Cause, ...], Reading]:
+    """The small story's values."""
+    first, second, third = ARTICLES
+    ten, twelve = (
+        Quantity("dix tonnes", value=10, unit="tonne"),
+        Quantity("Au moins douze tonnes", min=12, unit="tonne"),
+    )
+    gives: dict[str, Any] = {"plover": "AID", "subject": (CUBA,), "object": (JAPAN,), "flow": Flow("CUB", "JPN")}
+    march = When("2031-03", "en mars 2031", "explicit", "month")
+    given = _claim(
+        first,
+        "Cuba a livré dix tonnes de sel au Japon",
+        "exchange",
+        items=(Item("sel", quantity=ten),),
+        date=march,
+        **gives,
+    )
+    again = _claim(
+        second, "Cuba a livré dix tonnes de sel au Japon", "exchange", items=(Item("sel", quantity=ten),), **gives
+    )
+    inner = _claim(
+        first,
+        "dix tonnes de sel au Japon en mars 2031",
+        "event",
+        plover="COOPERATE",
+        subject=(CUBA,),
+        object=(JAPAN,),
+        date=march,
+    )
+    heard = _claim(
+        second, "Au moins douze tonnes de sel cubain auraient été livrées", "exchange", status="reported_conditional",
+        items=(Item("sel", quantity=twelve),), **gives,
+    )  # fmt: skip
+    denied = _claim(
+        first, "Le Japon nie avoir reçu du sel", "exchange", status="denied", subject=(JAPAN,),
+        source=Source((JAPAN,), "state", "nie"),
+    )  # fmt: skip
+    press = ActorRef("gen:presse", "la presse")
+    minister = ActorRef("gen:ministre", "le ministre")
+    others = [
+        _claim(first, "Tokyo a besoin de riz", "need", subject=(JAPAN,)),
+        _claim(first, "l’échange durera", "forecast", status="forecast", source=Source((ActorRef("gen:expert", "un expert"),))),
+        _claim(first, "Nous verrons", "statement", subject=(minister,), source=Source((minister,))),
+        _claim(second, "Le Japon critique la presse", "reaction", plover="ACCUSE", subject=(JAPAN,), object=(press,)),
+        _claim(third, HARM, "statement", subject=(ActorRef("gen:harm", HARM),), object=(CUBA,), plover="THREATEN"),
+        _claim(first, "ministre coréen", "assessment", status="opinion"),
+    ]  # fmt: skip
+    deal = _event("e-deal", [given, again, heard, denied], "contested", "2031-03", 9.0)
+    borne = replace(_event("e-borne", [inner], "corroborated", "2031-03-01/2031-03-20", 8.0), independent=2)
+    rest = tuple(_event(f"e-{n}", [claim], "single_source", None) for n, claim in enumerate(others))
+    figure = Figure(
+        "f-sel", "sel", "tonne", "e-deal",
+        (
+            FigureAccount(given.id, ten, ("author",), "2031-04-01"),
+            FigureAccount(heard.id, twelve, ("author",), "2031-04-03"),
+        ),
+        (FigureRelation(given.id, heard.id, "contradict"),),
+    )  # fmt: skip
+    exchange = Exchange(
+        "x-sel", (CUBA,), (JAPAN,), "sel", "food", (ten,), "2031-03", None, "asserted", "contested", "e-deal",
+        (given.id, again.id, heard.id),
+    )  # fmt: skip
+    flow, need = "flow(CUB, JPN, food)", "need(JPN, food)"
+    causes = (
+        _cause(first, "Tokyo a besoin de riz, faute de récolte", ("récolte", "scarcity(JPN)"), ("besoin de riz", need)),
+        _cause(first, "Le sel livré nourrit les besoins du Japon", ("sel livré", flow), ("besoins du Japon", need)),
+    )
+    claims = (given, again, inner, heard, denied, *others)
+    return ARTICLES, claims, causes, Reading((deal, borne, *rest), (figure,), (exchange,))
+
+
+Values = tuple[Sequence[Article], Sequence[Claim], Sequence[Cause], Reading]
+
+
+def store(path: Path, values: Values, name: str = "Le sel", key: str = "reading-1") -> StoryFolder:
+    """A story's folder with these values, as a run would have left it."""
+    folder = StoryFolder(path)
+    folder.create(Settings(name), {})
+    articles, claims, causes, reading = values
+    own: dict[str, list[Claim]] = {article.id: [] for article in articles}
+    for claim in claims:
+        own[claim.article].append(claim)
+    why: dict[str, list[Cause]] = {article.id: [] for article in articles}
+    for cause in causes:
+        why[cause.article].append(cause)
+    with open_writer(folder) as writer:
+        file = SourceFile("file", "file.txt", "0" * 64, "read")
+        writer.put_file(file, articles, [Problem(Code.EMPTY, f"vide {HARM}.txt", "The file is empty.")])
+        for article in articles:
+            writer.put_analysis(article, "work", own[article.id], [], why[article.id])
+        writer.put_reading(reading, key)
+    return folder
+
+
+def replicate(values: Values, copies: int) -> Values:
+    """The values again and again, each time with ids of their own, a day later, from one of fifty times as many outlets."""
+    articles, claims, causes, reading = values
+    found: tuple[list[Article], list[Claim], list[Cause]] = ([], [], [])
+    events: list[Event] = []
+    figures: list[Figure] = []
+    exchanges: list[Exchange] = []
+    for number in range(copies):
+        mark, days = f"~{number}", number % 1500
+        outlet = f" {number % 50}"
+        found[0].extend(
+            replace(
+                a, id=a.id + mark, published=_later(a.published, days), publisher=f"{a.publisher or 'Sans nom'}{outlet}"
+            )
+            for a in articles
+        )
+        found[1].extend(
+            replace(
+                c, id=c.id + mark, article=c.article + mark,
+                date=replace(c.date, value=_later(c.date.value, days) or c.date.value) if c.date else None,
+            )
+            for c in claims
+        )  # fmt: skip
+        found[2].extend(replace(c, id=c.id + mark, article=c.article + mark) for c in causes)
+        events.extend(_copied(reading.events, mark, days))
+        figures.extend(
+            replace(
+                f, id=f.id + mark, event=f.event + mark,
+                accounts=tuple(replace(a, claim=a.claim + mark) for a in f.accounts),
+                relations=tuple(replace(r, a=r.a + mark, b=r.b + mark) for r in f.relations),
+            )
+            for f in reading.figures
+        )  # fmt: skip
+        exchanges.extend(
+            replace(
+                x, id=x.id + mark, event=x.event + mark, claims=tuple(c + mark for c in x.claims), date=_later(x.date, days),
+                counter_flow=x.counter_flow + mark if x.counter_flow else None,
+                provisions=tuple(replace(p, claims=tuple(c + mark for c in p.claims)) for p in x.provisions),
+            )
+            for x in reading.exchanges
+        )  # fmt: skip
+    return (*found, Reading(tuple(events), tuple(figures), tuple(exchanges)))
+
+
+def _copied(events: Sequence[Event], mark: str, days: int) -> Iterator[Event]:
+    for event in events:
+        yield replace(
+            event,
+            id=event.id + mark,
+            date=_later(event.date, days),
+            claims=tuple(claim + mark for claim in event.claims),
+            origins=tuple(tuple(article + mark for article in group) for group in event.origins),
+            accounts=tuple(replace(account, claim=account.claim + mark) for account in event.accounts),
+            witnesses=tuple(replace(w, articles=tuple(a + mark for a in w.articles), ties=()) for w in event.witnesses),
+            evolves_from=tuple(each + mark for each in event.evolves_from),
+            concerns=(),
+            checks=(),
+            salience=event.salience + (days % 7) * 1e-3,
+        )
+
+
+def _later(value: str | None, days: int) -> str | None:
+    """A day, or an interval of days, moved; what is vaguer stays."""
+    if not value:
+        return value
+    parts = value.split("/")
+    if any(len(part) != 10 for part in parts):
+        return value
+    return "/".join((date.fromisoformat(part) + timedelta(days)).isoformat() for part in parts)

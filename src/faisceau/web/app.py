@@ -1,0 +1,186 @@
+"""The application: each page at its address, its values at the address with `.json`, every error in one shape."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any
+from urllib.parse import unquote
+
+import msgspec
+from litestar import Litestar, Request, Response, get
+from litestar.datastructures import CacheControlHeader
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import OpenAPIConfig, ResponseSpec
+from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
+from litestar.params import FromPath, FromQuery, QueryParameter
+from msgspec import Struct
+
+from faisceau.errors import ADVICE, Code, FaisceauError
+from faisceau.export.words import languages
+from faisceau.store.folder import StoryFolder
+from faisceau.web.look import shown, shown_error, static
+from faisceau.web.pages import PAGES, Page
+from faisceau.web.room import Room
+from faisceau.web.security import LOOPBACK, guarded
+from faisceau.web.selection import selection_of
+
+_JSON = ".json"
+_STATUS = {
+    Code.BAD_OPTION: 400,
+    Code.EMPTY_MAP: 400,
+    Code.BAD_ASSUMPTION: 400,
+    Code.NOT_FOUND: 404,
+    Code.NO_STORY: 404,
+    Code.STORY_BUSY: 503,
+}
+_BUG = "This is a bug: please report it, with what the terminal shows."
+log = logging.getLogger(__name__)
+Answer = Response[bytes]
+
+
+class Wrong(Struct, frozen=True):
+    """What went wrong: `code` names it, `advice` says what to do."""
+
+    code: str
+    detail: str
+    advice: str
+
+
+def make_app(folder: StoryFolder, hosts: Iterable[str] = ()) -> Litestar:
+    """The room of the story in `folder`, answering to the loopback's names and `hosts`. Raises `FaisceauError` (no_story)."""
+    room = Room(folder)
+    names = (*LOOPBACK, *hosts)
+    return Litestar(
+        route_handlers=[*(handler for page in PAGES for handler in _handlers(page, room)), _static],
+        exception_handlers={Exception: _wrong(folder), HTTPException: _wrong(folder), FaisceauError: _wrong(folder)},
+        middleware=[lambda app: guarded(app, names)],
+        on_shutdown=[room.close],
+        logging_config=None,
+        openapi_config=OpenAPIConfig(
+            title="Faisceau",
+            version="1",
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path="/"), YamlRenderPlugin()],
+        ),
+    )
+
+
+Text = FromQuery[str | None]
+
+
+def _handlers(page: Page, room: Room) -> list[HTTPRouteHandler]:
+    """The page and its JSON. One of many has both behind one path: its id may hold any character."""
+    base = page.path if page.path != "/" else "/overview"
+    paths = (
+        [f"{base}/{{name:path}}"]
+        if page.named
+        else [base, f"{base}{_JSON}", *([page.path] if page.path != base else [])]
+    )
+    found = []
+    for path in paths:
+        is_json = path.endswith(_JSON)
+        spec = {200: ResponseSpec(page.model, generate_examples=False)} if is_json or page.named else {}
+        decorate = get(
+            path,
+            sync_to_thread=True,
+            responses={**spec, 400: ResponseSpec(Wrong, generate_examples=False)},
+            operation_id=f"{page.section}{'One' if page.named else ''}" if is_json or page.named else None,
+            include_in_schema=is_json or page.named,
+        )
+        found.append(decorate(_answering(page, room, is_json=is_json)))
+    return found
+
+
+def _answering(page: Page, room: Room, *, is_json: bool) -> Callable[..., Answer]:
+    def answer(
+        request: Request[Any, Any, Any],
+        q: Text = None,
+        actor: Text = None,
+        kind: Text = None,
+        status: Text = None,
+        verdict: Text = None,
+        source: Text = None,
+        since: Annotated[str | None, QueryParameter(name="from")] = None,
+        to: Text = None,
+        lang: Text = None,
+        page_number: Annotated[int | None, QueryParameter(name="page", ge=1)] = None,
+    ) -> Answer:
+        return _answer(page, room, request, is_json=is_json)
+
+    def answer_one(request: Request[Any, Any, Any], name: FromPath[str], lang: Text = None) -> Answer:
+        return _answer(page, room, request, is_json=False)
+
+    return answer_one if page.named else answer
+
+
+def _answer(page: Page, room: Room, request: Request[Any, Any, Any], *, is_json: bool) -> Answer:
+    query: dict[str, list[str]] = request.query_params.dict()
+    selection = selection_of({name: values[-1] for name, values in query.items()})
+    argument = _argument(request, page) if page.named else ""
+    with room.visit(selection, query, argument) as visit:
+        try:
+            made = page.make(visit)
+        except FaisceauError as error:
+            if not (page.named and error.code == Code.NOT_FOUND and argument.endswith(_JSON)):
+                raise
+            visit = msgspec.structs.replace(visit, argument=argument.removesuffix(_JSON))
+            made, is_json = page.make(visit), True
+        headers = {"x-faisceau-busy": "1"} if visit.busy else {}
+        if is_json:
+            body = msgspec.json.encode(made.model, order="deterministic")
+            return Response(body, media_type="application/json", headers=headers)
+        return Response(shown(page, made, visit), media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _argument(request: Request[Any, Any, Any], page: Page) -> str:
+    """The id as it was quoted: routing would take `//` for `/`."""
+    raw = request.scope.get("raw_path") or request.scope["path"].encode()
+    return unquote(raw.partition(b"?")[0].decode("latin-1").removeprefix(f"{page.path}/"))
+
+
+@get(
+    "/static/{name:str}",
+    include_in_schema=False,
+    sync_to_thread=False,
+    cache_control=CacheControlHeader(max_age=31_536_000, immutable=True),
+)
+def _static(name: FromPath[str]) -> Answer:
+    if name not in static():
+        raise FaisceauError(Code.NOT_FOUND, f"There is no file {name[:80]!r}.")
+    body, kind = static()[name]
+    return Response(body, media_type=kind)
+
+
+def _wrong(folder: StoryFolder) -> Callable[[Request[Any, Any, Any], Exception], Answer]:
+    def answer(request: Request[Any, Any, Any], error: Exception) -> Answer:
+        status, wrong = _told(error)
+        if status == 500:
+            log.error("%s", request.url, exc_info=error)
+        if request.url.path.endswith(_JSON) or "text/html" not in request.headers.get(
+            "accept", "text/html,*/*"
+        ).replace("*/*", "text/html"):
+            return Response(msgspec.json.encode(wrong), status_code=status, media_type="application/json")
+        lang = request.query_params.get("lang") or ""
+        try:
+            settings = folder.settings()
+            name, own = settings.name, settings.lang
+        except FaisceauError:
+            name, own = folder.name, "fr"
+        page = shown_error(wrong.code, wrong.detail, wrong.advice, lang if lang in languages() else own, name)
+        return Response(page, status_code=status, media_type="text/html; charset=utf-8")
+
+    return answer
+
+
+def _told(error: Exception) -> tuple[int, Wrong]:
+    if isinstance(error, FaisceauError):
+        return _STATUS.get(error.code, 500), Wrong(error.code.value, error.detail, error.advice)
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        code = Code.NOT_FOUND if error.status_code == 404 else Code.BAD_OPTION
+        extra = error.extra if isinstance(error.extra, list) else []
+        said = "; ".join(f"{each.get('key')}: {each.get('message')}" for each in extra if isinstance(each, dict))
+        detail = "There is no such page." if error.status_code == 404 else said or error.detail
+        return error.status_code, Wrong(code.value, detail, ADVICE[code])
+    return 500, Wrong("bug", type(error).__name__, _BUG)

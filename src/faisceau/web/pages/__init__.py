@@ -1,0 +1,37 @@
+"""The pages, a module each, in the order in which they are listed. One with an address of its own for each thing has `ONE`."""
+
+from faisceau.web.pages import (
+    actors,
+    articles,
+    causal,
+    events,
+    figures,
+    ledger,
+    network,
+    overview,
+    problems,
+    sources,
+    statements,
+    timeline,
+)
+from faisceau.web.pages.page import Made, Page
+
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    timeline.PAGE,
+    events.PAGE,
+    network.PAGE,
+    ledger.PAGE,
+    figures.PAGE,
+    *statements.PAGES,
+    actors.PAGE,
+    causal.PAGE,
+    sources.PAGE,
+    articles.PAGE,
+    problems.PAGE,
+    events.ONE,
+    actors.ONE,
+    articles.ONE,
+)
+
+__all__ = ["PAGES", "Made", "Page"]

@@ -1,0 +1,135 @@
+"""The causal map, and what-ifs on it: a form without a script, answered by the same fiche as elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from faisceau.export.charts import causal_chart
+from faisceau.export.fiche.layout import blocks_of
+from faisceau.export.variables import VariableWords
+from faisceau.export.wording import Wording
+from faisceau.model.causes import Cause
+from faisceau.model.dossier import ActorName, ArcRow, CausalMap
+from faisceau.model.dossier import Page as ArticlePage
+from faisceau.model.mapping import Causal
+from faisceau.model.text import Article
+from faisceau.model.variables import parsed
+from faisceau.model.whatif import Fiche, Scenario
+from faisceau.store.edits import edits_of
+from faisceau.system.whatif import fiche, scenario_of
+from faisceau.view.causes import causal_map
+from faisceau.web.pages.page import ROWS, Made, Page, Paging
+from faisceau.web.parts import dossier_of_part, names, part_of
+from faisceau.web.room import Visit
+
+_QUOTES = 6
+_LOOPS = 30
+
+
+class CausalPage(Struct, frozen=True):
+    """A stretch of the map's arcs, each with the first of the claims that draw it; `answer` is that of the question asked."""
+
+    paging: Paging
+    variables: tuple[str, ...]
+    rows: tuple[ArcRow, ...]
+    causes: tuple[Cause, ...]
+    loops: int
+    unnamed: int
+    scenario: Scenario
+    answer: Fiche | None
+
+
+class _Known(Struct, frozen=True):
+    causal: Causal
+    map: CausalMap
+    causes: dict[str, Cause]
+    actors: tuple[ActorName, ...]
+
+
+def make(visit: Visit) -> Made:
+    """The map, and the answer where something is asked. Raises `FaisceauError` (bad_option) for what is not on the map."""
+    edits = edits_of(visit.folder)
+    known = visit.cache.get(("causal", len(edits)), lambda: _known(visit))
+    page = visit.selection.page
+    rows = known.map.arcs[(page - 1) * ROWS : page * ROWS]
+    rows = tuple(replace(row, claims=row.claims[:_QUOTES]) for row in rows)
+    causes = {id_: known.causes[id_] for row in rows for id_ in row.claims}
+    scenario = _asked(visit)
+    answer = _answer(visit, known, scenario) if scenario.hold or scenario.press else None
+    articles = {cause.article for cause in causes.values()} | {
+        n.cause.article for n in (answer.notes if answer else ())
+    }
+    dossier = replace(
+        dossier_of_part(visit, part_of(visit)),
+        articles=visit.view.articles_of(articles),
+        pages=tuple(ArticlePage(id_, n, (), ()) for id_, n in visit.pages.numbers("article", articles).items()),
+        actors=known.actors,
+        causes=tuple(causes.values()),
+        causal_map=replace(known.map, arcs=rows),
+    )
+    paging = Paging(page, max(1, -(-len(known.map.arcs) // ROWS)), len(known.map.arcs))
+    model = CausalPage(
+        paging,
+        known.map.variables,
+        rows,
+        tuple(causes.values()),
+        len(known.map.loops),
+        known.map.unnamed,
+        scenario,
+        answer,
+    )
+
+    def drawn(wording: Wording) -> dict[str, Any]:
+        words = VariableWords(known.actors, wording.lang)
+        key = ("causal-chart", len(edits), wording.lang)
+        return {
+            "chart": visit.cache.get(key, lambda: causal_chart(known.map, wording, words)) if page == 1 else "",
+            "variable": words.label,
+            "voice": words.actor,
+            "causes": causes,
+            "loops": known.map.loops[:_LOOPS],
+            "first": (page - 1) * ROWS,
+            "variables": sorted((words.label(name), name) for name in known.map.variables),
+            "blocks": blocks_of(answer, words) if answer else (),
+        }
+
+    return Made(model, dossier, drawn)
+
+
+def _known(visit: Visit) -> _Known:
+    causes = tuple(visit.view.causes())
+    causal = Causal(causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}, edits_of(visit.folder))
+    found = causal_map(causal)
+    ids = {each for name in found.variables for arg in parsed(name).args for each in arg.split("+")}
+    ids |= {speaker for cause in causes for speaker in cause.speaker}
+    return _Known(causal, found, {cause.id: cause for cause in causes}, names(visit, ids))
+
+
+def _asked(visit: Visit) -> Scenario:
+    """The question of the address: `hold` and `press` as `variable=+`, or `variable`, `way` and `sign` as the form has them."""
+    given = visit.query
+    hold, press = [*given.get("hold", [])], [*given.get("press", [])]
+    for variable in (name for name in given.get("variable", []) if name):
+        sign = (given.get("sign") or ["+"])[0]
+        (press if given.get("way") == ["press"] else hold).append(f"{variable}={sign}")
+    return scenario_of(Scenario(hold=tuple(hold), press=tuple(press))) if hold or press else Scenario()
+
+
+def _answer(visit: Visit, known: _Known, scenario: Scenario) -> Fiche:
+    def make_now() -> Fiche:
+        labels = VariableWords(known.actors, visit.lang)
+        named = {name: labels.label(name) for name in known.map.variables}
+        return fiche(visit.name, _articles(visit), known.causal, scenario, named)
+
+    return visit.cache.get(("fiche", len(known.causal.edits), visit.lang, scenario), make_now)
+
+
+def _articles(visit: Visit) -> list[Article]:
+    """The articles without their texts, which a fiche does not look at."""
+    return visit.cache.get("heads", lambda: list(visit.view.heads()))
+
+
+PAGE = Page("causes", "/causes", "causal.html.j2", make, CausalPage)

@@ -1,0 +1,89 @@
+"""A part of a story, loaded by ids and arranged as the dossier is: the same rows, with their notes, for a few of its values."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from faisceau.model.claims import AUTHOR, Claim
+from faisceau.model.dossier import ActorName, Dossier, Note, Page
+from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.pages import ActorLine
+from faisceau.view.ground import Ground, ground_of
+from faisceau.view.notes import Notes
+from faisceau.web.room import Visit
+
+
+class Part(Struct, frozen=True):
+    """Values of a story with the notes of what is shown of them. Numbers of events and articles are the story's own."""
+
+    ground: Ground
+    notes: Notes
+
+    def cited(self) -> tuple[Note, ...]:
+        """The notes, numbered as the page cites them."""
+        return self.notes.cited()
+
+
+def part_of(
+    visit: Visit,
+    events: Iterable[Event] = (),
+    figures: Sequence[Figure] = (),
+    exchanges: Sequence[Exchange] = (),
+    claims: Iterable[str] = (),
+) -> Part:
+    """These values, with the claims that they rest on and the events that they belong to."""
+    known = {event.id: event for event in events}
+    wanted = {figure.event for figure in figures} | {exchange.event for exchange in exchanges}
+    known |= {event.id: event for event in visit.view.events_of(wanted - known.keys())}
+    ids = {id_ for event in known.values() for id_ in event.claims} | set(claims)
+    ids |= {account.claim for figure in figures for account in figure.accounts}
+    ids |= {id_ for exchange in exchanges for id_ in exchange.claims}
+    told = visit.view.claims_of(ids)
+    articles = visit.view.articles_of(claim.article for claim in told)
+    ground = ground_of(articles, told, Reading(tuple(known.values()), tuple(figures), tuple(exchanges)))
+    ranks = visit.pages.numbers("article", ground.rank)
+    return Part(
+        ground=(ground := dataclasses.replace(ground, rank=ranks, number=numbers(visit, known))), notes=Notes(ground)
+    )
+
+
+def numbers(visit: Visit, events: Iterable[str]) -> dict[str, int]:
+    """The events' numbers: their places in time, those of no known date after all others."""
+    dated = visit.pages.numbers("timeline", events)
+    after = visit.pages.size("timeline")
+    return {id_: after + place for id_, place in visit.pages.numbers("event", events).items()} | dated
+
+
+def dossier_of_part(visit: Visit, part: Part, actors: Iterable[str] = (), **sections: object) -> Dossier:
+    """The part as a dossier of its own, to be worded; `actors` are ids to be named besides those that its claims name."""
+    ground = part.ground
+    return Dossier(
+        name=visit.name,
+        articles=ground.articles,
+        claims=ground.claims,
+        events=ground.events,
+        figures=ground.figures,
+        exchanges=ground.exchanges,
+        actors=names(visit, {*actors, *_named(ground.claims, ground.exchanges)}),
+        notes=part.cited(),
+        pages=tuple(Page(article.id, ground.rank[article.id], (), ()) for article in ground.articles),
+        **sections,  # type: ignore[arg-type]
+    )
+
+
+def names(visit: Visit, ids: Iterable[str]) -> tuple[ActorName, ...]:
+    """The actors' names, as the whole story has them."""
+    lines = visit.pages.bodies("actor", ids, ActorLine)
+    return tuple(ActorName(a.id, a.kind, a.written, a.names, a.state) for _, a in sorted(lines.items()))
+
+
+def _named(claims: Iterable[Claim], exchanges: Iterable[Exchange]) -> set[str]:
+    found = {
+        ref.id for claim in claims for ref in (*claim.subject, *claim.object, *claim.source.by, *claim.source.chain)
+    }
+    found |= {end for claim in claims if claim.flow for end in (claim.flow.from_, claim.flow.to) if end}
+    found |= {ref.id for exchange in exchanges for ref in (*exchange.from_, *exchange.to)}
+    return found - {AUTHOR}

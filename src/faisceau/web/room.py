@@ -1,0 +1,129 @@
+"""The story as the room shows it: one reading at a time, the last whole one while another is being made."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import TypeVar, cast
+
+from msgspec import Struct
+
+from faisceau.errors import Code, FaisceauError
+from faisceau.store.folder import StoryFolder
+from faisceau.store.lock import is_locked
+from faisceau.store.pages import NAME, Pages
+from faisceau.store.view import View, Watch, open_view
+from faisceau.story.pages import refresh_pages
+from faisceau.web.selection import Selection
+
+_KEPT = 256
+T = TypeVar("T")
+
+
+class Cache:
+    """What was made once for a reading, the least used given up first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[object, object] = OrderedDict()
+
+    def get(self, key: object, make: Callable[[], T]) -> T:
+        """What is kept under `key`, made now if there is nothing."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        else:
+            self._kept[key] = make()
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return cast(T, self._kept[key])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
+
+
+class Visit(Struct, frozen=True):
+    """One page asked for: the reading that it shows, what is selected, `argument` what its address names.
+
+    `busy` where a run is writing the story: what is shown is then the last whole reading.
+    """
+
+    view: View
+    pages: Pages
+    cache: Cache
+    folder: StoryFolder
+    name: str
+    lang: str
+    busy: bool
+    selection: Selection
+    query: dict[str, list[str]]
+    argument: str = ""
+
+
+class Room:
+    """Holds a story open for reading. What a reading is made of is seen as it was when the reading was taken up."""
+
+    def __init__(self, folder: StoryFolder) -> None:
+        self.folder = folder.require()
+        self._lock = Lock()
+        self._watch = Watch(self.folder)
+        self._held = ExitStack()
+        self._standing: tuple[View, Pages] | None = None
+        self._cache = Cache()
+        self._elsewhere: TemporaryDirectory[str] | None = None
+
+    @contextmanager
+    def visit(self, selection: Selection, query: dict[str, list[str]], argument: str = "") -> Iterator[Visit]:
+        """The story for one page. Raises `FaisceauError` (story_busy) while its first reading is being made."""
+        with self._lock:
+            busy = self._follow()
+            assert self._standing is not None
+            view, pages = self._standing
+            settings = view.settings
+            yield Visit(
+                view, pages, self._cache, self.folder, settings.name, selection.lang or settings.lang, busy, selection,
+                query, argument,
+            )  # fmt: skip
+
+    def close(self) -> None:
+        """Let the story go."""
+        with self._lock:
+            self._held.close()
+            self._watch.close()
+            self._standing = None
+        if self._elsewhere:
+            self._elsewhere.cleanup()
+
+    def _follow(self) -> bool:
+        """Take up the newest whole reading; whether another is being made."""
+        key = self._watch.reading_key
+        if key is None and self._standing is None:
+            raise FaisceauError(Code.STORY_BUSY, "The story's first reading is being made, or was cut short.")
+        if key is not None and (self._standing is None or self._standing[1].key != key):
+            self._take_up(key)
+        return key is None or is_locked(self.folder.lock)
+
+    def _take_up(self, key: str) -> None:
+        self._held.close()
+        self._standing = None
+        self._cache.clear()
+        path = self._refreshed()
+        pages = Pages(path)
+        self._held.callback(pages.close)
+        view = self._held.enter_context(open_view(self.folder))
+        if view.reading_key != pages.key:
+            raise FaisceauError(Code.STORY_BUSY, "The story changed while its pages were being made.")
+        self._standing = view, pages
+
+    def _refreshed(self) -> Path:
+        try:
+            return refresh_pages(self.folder)
+        except FaisceauError as error:
+            if error.code != Code.UNREADABLE:
+                raise
+        # A story on a medium that cannot be written to: its lines are kept elsewhere for as long as the room is open.
+        self._elsewhere = self._elsewhere or TemporaryDirectory(prefix="faisceau-")
+        return refresh_pages(self.folder, Path(self._elsewhere.name, NAME))

@@ -1,0 +1,145 @@
+"""The reading room in a browser: open, select, follow a figure to its words in two articles, quietly and for everyone."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+from benchmarks.room_story import small, store
+from faisceau.web import make_app
+from faisceau.web.pages import PAGES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+EVERY = [
+    *(page.path for page in PAGES if not page.named),
+    "/events/e-deal",
+    "/actors/CUB",
+    "/articles/001.txt",
+    "/articles/003.txt",
+]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    app = make_app(store(tmp_path_factory.mktemp("room") / "sel", small()))
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    noise: list[str] = []
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on("dialog", lambda dialog: noise.append(dialog.message))
+    page.on("request", lambda request: None if request.url.startswith(base) else noise.append(request.url))
+    yield page
+    assert noise == [], "the pages are quiet and ask nothing of other machines"
+    page.close()
+
+
+def test_open_select_and_follow_a_figure_to_its_words_in_two_articles(page: Page, base: str) -> None:
+    page.goto(base)
+    page.locator(".mast nav a", has_text="Chiffres").click()
+    page.locator("summary", has_text="Sélection").click()
+    with page.expect_navigation():
+        page.locator("select[name=actor]").select_option("CUB")
+    assert "actor=CUB" in page.url
+    assert "kind" not in page.url, "empty fields stay out of the address"
+    page.locator("tbody .num a").first.click()
+    assert "/articles/001.txt?actor=CUB#c-" in page.url
+    words = page.locator("mark.on")
+    assert "".join(words.all_inner_texts()) == "Cuba a livré dix tonnes de sel au Japon"
+    assert page.locator(".card.on").count() == 1
+    page.keyboard.press("s")
+    page.wait_for_url("**/articles/https*")
+    assert page.locator("mark.on").count() >= 1
+    assert "sel" in "".join(page.locator("mark.on").all_inner_texts())
+
+
+def test_the_keyboard_walks_the_claims(page: Page, base: str) -> None:
+    page.goto(f"{base}/articles/001.txt")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("j")
+    first = page.evaluate("location.hash")
+    page.keyboard.press("ArrowRight")
+    second = page.evaluate("location.hash")
+    page.keyboard.press("k")
+    assert first.startswith("#c-")
+    assert second not in ("", first)
+    assert page.evaluate("location.hash") == first
+
+
+def test_everything_is_there_without_javascript(browser: Browser, base: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}/events?verdict=contested")
+    page.locator("td.num a").first.click()
+    assert page.url.startswith(f"{base}/events/e-deal")
+    page.locator("a.q").first.click()
+    assert "#c-" in page.url
+    page.goto(f"{base}/causes")
+    page.locator("select[name=variable]").select_option(index=1)
+    page.locator("button", has_text="Demander").click()
+    assert page.locator("#fiche").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 820])
+def test_no_page_scrolls_sideways(page: Page, base: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in EVERY:
+        page.goto(f"{base}{path}?actor=JPN")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in EVERY:
+        page.goto(f"{base}{path}?actor=JPN&lang=en")
+        found = axe.run(page).response["violations"]
+        serious = [
+            (each["id"], [node["html"][:200] for node in each["nodes"]][:3])
+            for each in found
+            if each["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], path
+    context.close()
+
+
+def test_the_theme_is_kept_from_page_to_page(page: Page, base: str) -> None:
+    page.goto(base)
+    page.locator("[data-theme-toggle]").click()
+    chosen = page.evaluate("document.documentElement.dataset.theme")
+    page.goto(f"{base}/events")
+    assert page.evaluate("document.documentElement.dataset.theme") == chosen
+
+
+def test_print_has_no_forms(page: Page, base: str, tmp_path: Path) -> None:
+    page.goto(f"{base}/events?actor=CUB")
+    page.emulate_media(media="print")
+    assert not page.locator(".select").is_visible()
+    assert not page.locator(".mast nav").is_visible()
