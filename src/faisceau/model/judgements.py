@@ -7,7 +7,7 @@ claim's place and words, so that it is found again.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import ActorRef, Claim, Flow, Item, Kind, Plover, Polarity, Source, Status, When
-from faisceau.model.log import holding
+from faisceau.model.log import holding, undone
 from faisceau.model.period import days
 from faisceau.model.text import Span
 from faisceau.model.ties import Ties
@@ -179,11 +179,24 @@ class Judged(Struct, frozen=True):
 
 def standing(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
     """The judgements that hold, in order: none that was undone, and no undo. Undoing an undo does the judgement again."""
-    return holding(
-        sorted(judgements, key=lambda each: each.number),
-        lambda each: each.id,
-        lambda each: (each.undone or "") if each.action == "undo" else None,
-    )
+    return holding(_in_order(judgements), _name, _undoes)
+
+
+def taken_back(judgements: Sequence[Judgement]) -> frozenset[Hashable]:
+    """The ids of the judgements that are undone, undos among them."""
+    return undone(_in_order(judgements), _name, _undoes)
+
+
+def _in_order(judgements: Sequence[Judgement]) -> list[Judgement]:
+    return sorted(judgements, key=lambda each: each.number)
+
+
+def _name(judgement: Judgement) -> str:
+    return judgement.id
+
+
+def _undoes(judgement: Judgement) -> str | None:
+    return (judgement.undone or "") if judgement.action == "undo" else None
 
 
 def anchor_of(claim: Claim) -> Anchor:
@@ -242,5 +255,5 @@ def _is_instant(value: str) -> bool:
 
 
 __all__ = [
-    "Action", "Anchor", "Fields", "Judged", "Judgement", "Target", "Waiting", "Words", "anchor_of", "standing", "touched",
+    "Action", "Anchor", "Fields", "Judged", "Judgement", "Target", "Waiting", "Words", "anchor_of", "standing", "taken_back", "touched",
 ]  # fmt: skip

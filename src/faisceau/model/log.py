@@ -8,10 +8,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def holding(
+def undone(
     entries: Sequence[T], name: Callable[[T], Hashable], undoes: Callable[[T], Hashable | None]
-) -> tuple[T, ...]:
-    """The entries that hold, in order: none that was undone, and no undo. Undoing an undo does its entry again.
+) -> frozenset[Hashable]:
+    """Names of the entries that are taken back, undos among them.
 
     `name` is what an undo calls an entry by, `undoes` what an undo takes back (None: it is none). An undo takes back what
     stands before it only, so that whatever order they come in, no two can undo each other.
@@ -19,7 +19,15 @@ def holding(
     place = {name(entry): number for number, entry in enumerate(entries)}
     gone: set[Hashable] = set()
     for number, entry in reversed(list(enumerate(entries))):
-        undone = undoes(entry)
-        if undone is not None and name(entry) not in gone and place.get(undone, number) < number:
-            gone.add(undone)
+        target = undoes(entry)
+        if target is not None and name(entry) not in gone and place.get(target, number) < number:
+            gone.add(target)
+    return frozenset(gone)
+
+
+def holding(
+    entries: Sequence[T], name: Callable[[T], Hashable], undoes: Callable[[T], Hashable | None]
+) -> tuple[T, ...]:
+    """The entries that hold, in order: none that was undone, and no undo. Undoing an undo does its entry again."""
+    gone = undone(entries, name, undoes)
     return tuple(entry for entry in entries if undoes(entry) is None and name(entry) not in gone)

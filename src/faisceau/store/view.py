@@ -123,6 +123,20 @@ class View:
         query = select(table.c.article, func.coalesce(table.c.as_read, table.c.body))
         yield from self._checked(query.order_by(table.c.article, table.c.start, table.c.end, table.c.id))
 
+    def read_like(self, claim: str) -> tuple[Claim, ...]:
+        """The claims, as they were read, whose id begins so; two at most."""
+        table = tables.claim
+        query = select(table.c.article, func.coalesce(table.c.as_read, table.c.body))
+        found = query.where(table.c.id >= claim, table.c.id < claim + "\U0010ffff").order_by(table.c.id).limit(2)
+        return tuple(self._checked(found))
+
+    def events_like(self, event: str) -> tuple[Event, ...]:
+        """The events whose id begins so; two at most."""
+        table = tables.event
+        query = select(table.c.body).where(table.c.id >= event, table.c.id < event + "\U0010ffff")
+        bodies = self._connection.execute(query.order_by(table.c.id).limit(2)).scalars()
+        return tuple(rows.decoded(body, Event) for body in bodies)
+
     def rejected(self) -> Iterator[tuple[int, Claim]]:
         """The claims that count no more, by article and place, each after the number of the judgement that rejects it."""
         table = tables.claim
