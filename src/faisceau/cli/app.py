@@ -13,6 +13,7 @@ from faisceau.cli.export import export
 from faisceau.cli.layers import layers
 from faisceau.cli.map import map_
 from faisceau.cli.report import report
+from faisceau.cli.review import review
 from faisceau.cli.show import show
 from faisceau.cli.status import status
 from faisceau.cli.stories import stories
@@ -32,7 +33,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, diff, alerts, stories, status, show, explain, export, map_, whatif, report, layers, doctor):
+for command in (
+    build,
+    diff,
+    alerts,
+    stories,
+    status,
+    show,
+    explain,
+    review,
+    export,
+    map_,
+    whatif,
+    report,
+    layers,
+    doctor,
+):
     app.command(command.__name__.rstrip("_"), epilog=_EXIT_CODES)(command)
 
 

@@ -71,6 +71,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     whatif: Table
     because: Table
     problem: Table
+    judged: Table
 
 
 def languages() -> tuple[str, ...]:

@@ -255,5 +255,6 @@ def _is_instant(value: str) -> bool:
 
 
 __all__ = [
-    "Action", "Anchor", "Fields", "Judged", "Judgement", "Target", "Waiting", "Words", "anchor_of", "standing", "taken_back", "touched",
+    "Action", "Anchor", "Fields", "Judged", "Judgement", "Target", "Waiting", "Words", "anchor_of", "standing", "taken_back",
+    "touched",
 ]  # fmt: skip

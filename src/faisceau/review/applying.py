@@ -201,5 +201,8 @@ def _bound(
         if each.action == "split":
             for side in named:
                 lost += binding.join(each.number, side)
+        # What its own sides forbid, they do because a later judgement made claims of two of them one.
+        later = next((by for _, by in lost if by != each.number), each.number)
+        lost = [(claim, later if by == each.number else by) for claim, by in lost]
         overruled += [(each.number, claim, by) for claim, by in dict.fromkeys(lost)]
     return binding, overruled

@@ -7,7 +7,14 @@ import itertools
 import msgspec
 import pytest
 from judged_story import (
-    ARTICLES, CLAIMS, all_claims, judgement, numbered, read, together, with_words,
+    ARTICLES,
+    CLAIMS,
+    all_claims,
+    judgement,
+    numbered,
+    read,
+    together,
+    with_words,
 )  # fmt: skip
 from msgspec.structs import replace
 
