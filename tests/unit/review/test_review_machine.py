@@ -144,7 +144,7 @@ class Judging(RuleBasedStateMachine):
         assert len(names) == len(judged.claims)
 
 
-Judging.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+Judging.TestCase.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)
 TestJudging = Judging.TestCase
 
 

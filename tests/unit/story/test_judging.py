@@ -147,7 +147,8 @@ def test_two_people_at_once(story: Story) -> None:
     with pytest.raises(FaisceauError) as caught:
         story.judge(Proposal(action="accept", author="Bob", claims=(claim.id,)), seen)
     assert caught.value.code == Code.JUDGED_MEANWHILE
-    assert all(word in caught.value.detail for word in ("Ana", "reject", "300 obus", "faux"))
+    for word in ("Ana", "reject", "livré", "faux"):
+        assert word in caught.value.detail
     assert len(story.judgements) == 1
     assert story.judge(Proposal(action="accept", author="Bob", claims=(other.id,)), seen).judgement.number == 2
     assert story.judge(Proposal(action="accept", author="Bob", claims=(claim.id,)), 2).judgement.number == 3
