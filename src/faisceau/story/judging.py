@@ -27,7 +27,7 @@ _AGAIN = 0.05
 class Effect(Struct, frozen=True):
     """A judgement with what it changes: events as they were, events as they then are, and what of it waits.
 
-    An event is among them where its claims, label, kind, date, verdict or number of origins is another.
+    An event is among them where its id, claims, label, kind, date, verdict or number of origins is another.
     """
 
     judgement: Judgement
@@ -185,7 +185,7 @@ def _effect(judgement: Judgement, before: Reading, after: Reading, judged: Judge
 
 def _gist(event: Event) -> tuple[object, ...]:
     """What of an event a reader would find changed; its place among the others is not."""
-    return frozenset(event.claims), event.label, event.kind, event.date, event.verdict, event.independent
+    return event.id, frozenset(event.claims), event.label, event.kind, event.date, event.verdict, event.independent
 
 
 def judged(view: View) -> Judged:
