@@ -35,8 +35,8 @@ from faisceau.model.fused import Reading
 from faisceau.model.ids import bytes_id
 from faisceau.model.mapping import Causal
 from faisceau.model.system import Modality
-from faisceau.model.text import Article
-from faisceau.model.ties import Span, Ties
+from faisceau.model.text import Article, Span
+from faisceau.model.ties import Ties
 from faisceau.run import BuildOptions, build
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import is_locked
