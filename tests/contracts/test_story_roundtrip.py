@@ -36,6 +36,7 @@ from faisceau.model.ids import bytes_id
 from faisceau.model.mapping import Causal
 from faisceau.model.system import Modality
 from faisceau.model.text import Article, Span
+from faisceau.model.ties import Ties
 from faisceau.run import BuildOptions, build
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import is_locked
@@ -91,7 +92,7 @@ def test_every_quote_is_where_its_span_says(story: tuple[Article, list[Claim]]) 
         with open_writer(StoryFolder(Path(folder))) as writer:
             writer.put_file(SourceFile("k", article.id, article.original, None), [article], [])
             writer.put_analysis(article, "w", claims, [])
-            writer.put_reading(STUB.fuse([article], claims), "f")
+            writer.put_reading(STUB.fuse([article], claims, Ties()), "f")
         with open_view(StoryFolder(Path(folder))) as view:
             (stored,), found, reading = list(view.articles()), list(view.claims()), view.reading()
     assert stored == article

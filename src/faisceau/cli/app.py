@@ -15,6 +15,7 @@ from faisceau.cli.layers import layers
 from faisceau.cli.map import map_
 from faisceau.cli.mcp import mcp
 from faisceau.cli.report import report
+from faisceau.cli.review import review
 from faisceau.cli.serve import serve
 from faisceau.cli.show import show
 from faisceau.cli.status import status
@@ -38,8 +39,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    build, diff, alerts, stories, status, show, explain, export, brief, verify, map_, whatif, thesis, serve, report, mcp,
-    layers, doctor,
+    build, diff, alerts, stories, status, show, explain, review, export, brief, verify, map_, whatif, thesis, serve, report,
+    mcp, layers, doctor,
 ):  # fmt: skip
     app.command(command.__name__.rstrip("_"), epilog=_EXIT_CODES)(command)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
@@ -14,7 +15,7 @@ from faisceau.export.links import InPage, Links
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
-from faisceau.model.dossier import ActorName, Dossier, Note, Passage, Spread, Voice
+from faisceau.model.dossier import ActorName, Dossier, JudgedMark, Note, Passage, Spread, Voice
 from faisceau.model.fused import Event, Tie
 from faisceau.model.text import Article
 
@@ -39,6 +40,9 @@ class Wording:
         self._notes: dict[int, Note] = {note.number: note for note in dossier.notes}
         self._claims: dict[str, Claim] = {claim.id: claim for claim in dossier.claims}
         self._events: dict[str, Event] = {event.id: event for event in dossier.events}
+        self._marks: dict[str, tuple[JudgedMark, ...]] = {
+            claim: tuple(found) for claim, found in groupby(dossier.judged, key=lambda mark: mark.claim)
+        }
 
     def text(self, key: str, **values: object) -> str:
         """A label, filled."""
@@ -173,6 +177,14 @@ class Wording:
             when = self.date(f"{spread.first}/{spread.last}")
         said = (self.interval(spread.low, spread.high), when, self.count("voices", spread.voices))
         return self.words.text["spread_sep"].join(said)
+
+    def judged(self, mark: JudgedMark) -> str:
+        """Who decided what, and when."""
+        return self.words.judged[mark.action].format(author=mark.author, date=self.date(mark.at[:10]))
+
+    def marks(self, claim: str) -> tuple[JudgedMark, ...]:
+        """What was judged of a claim."""
+        return self._marks.get(claim, ())
 
     def date(self, value: str | None) -> str:
         """An ISO 8601 date or interval in words; what cannot be read as one is shown as it is."""

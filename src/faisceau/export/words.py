@@ -74,6 +74,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     problem: Table
     vault: Table
     web: Table
+    judged: Table
 
 
 def languages() -> tuple[str, ...]:

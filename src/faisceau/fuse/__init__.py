@@ -19,32 +19,39 @@ from faisceau.fuse.rarity import Rarity
 from faisceau.fuse.rules import with_rules
 from faisceau.fuse.salience import with_salience
 from faisceau.fuse.same_event import is_plan_of, likeness, score, wording
+from faisceau.fuse.tied import bound_of, denials_bound, set_apart
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Reading
 from faisceau.model.text import Article
+from faisceau.model.ties import Ties
 
 SAME_EVENT = -0.7
 """Mean log odds from which groups are one event: where hand-grouped sets and own claims alike keep their precision."""
 CHANCE, FEW = 0.27, 128
 """Added for each doubling of the propositions above `FEW`: among many, more pairs are alike by chance."""
 
+FREE = Ties()
 
-def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
+
+def fuse(articles: Sequence[Article], claims: Sequence[Claim], ties: Ties = FREE) -> Reading:
     """Everything that the claims of a story amount to: events with verdicts, figures side by side, the ledger.
 
     A pure function of its arguments as sets: neither the order of articles and claims nor their number of arrival counts,
     and without an article the result is that of the rest alone. Every claim is in one event; a denial is, besides, in
-    every event that it denies. Copies of an article change no group and raise no count.
+    every event that it denies. Copies of an article change no group and raise no count. What `ties` hold together is in one
+    event, what they keep apart in none together.
     """
     by_id = {article.id: article for article in articles}
-    known = propositions(claims, {article.id: article.lang or "fr" for article in articles})
+    known = propositions(claims, {article.id: article.lang or "fr" for article in articles}, set_apart(ties))
+    bound = bound_of(known, ties)
     rarity = Rarity.of(known)
     threshold = SAME_EVENT + CHANCE * max(0, (len(known) // FEW).bit_length() - 1)
     near, tied = _near(known, rarity, threshold)
-    groups = average_link(len(known), near, lambda a, b: score(known[a], known[b], rarity), threshold)
+    groups = average_link(len(known), near, lambda a, b: score(known[a], known[b], rarity), threshold, bound)
     ground = Ground(by_id, marks_of([by_id[identity] for identity in sorted(by_id)]), rarity)
     told = {number: _first_told([known[index] for index in group], ground) for number, group in enumerate(groups)}
     denied = denied_groups(known, groups, tied, lambda a, b: wording(known[a], known[b], rarity))
+    denied = denials_bound(known, groups, denied, bound)
     plans = evolutions(
         known,
         groups,

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 CORE = 6
 CLIP = 4.0
 BEST = 0.2
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What is decided beforehand: each of `together` is one group, no pair of `apart` is in one, whatever joins them."""
+
+    together: Sequence[Sequence[int]] = ()
+    apart: Sequence[tuple[int, int]] = ()
+
+
+FREE = Bound()
+
+
 def average_link(
-    size: int, pairs: Iterable[tuple[float, int, int]], score: Callable[[int, int], float], threshold: float
+    size: int,
+    pairs: Iterable[tuple[float, int, int]],
+    score: Callable[[int, int], float],
+    threshold: float,
+    bound: Bound = FREE,
 ) -> list[list[int]]:
     """Indices `0..size-1` in groups, each sorted, by greedy average linkage.
 
@@ -18,10 +35,29 @@ def average_link(
     members of each) reaches `threshold`, the best pair counting for a share `BEST` of it: wordings vary, and one that both
     sides share tells more than those that they do not. Single scores are clipped at `CLIP`, so that one pair in the same
     words does not decide for all; a forbidden pair, far below, does weigh against many. Comparing cores only bounds the cost
-    of a join by `CORE` squared.
+    of a join by `CORE` squared. Groups of `bound` are made first, and grow as others do.
     """
     group = list(range(size))
     members = {index: [index] for index in range(size)}
+    apart: dict[int, set[int]] = defaultdict(set)
+
+    def join(left: int, right: int) -> None:
+        for index in members[right]:
+            group[index] = left
+        members[left] += members.pop(right)
+        for other in apart.pop(right, ()):
+            apart[other].remove(right)
+            apart[other].add(left)
+            apart[left].add(other)
+
+    for first_index, *others in bound.together:
+        for index in others:
+            left, right = sorted((group[first_index], group[index]))
+            if left != right:
+                join(left, right)
+    for a, b in bound.apart:
+        apart[group[a]].add(group[b])
+        apart[group[b]].add(group[a])
     cache: dict[tuple[int, int], float] = {}
     refused: set[tuple[int, int, int, int]] = set()
 
@@ -36,14 +72,12 @@ def average_link(
             break
         left, right = sorted((group[a], group[b]))
         key = (left, right, len(members[left]), len(members[right]))
-        if left == right or key in refused:
+        if left == right or key in refused or right in apart.get(left, ()):
             continue
         first, second = members[left][:CORE], members[right][:CORE]
         scores = [between(x, y) for x in first for y in second]
         if BEST * max(scores) + (1 - BEST) * sum(scores) / len(scores) < threshold:
             refused.add(key)
             continue
-        for index in members[right]:
-            group[index] = left
-        members[left] += members.pop(right)
+        join(left, right)
     return [sorted(found) for _, found in sorted(members.items())]

@@ -7,7 +7,7 @@ words nor any group.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from faisceau.fuse.days import Days, days_of
@@ -176,9 +176,16 @@ def _days(claim: Claim) -> Days | None:
     return known.widened(_ABOUT) if known and told_elsewhere and known.length == 1 else known
 
 
-def propositions(claims: Sequence[Claim], langs: dict[str, str]) -> list[Proposition]:
-    """Every distinct proposition, sorted by content; `langs` gives each article's language."""
+def propositions(
+    claims: Sequence[Claim], langs: dict[str, str], alone: Mapping[str, str] | None = None
+) -> list[Proposition]:
+    """Every distinct proposition, sorted by content; `langs` gives each article's language.
+
+    Claims with another value in `alone`, by id, are never one proposition, though they say the same in the same words.
+    """
     same: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        same[content_key(claim)].append(claim)
+        own = (alone or {}).get(claim.id)
+        key = content_key(claim)
+        same[key if own is None else content_id("p", (key, own))].append(claim)
     return [_proposition(key, same[key], langs.get(same[key][0].article, "fr")) for key in sorted(same)]

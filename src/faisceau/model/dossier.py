@@ -16,6 +16,7 @@ from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim, Quantity
 from faisceau.model.dependence import Dependences
 from faisceau.model.fused import Event, Exchange, Figure, Relation, Verdict
+from faisceau.model.judgements import Action
 from faisceau.model.mapping import Edit
 from faisceau.model.passages import Passage as Passage  # noqa: PLC0414 - part of the dossier
 from faisceau.model.passages import Voice as Voice  # noqa: PLC0414 - likewise
@@ -383,6 +384,25 @@ class Page(Struct, frozen=True):
     cards: tuple[Card, ...]
 
 
+class JudgedMark(Struct, frozen=True):
+    """A judgement that holds on a claim, as shown beside it: who decided what, and when (ISO 8601)."""
+
+    claim: str
+    number: int
+    action: Action
+    author: str
+    at: str
+    note: str = ""
+
+
+class RejectedRow(Struct, frozen=True):
+    """A claim that counts no more: its words, and who rejected it."""
+
+    article: str
+    quote: str
+    mark: JudgedMark
+
+
 class Dossier(Struct, frozen=True, kw_only=True):
     """Everything that the page shows. `origins` is the number of independent origins among the articles."""
 
@@ -419,6 +439,8 @@ class Dossier(Struct, frozen=True, kw_only=True):
     assessments: tuple[Entry, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     pages: tuple[Page, ...] = ()
+    judged: tuple[JudgedMark, ...] = ()
+    rejected: tuple[RejectedRow, ...] = ()
 
     @property
     def diverging(self) -> tuple[FigureRow, ...]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.causes import Cause, End
 from faisceau.model.claims import AUTHOR
+from faisceau.model.log import holding
 from faisceau.model.system import Arc, Modality, Sign
 
 Action = Literal["merge", "drop", "assume", "cite", "undo"]
@@ -84,11 +85,7 @@ class Causal(Struct, frozen=True):
 
 def standing(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """The edits that hold, in order: none that was undone, and no undo. Undoing an undo does the edit again."""
-    gone: set[int] = set()
-    for edit in sorted(edits, key=lambda each: each.number, reverse=True):
-        if edit.action == "undo" and edit.number not in gone and edit.undone is not None:
-            gone.add(edit.undone)
-    return tuple(edit for edit in edits if edit.action != "undo" and edit.number not in gone)
+    return holding(edits, lambda edit: edit.number, lambda edit: edit.undone if edit.action == "undo" else None)
 
 
 _CITED = "cite-"

@@ -16,11 +16,12 @@ import msgspec
 from msgspec import Struct
 
 from faisceau import knowledge
+from faisceau.model.judgements import Judgement
 from faisceau.read import ReadOptions
 
 _READING = ("errors.py", "model", "knowledge", "read")
 _ANALYSIS = ("errors.py", "model", "knowledge", "parse", "extract", "resolve", "fuse", "run/analysis.py")
-_FUSION = ("errors.py", "model", "knowledge", "fuse")
+_FUSION = ("errors.py", "model", "knowledge", "fuse", "review")
 
 
 def read_key(original: str, options: ReadOptions) -> str:
@@ -33,9 +34,13 @@ def work_key(content_key: str) -> str:
     return _hashed(content_key, _state(_ANALYSIS, ("spacy", *_models())))
 
 
-def fused_key(claim_ids: Iterable[str], content_keys: Iterable[str]) -> str:
-    """The key of fusing these claims of these articles, in whatever order."""
-    return _hashed(sorted(claim_ids), sorted(content_keys), _state(_FUSION, ("numpy",)))
+def fused_key(claim_ids: Iterable[str], content_keys: Iterable[str], judgements: Iterable[Judgement] = ()) -> str:
+    """The key of fusing these claims of these articles, in whatever order, as the judgements that hold say.
+
+    Who judged when, and why, makes no reading another.
+    """
+    decided = [(each.number, each.action, each.targets, each.fields, each.actors, each.label) for each in judgements]
+    return _hashed(sorted(claim_ids), sorted(content_keys), decided, _state(_FUSION, ("numpy",)))
 
 
 def _hashed(*parts: object) -> str:

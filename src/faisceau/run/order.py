@@ -12,7 +12,8 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.text import Article
 from faisceau.run.history import Fused, keep_conclusions, keep_earlier_conclusions
 from faisceau.run.intake import Intake, take_in
-from faisceau.run.keys import fused_key, work_key
+from faisceau.run.judged import read_as_judged, reading_key
+from faisceau.run.keys import work_key
 from faisceau.run.options import BuildOptions, read_defaults, read_options
 from faisceau.run.progress import Progress, Step, silent
 from faisceau.run.report import RunReport
@@ -81,17 +82,17 @@ def _articles(folder: StoryFolder, wanted: Iterable[str]) -> Iterator[Article]:
 
 
 def _fuse(folder: StoryFolder, writer: Writer, stages: Stages, tell: Progress) -> Fused | None:
-    """Fuse the story's claims, unless the stored reading is of these; the new reading is returned."""
+    """Fuse the story's claims as judged, unless the stored reading is of these; the new reading is returned."""
     with open_view(folder) as view:
-        key = fused_key(view.claim_ids(), (stamp.content_key for stamp in view.stamps()))
+        key = reading_key(view)
         if view.reading_key == key:
             return None
-        articles, claims = list(view.articles()), list(view.claims())
+        articles, claims, log = list(view.articles()), list(view.claims_as_read()), view.judgements()
     tell(Step("fuse", 0, 1))
-    reading = stages.fuse(articles, claims)
-    writer.put_reading(reading, key)
+    found = read_as_judged(articles, claims, log, stages)
+    writer.put_reading(found.reading, key, found.judged)
     tell(Step("fuse", 1, 1))
-    return Fused(articles, claims, reading)
+    return Fused(articles, found.judged.claims, found.reading)
 
 
 def _report(folder: StoryFolder, read: int, intake: Intake, analysed: int) -> RunReport:

@@ -12,9 +12,12 @@ from faisceau.model.claims import Claim
 from faisceau.model.fused import Reading
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
+from faisceau.model.ties import Ties
 from faisceau.read import ReadOptions
 from faisceau.read import find_files as _find_files
 from faisceau.read import read_file as _read_file
+
+FREE = Ties()
 
 
 class Analysed(Protocol):
@@ -40,11 +43,11 @@ def analyse_article(article: Article) -> Analysed:
     return analyse(article)
 
 
-def fuse_claims(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
-    """What the claims of several articles amount to."""
+def fuse_claims(articles: Sequence[Article], claims: Sequence[Claim], ties: Ties = FREE) -> Reading:
+    """What the claims of several articles amount to, with what is decided of them."""
     from faisceau.fuse import fuse  # noqa: PLC0415 - its parts are slow to import
 
-    return fuse(articles, claims)
+    return fuse(articles, claims, ties)
 
 
 def source_groups(articles: Sequence[Article]) -> dict[str, str]:
@@ -61,4 +64,4 @@ class Stages:
     find: Callable[[Sequence[Path]], list[Path]] = _find_files
     read: Callable[[Path, ReadOptions], Iterator[Article | Problem]] = _read_file
     analyse: Callable[[Article], Analysed] = analyse_article
-    fuse: Callable[[Sequence[Article], Sequence[Claim]], Reading] = fuse_claims
+    fuse: Callable[[Sequence[Article], Sequence[Claim], Ties], Reading] = fuse_claims

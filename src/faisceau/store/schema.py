@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from faisceau.errors import Code, FaisceauError
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds it to the migrations folder."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

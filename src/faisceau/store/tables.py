@@ -50,8 +50,12 @@ claim = Table(
     Column("date_from", String, index=True),
     Column("date_to", String),
     Column("body", LargeBinary, nullable=False),
+    Column("as_read", LargeBinary),
+    Column("rejected", Integer),
     Index("ix_claim_order", "article", "start", "end", "id"),
 )
+"""A claim as judged. `as_read` is the claim as analysis gave it, NULL where that is the same; `rejected` the number of the
+judgement by which it counts no more, NULL where it counts."""
 
 claim_actor = Table(
     "claim_actor",
@@ -136,6 +140,17 @@ run = Table(
     Column("report", LargeBinary),
 )
 """Runs, with their times: shown by `status`, part of no export."""
+
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("action", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What somebody decided, only ever added to, numbered from 1 without a gap. See `judgements`."""
 
 past = Table(
     "past",

@@ -15,11 +15,12 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.judgements import Judgement
 from faisceau.model.past import Past
 from faisceau.model.period import days
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.store import history, outbox, rows, tables
+from faisceau.store import history, judgements, outbox, rows, tables
 from faisceau.store.database import engine_for
 from faisceau.store.folder import Settings, StoryFolder
 from faisceau.store.schema import require_head
@@ -146,11 +147,45 @@ class View:
         return rows.article_of(row[0], row[1]) if row else None
 
     def claims(self, only: ClaimFilter | None = None) -> Iterator[Claim]:
-        """Claims by article, then place. Raises bad_evidence where a quote is not what its span covers."""
+        """Claims that count, as judged, by article, then place. Raises bad_evidence where a quote is not what its span covers."""
         table = tables.claim
         query = select(table.c.article, table.c.body).order_by(table.c.article, table.c.start, table.c.end, table.c.id)
+        yield from self._checked(_narrowed(query.where(table.c.rejected.is_(None)), only or ClaimFilter()))
+
+    def claims_as_read(self) -> Iterator[Claim]:
+        """All claims as analysis gave them, whatever was judged of them."""
+        table = tables.claim
+        query = select(table.c.article, func.coalesce(table.c.as_read, table.c.body))
+        yield from self._checked(query.order_by(table.c.article, table.c.start, table.c.end, table.c.id))
+
+    def read_like(self, claim: str) -> tuple[Claim, ...]:
+        """The claims, as they were read, whose id begins so; two at most."""
+        table = tables.claim
+        query = select(table.c.article, func.coalesce(table.c.as_read, table.c.body))
+        found = query.where(table.c.id >= claim, table.c.id < claim + "\U0010ffff").order_by(table.c.id).limit(2)
+        return tuple(self._checked(found))
+
+    def events_like(self, event: str) -> tuple[Event, ...]:
+        """The events whose id begins so; two at most."""
+        table = tables.event
+        query = select(table.c.body).where(table.c.id >= event, table.c.id < event + "\U0010ffff")
+        bodies = self._connection.execute(query.order_by(table.c.id).limit(2)).scalars()
+        return tuple(rows.decoded(body, Event) for body in bodies)
+
+    def rejected(self) -> Iterator[tuple[int, Claim]]:
+        """The claims that count no more, by article and place, each after the number of the judgement that rejects it."""
+        table = tables.claim
+        query = select(table.c.rejected, table.c.body).where(table.c.rejected.is_not(None))
+        for number, body in self._connection.execute(query.order_by(table.c.article, table.c.start, table.c.id)):
+            yield int(number or 0), rows.decoded(body, Claim)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The whole log of judgements, first to last."""
+        return judgements.log(self._connection)
+
+    def _checked(self, query: Select[str, bytes]) -> Iterator[Claim]:
         article, text = None, ""
-        for owner, body in self._connection.execute(_narrowed(query, only or ClaimFilter())).all():
+        for owner, body in self._connection.execute(query).all():
             if owner != article:
                 article, text = owner, self._text(owner)
             claim = rows.decoded(body, Claim)
@@ -289,7 +324,7 @@ class View:
         return Counts(
             articles=self._number(select(func.count()).select_from(article)),
             pending=self._number(select(func.count()).select_from(article).where(article.c.work_key.is_(None))),
-            claims=self._by(tables.claim.c.kind),
+            claims=self._by(tables.claim.c.kind, tables.claim.c.rejected.is_(None)),
             events=self._by(tables.event.c.verdict),
             figures=self._number(select(func.count()).select_from(tables.figure)),
             exchanges=self._number(select(func.count()).select_from(tables.exchange)),
@@ -348,8 +383,8 @@ class View:
     def _number(self, query: Select[int]) -> int:
         return int(self._connection.execute(query).scalar_one())
 
-    def _by(self, column: ColumnElement[str]) -> dict[str, int]:
-        query = select(column, func.count()).group_by(column).order_by(column)
+    def _by(self, column: ColumnElement[str], *only: ColumnElement[bool]) -> dict[str, int]:
+        query = select(column, func.count()).where(*only).group_by(column).order_by(column)
         return {str(row[0]): int(row[1]) for row in self._connection.execute(query)}
 
 

@@ -14,10 +14,11 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Reading
+from faisceau.model.judgements import Judged, Judgement
 from faisceau.model.past import Past
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.store import history, outbox, rows, tables
+from faisceau.store import history, judgements, outbox, rows, tables
 from faisceau.store.database import engine_for, fold_log
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import only_writer
@@ -117,6 +118,7 @@ class Writer:
             before = set(connection.execute(
                 select(tables.claim.c.id).where(tables.claim.c.article == article.id)
             ).scalars())  # fmt: skip
+            judged = judgements.is_judged(connection, article.id)
             for table in (tables.claim, tables.cause):
                 connection.execute(delete(table).where(table.c.article == article.id))
             connection.execute(delete(tables.problem).where(tables.problem.c.article == article.id))
@@ -128,12 +130,22 @@ class Writer:
             connection.execute(
                 update(tables.article).where(tables.article.c.id == article.id).values(work_key=work_key)
             )
-            if before != unique.keys():
+            if judged or before != unique.keys():
                 _forget_reading(connection)
 
-    def put_reading(self, reading: Reading, key: str) -> None:
-        """Replace the fused reading, whole. `key` says what it was fused from."""
+    def add_judgements(self, new: Sequence[Judgement], seen: int | None = None) -> tuple[Judgement, ...]:
+        """Add judgements to the log, numbered after the last; they are returned. One whose id is there already is left out.
+
+        `seen` is the number of the last judgement that their author had seen. Raises `FaisceauError` (judged_meanwhile), and
+        adds none, where a later one of somebody else speaks of what they speak of; no_target where an undo is of nothing.
+        """
         with self._engine.begin() as connection:
+            return judgements.add(connection, new, seen)
+
+    def put_reading(self, reading: Reading, key: str, judged: Judged | None = None) -> None:
+        """Replace the fused reading, whole, and the claims as judged. `key` says what it was fused from."""
+        with self._engine.begin() as connection:
+            judgements.put_judged(connection, judged or Judged())
             for table in (tables.event, tables.figure, tables.exchange):
                 connection.execute(delete(table))
             _insert(connection, tables.event, [rows.event_row(n, event) for n, event in enumerate(reading.events)])

@@ -2,6 +2,8 @@
 
 from faisceau.story.actors import ActorLine
 from faisceau.story.handle import Status, Story, build, open_story
+from faisceau.story.judging import Effect, Imported
 from faisceau.story.listing import Listing
+from faisceau.story.proposals import Proposal
 
-__all__ = ["ActorLine", "Listing", "Status", "Story", "build", "open_story"]
+__all__ = ["ActorLine", "Effect", "Imported", "Listing", "Proposal", "Status", "Story", "build", "open_story"]

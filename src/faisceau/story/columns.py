@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from faisceau.model.causes import Cause
 from faisceau.model.claims import ActorRef, Claim, Quantity
 from faisceau.model.fused import Event, Exchange, Figure
+from faisceau.model.judgements import Judgement
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.story.actors import ActorLine
@@ -97,6 +98,15 @@ PROBLEMS: Columns[Problem] = {
     "where": lambda problem: problem.where,
     "what": lambda problem: problem.detail,
     "advice": lambda problem: problem.advice,
+}
+JUDGEMENTS: Columns[Judgement] = {
+    "number": lambda each: each.number,
+    "at": lambda each: each.at,
+    "author": lambda each: each.author,
+    "action": lambda each: each.action,
+    "claims": lambda each: sum(map(len, each.targets)) or "",
+    "words": lambda each: next((anchor.quote for anchor in each.anchors), ""),
+    "note": lambda each: each.note,
 }
 ACTORS: Columns[ActorLine] = {
     "actor": lambda actor: actor.id,

@@ -24,23 +24,29 @@ from faisceau.model.claims import Claim
 from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.judgements import Judged, Judgement
 from faisceau.model.mapping import Causal, Edit, Passage, SystemMap, cited
 from faisceau.model.period import days, last_day
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.model.theses import ThesisSheet
 from faisceau.model.whatif import Fiche, Scenario
+from faisceau.review import labelled
 from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.analysis import explain
+from faisceau.run.judged import judged_of
 from faisceau.run.stages import fuse_claims, source_groups
 from faisceau.store.edits import append_edit, edits_of
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
-from faisceau.story import alerts, columns, tables
+from faisceau.story import alerts, columns, judging, tables
 from faisceau.story.actors import ActorLine, actor_lines
+from faisceau.story.inbox import Item, inbox
+from faisceau.story.judging import Effect, Imported
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
+from faisceau.story.proposals import Proposal
 from faisceau.story.shortfalls import with_shortfalls
 from faisceau.story.since import changes_since
 from faisceau.story.theses import asking
@@ -51,6 +57,7 @@ from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
 from faisceau.view.actors import actor_names
 from faisceau.view.ground import ground_of
+from faisceau.view.judged import Review
 
 T = TypeVar("T")
 
@@ -219,10 +226,12 @@ class Story:
         """
         with open_view(self._folder) as view:
             articles, claims, causes = list(view.articles()), list(view.claims()), list(view.causes())
+            log, judged = view.judgements(), judged_of(view, articles)
             problems = [problem for problem in view.problems() if problem.code != Code.NOT_DELIVERED]
             if as_of is None:
                 causal = self._causal(articles, causes)
-                return dossier_of(view.settings.name, articles, claims, view.reading(), problems, causal)
+                review = Review(log, judged, tuple(claim for _, claim in view.rejected()))
+                return dossier_of(view.settings.name, articles, claims, view.reading(), problems, causal, review)
         last = days(as_of)
         if last is None:
             raise FaisceauError(Code.BAD_OPTION, f"'{as_of}' is not a date: 2024, 2024-06 or 2024-06-18.")
@@ -230,7 +239,57 @@ class Story:
         known = {each.id for each in articles}
         claims = [claim for claim in claims if claim.article in known]
         causal = self._causal(articles, [cause for cause in causes if cause.article in known])
-        return dossier_of(self.name, articles, claims, fuse_claims(articles, claims), problems, causal)
+        reading = labelled(fuse_claims(articles, claims, judged.ties), judged)[0]
+        return dossier_of(self.name, articles, claims, reading, problems, causal, Review(log, judged))
+
+    @property
+    def judgements(self) -> Listing[Judgement]:
+        """The log of judgements, first to last, undone ones and undos among them."""
+        return self._listing(lambda view: view.judgements(), columns.JUDGEMENTS)
+
+    @property
+    def judged(self) -> Judged:
+        """The story's claims as judged: what counts, what does not, who decided what, what waits and why."""
+        with open_view(self._folder) as view:
+            return judging.judged(view)
+
+    @property
+    def rejected(self) -> Listing[Claim]:
+        """The claims that count no more, by article and place."""
+        return self._listing(lambda view: (claim for _, claim in view.rejected()), columns.CLAIMS)
+
+    def inbox(self, limit: int | None = None) -> tuple[Item, ...]:
+        """What is to be judged, what matters most first."""
+        with open_view(self._folder) as view:
+            found = inbox(view.reading(), list(view.claims()), view.judgements(), judged_of(view).by_claim)
+        return found[:limit]
+
+    def preview(self, proposal: Proposal) -> Effect:
+        """What a judgement would change; nothing is written. Raises `FaisceauError`: bad_judgement, no_target."""
+        return judging.preview(self._folder, proposal)
+
+    def judge(self, proposal: Proposal, seen: int | None = None) -> Effect:
+        """Add a judgement to the log and read the story anew by it. `seen` is the number of the last judgement its author saw.
+
+        Raises `FaisceauError`: bad_judgement, no_target, story_busy; judged_meanwhile where somebody has judged the same since.
+        """
+        return judging.judge(self._folder, proposal, seen)
+
+    def undo(self, number: int, author: str, note: str = "") -> Effect:
+        """Take back a judgement, which may itself be an undo. Raises `FaisceauError` as `judge`."""
+        return judging.undo(self._folder, number, author, note)
+
+    def export_judgements(self) -> bytes:
+        """The log as JSON lines."""
+        return judging.export(self._folder)
+
+    def import_judgements(self, file: str | Path) -> Imported:
+        """Add the judgements of a file that the log does not have. Raises `FaisceauError`: unreadable, story_busy."""
+        try:
+            data = Path(file).read_bytes()
+        except OSError as error:
+            raise FaisceauError(Code.UNREADABLE, f"{Path(file).name}: {error.strerror}.") from error
+        return judging.import_(self._folder, data)
 
     @property
     def causes(self) -> Listing[Cause]:

@@ -15,7 +15,9 @@ from faisceau.model.fused import Reading
 from faisceau.model.past import Past, past_of
 from faisceau.model.period import days, last_day
 from faisceau.model.text import Article
-from faisceau.run.stages import Stages
+from faisceau.model.ties import Ties
+from faisceau.run.judged import judged_of
+from faisceau.run.stages import FREE, Stages
 from faisceau.store.view import View
 from faisceau.view.changes import changes_of, page_numbers, report_of
 
@@ -31,13 +33,17 @@ class Standing:
     claims: Sequence[Claim]
     reading: Reading
     as_of: str | None
+    ties: Ties = FREE
 
 
 def standing(view: View) -> Standing:
     """The story as the view shows it. Raises `FaisceauError` (story_busy) while a run has not finished."""
     ended = [run.finished or run.started for run in view.runs()]
     reading = view.reading()
-    return Standing(view.settings.name, list(view.articles()), list(view.claims()), reading, max(ended, default=None))
+    articles, claims = list(view.articles()), list(view.claims())
+    return Standing(
+        view.settings.name, articles, claims, reading, max(ended, default=None), judged_of(view, articles).ties
+    )
 
 
 def changes_since(view: View, since: str | None, stages: Stages | None = None) -> Changes:
@@ -84,7 +90,7 @@ def since_day(now: Standing, day: str, stages: Stages) -> Changes:
     left_out = {article.id for article in apart}
     articles = [article for article in now.articles if article.id not in left_out]
     claims = [claim for claim in now.claims if claim.article not in left_out]
-    reading = stages.fuse(articles, claims) if apart else now.reading
+    reading = stages.fuse(articles, claims, now.ties) if apart else now.reading
     found = changes_of(_past(now, early, stages), articles, claims, reading, page_numbers(now.articles))
     told = report_of(now.name, day, now.as_of, found)
     return replace(told, apart=tuple(_apart(article, now.claims) for article in apart))
@@ -93,7 +99,7 @@ def since_day(now: Standing, day: str, stages: Stages) -> Changes:
 def _past(now: Standing, early: set[str], stages: Stages) -> Past:
     articles = [article for article in now.articles if article.id in early]
     claims = [claim for claim in now.claims if claim.article in early]
-    return past_of(articles, claims, stages.fuse(articles, claims))
+    return past_of(articles, claims, stages.fuse(articles, claims, now.ties))
 
 
 def _apart(article: Article, claims: Sequence[Claim]) -> Apart:

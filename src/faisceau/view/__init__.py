@@ -17,6 +17,7 @@ from faisceau.view.dependence import dependence
 from faisceau.view.entries import entries
 from faisceau.view.figures import figure_rows
 from faisceau.view.ground import ground_of
+from faisceau.view.judged import Review, marks, rejected
 from faisceau.view.ledger import ledger
 from faisceau.view.network import network
 from faisceau.view.notes import Notes
@@ -38,6 +39,7 @@ def dossier_of(
     reading: Reading,
     problems: Sequence[Problem],
     causal: Causal | None = None,
+    review: Review | None = None,
 ) -> Dossier:
     """The dossier of a story, the same whatever the order of its parts.
 
@@ -80,5 +82,7 @@ def dossier_of(
         assessments=entries(ground, notes, "assessment"),
         outlets=outlets(ground),
         pages=pages(ground, notes),
+        judged=marks(review) if review else (),
+        rejected=rejected(review) if review else (),
         notes=notes.all(),
     )

@@ -20,7 +20,9 @@ from faisceau.model.fused import Account, Event, Reading
 from faisceau.model.ids import content_id
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article, Span
+from faisceau.model.ties import Ties
 from faisceau.run import BuildOptions, Stages, build
+from faisceau.run.stages import FREE
 
 SENTENCE = re.compile(r"[^.\s][^.]*\d[^.]*\.")
 
@@ -67,7 +69,7 @@ def analyse_slowly(article: Article) -> Analysed:
     return analyse(article)
 
 
-def fuse(articles: Sequence[Article], claims: Sequence[Claim]) -> Reading:
+def fuse(articles: Sequence[Article], claims: Sequence[Claim], _ties: Ties = FREE) -> Reading:
     published = {article.id: article.published for article in articles}
     groups: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: (claim.article, claim.start)):

@@ -131,6 +131,9 @@ def test_what_an_older_story_concluded_is_kept_before_it_changes(tmp_path: Path)
             "DROP TABLE past",
             "DROP TABLE alert",
             "DROP TABLE cause",
+            "DROP TABLE judgement",
+            "ALTER TABLE claim DROP COLUMN as_read",
+            "ALTER TABLE claim DROP COLUMN rejected",
             "UPDATE alembic_version SET version_num = '0001'",
         ):
             raw.execute(statement)

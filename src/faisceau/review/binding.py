@@ -1,0 +1,82 @@
+"""Which claims must be one event, and which may not be: the later judgement decides where two disagree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+
+from faisceau.model.ties import Ties
+
+Sides = Sequence[Sequence[str]]
+"""Claim ids by target of a judgement."""
+
+
+class Binding:
+    """Ties, the latest judgement's first: what comes later (of an earlier judgement) holds only where it contradicts none.
+
+    Claims that are one share a root; roots that are apart stay so, whatever is joined to either.
+    """
+
+    def __init__(self) -> None:
+        self._root: dict[str, str] = {}
+        self._members: dict[str, list[str]] = {}
+        self._apart: dict[str, dict[str, int]] = defaultdict(dict)
+        self._joined_by: dict[str, int] = {}
+
+    def join(self, number: int, claims: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Make the claims one, by judgement `number`; each that may not, with the number of the judgement that forbids it.
+
+        Where some may not be with others, they are as few sets as can be, in the order of the claims.
+        """
+        sets: list[str] = []
+        for claim in claims:
+            root = self._find(claim)
+            if root in sets:
+                continue
+            against = [other for other in sets if other in self._apart[root]]
+            if against:
+                yield claim, self._apart[root][against[0]]
+            fits = [other for other in sets if other not in against]
+            if fits:
+                self._union(number, fits[0], root)
+            else:
+                sets.append(root)
+
+    def part(self, number: int, sides: Sides) -> Iterator[tuple[str, int]]:
+        """Keep the claims of each side from those of the others; each that is one with another side's, with what made it so."""
+        for place, side in enumerate(sides):
+            others = {self._find(claim) for other in sides[place + 1 :] for claim in other}
+            for claim in side:
+                root = self._find(claim)
+                if root in others:
+                    yield claim, self._joined_by.get(root, number)
+                for other in others - {root}:
+                    self._apart[root].setdefault(other, number)
+                    self._apart[other].setdefault(root, number)
+
+    def ties(self, without: Container[str]) -> Ties:
+        """What holds of all claims but those."""
+        held = {root: sorted(one for one in members if one not in without) for root, members in self._members.items()}
+        together = sorted(tuple(members) for members in held.values() if len(members) > 1)
+        pairs = {
+            (min(held[a][0], held[b][0]), max(held[a][0], held[b][0]))
+            for a, others in self._apart.items()
+            for b in others
+            if held[a] and held[b]
+        }
+        return Ties(tuple(together), tuple(sorted(pairs)))
+
+    def _find(self, claim: str) -> str:
+        if claim not in self._root:
+            self._root[claim], self._members[claim] = claim, [claim]
+        return self._root[claim]
+
+    def _union(self, number: int, kept: str, gone: str) -> None:
+        for claim in self._members.pop(gone):
+            self._root[claim] = kept
+            self._members[kept].append(claim)
+        for other, by in self._apart.pop(gone, {}).items():
+            del self._apart[other][gone]
+            self._apart[kept].setdefault(other, by)
+            self._apart[other].setdefault(kept, by)
+        self._joined_by[kept] = self._joined_by.pop(gone, number)
