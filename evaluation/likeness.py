@@ -30,7 +30,7 @@ from faisceau.model.claims import Claim
 
 SHIPPED = Path(__file__).resolve().parents[1] / "src/faisceau/knowledge/ontology/likeness.toml"
 AGAINST = frozenset(
-    {"few_words", "other_actor", "other_valence", "other_family", "other_time", "far_time", "other_place"}
+    {"few_words", "few_said", "other_act", "other_subject", "other_speaker", "other_figure", "other_actor", "other_valence", "other_family", "other_time", "far_time", "other_place"}
 )
 NAMES = Likeness.__struct_fields__
 RIDGE = 5.0
@@ -85,11 +85,15 @@ def sets() -> Iterator[tuple[str, Pairs]]:
         yield f"{name}, ours", pairs_of(ours, {mine: gold for gold, mine in paired.items()}, links)
 
 
-def learn(given: Sequence[Pairs]) -> Numbers:
-    """Weights by ridge logistic regression with signs held: projected gradient with momentum (FISTA), from zero."""
+def learn_with(told: Sequence[tuple[Pairs, float]]) -> Numbers:
+    """Weights by ridge logistic regression with signs held: projected gradient with momentum (FISTA), from zero.
+
+    Each set comes with what its examples of one event weigh together.
+    """
+    given = [pairs for pairs, _ in told]
     seen = np.vstack([pairs.seen for pairs in given])
     same = np.concatenate([pairs.same for pairs in given])
-    share = np.concatenate([np.full(len(pairs.same), EACH / pairs.same.sum()) for pairs in given])
+    share = np.concatenate([np.full(len(pairs.same), weight / pairs.same.sum()) for pairs, weight in told])
     scale = np.maximum(seen.std(axis=0), 1e-6)
     scale[0] = 1.0
     x = seen / scale
@@ -99,14 +103,19 @@ def learn(given: Sequence[Pairs]) -> Numbers:
     step = 1.0 / (0.25 * np.linalg.norm(x * np.sqrt(share)[:, None], 2) ** 2 + RIDGE)
     weights, ahead, pace = np.zeros(len(NAMES)), np.zeros(len(NAMES)), 1.0
     for _ in range(ROUNDS):
-        told = 1 / (1 + np.exp(-np.clip(x @ ahead, -40, 40)))
-        moved = ahead - step * (x.T @ (share * (told - same)) + ridge * ahead)
+        said = 1 / (1 + np.exp(-np.clip(x @ ahead, -40, 40)))
+        moved = ahead - step * (x.T @ (share * (said - same)) + ridge * ahead)
         held = np.maximum(moved, 0.0)
         held[below] = np.minimum(moved[below], 0.0)
         held[free] = moved[free]
         faster = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
         ahead, weights, pace = held + (pace - 1) / faster * (held - weights), held, faster
     return np.asarray(weights / scale)
+
+
+def learn(given: Sequence[Pairs]) -> Numbers:
+    """As `learn_with`, each set weighing `EACH`."""
+    return learn_with([(pairs, EACH) for pairs in given])
 
 
 def average_precision(told: Numbers, same: Numbers) -> float:

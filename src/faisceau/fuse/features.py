@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
-from faisceau.fuse.named import named_actors
-from faisceau.fuse.words import acts, fold, is_in_return, stems
+from faisceau.fuse.named import named_in
+from faisceau.fuse.words import acts, fold, is_in_return, senses, stems
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
@@ -61,6 +61,8 @@ class Proposition:
     acts: frozenset[str]
     own_acts: frozenset[str]
     stems: frozenset[str]
+    content: frozenset[str]
+    senses: frozenset[str]
     days: Days | None
     place: str | None
     numbers: frozenset[tuple[str, float]]
@@ -135,10 +137,13 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
     claim = claims[0]
     subjects, objects = _ids(claim.subject), _ids(claim.object)
     goods = categories_of(claim, lang)
-    named = goods | named_goods(claim.quote, lang)
+    all_goods = goods | named_goods(claim.quote, lang)
     own = predicate_acts(claim, lang)
     said = own | acts(claim.quote, lang)
     kind = claim.kind
+    named = named_in(claim.quote, lang)
+    words = stems(claim.quote, lang)
+    content = words - stems(" ".join((*named.words, *_names(claim))), lang)
     return Proposition(
         key=key,
         claims=tuple(claims),
@@ -149,22 +154,30 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         subjects=subjects,
         objects=objects,
         actors=subjects | objects,
-        who=subjects | objects | named_actors(claim.quote, lang),
+        who=subjects | objects | named.actors,
         speakers=frozenset(actor.id for actor in claim.source.by) - {AUTHOR},
         journey=_journey(claim, said, subjects, objects),
         persons=frozenset(a.id for a in (*claim.subject, *claim.object) if not is_state_or_body(a.id)),
         flow=(claim.flow.from_, claim.flow.to) if claim.flow else None,
         goods=goods,
-        named_goods=named,
+        named_goods=all_goods,
         families=frozenset(map(family_of, goods)),
-        named_families=frozenset(map(family_of, named)),
+        named_families=frozenset(map(family_of, all_goods)),
         acts=said,
         own_acts=own,
-        stems=stems(claim.quote, lang),
+        stems=words,
+        content=content,
+        senses=senses(content, lang),
         days=_days(claim),
         place=claim.place,
         numbers=_numbers(claim),
     )
+
+
+def _names(claim: Claim) -> list[str]:
+    """How the claim names its actors and who vouches for it; vague groups are named by what they are, which tells something."""
+    actors = (*claim.subject, *claim.object, *claim.source.by)
+    return [actor.name for actor in actors if actor.id != AUTHOR and not actor.id.startswith("gen:")]
 
 
 _ABOUT = 1  # days: a date told outside the claim's own words, by the article's scene or news, is known to about a day

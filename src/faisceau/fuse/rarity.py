@@ -22,9 +22,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums of one proposition's weights: all its words, actors, acts."""
+    """Sums of one proposition's weights: all its words, those that name nobody, actors, acts."""
 
     words: float
+    content: float
     actors: float
     acts: float
 
@@ -41,6 +42,7 @@ class Rarity:
     acts: Weights
     goods: Weights
     speakers: Weights
+    senses: Weights
     figures: dict[tuple[str, float], float]
     totals: dict[str, Totals]
 
@@ -54,12 +56,18 @@ class Rarity:
         acts = _weights(propositions, lambda known: known.acts)
         goods = _weights(propositions, lambda known: known.named_goods)
         speakers = _weights(propositions, lambda known: known.speakers)
+        senses = _weights(propositions, lambda known: known.senses)
         figures = _weights(propositions, lambda known: known.numbers)
         totals = {
-            known.key: Totals(total(known.stems, words), total(known.who, actors), total(known.acts, acts))
+            known.key: Totals(
+                total(known.stems, words),
+                total(known.content, words),
+                total(known.who, actors),
+                total(known.acts, acts),
+            )
             for known in propositions
         }
-        return cls(words, actors, acts, goods, speakers, figures, totals)
+        return cls(words, actors, acts, goods, speakers, senses, figures, totals)
 
 
 def _floor(count: int) -> int:

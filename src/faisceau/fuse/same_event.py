@@ -37,14 +37,20 @@ class Likeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wording: float = 0.0
     words: float = 0.0
     few_words: float = 0.0
+    few_said: float = 0.0
+    names: float = 0.0
+    senses: float = 0.0
     acts: float = 0.0
     rare_acts: float = 0.0
     predicate_act: float = 0.0
+    other_act: float = 0.0
     predicate: float = 0.0
     actors: float = 0.0
     rare_actors: float = 0.0
     other_actor: float = 0.0
+    other_subject: float = 0.0
     speaker: float = 0.0
+    other_speaker: float = 0.0
     kind: float = 0.0
     root: float = 0.0
     other_valence: float = 0.0
@@ -53,6 +59,7 @@ class Likeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_family: float = 0.0
     flow: float = 0.0
     figure: float = 0.0
+    other_figure: float = 0.0
     digits: float = 0.0
     day: float = 0.0
     other_time: float = 0.0
@@ -151,24 +158,33 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
 def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
     """How far each thing compared holds of the two."""
     first, second = rarity.totals[a.key], rarity.totals[b.key]
-    words = total(a.stems & b.stems, rarity.words)
+    same = a.content & b.content
+    words = total(same, rarity.words)
+    few = max(0.0, 1.0 - words)
+    shortest = min(first.content, second.content)
     acts = total(a.acts & b.acts, rarity.acts)
     actors = total(a.who & b.who, rarity.actors)
     x, y = a.claim, b.claim
     families = bool(a.named_families & b.named_families)
     apart = bool(a.days and b.days and not a.days.meets(b.days))
     return Likeness(
-        wording=0.0 if not words or _is_part(a, b) else words / min(first.words, second.words),
+        wording=0.0 if not words or _is_part(a, b) else words / shortest,
         words=min(words, MOST_WORDS),
-        few_words=max(0.0, 1.0 - words),
+        few_words=few,
+        few_said=0.0 if x.kind in _SUDDEN and y.kind in _SUDDEN else few,
+        names=min(total((a.stems & b.stems) - same, rarity.words), MOST_WORDS),
+        senses=min(total(a.senses & b.senses, rarity.senses), MOST_WORDS),
         acts=_share(acts, first.acts, second.acts),
         rare_acts=acts,
         predicate_act=bool(a.own_acts & b.own_acts),
+        other_act=bool(a.own_acts and b.own_acts and not a.own_acts & b.own_acts),
         predicate=x.predicate == y.predicate and not is_light(x.predicate),
         actors=_share(actors, first.actors, second.actors),
         rare_actors=actors,
         other_actor=max((rarity.actors[who] for who in (a.actors - b.who) | (b.actors - a.who)), default=0.0),
+        other_subject=bool(a.subjects and b.subjects and not a.subjects & b.subjects),
         speaker=_jaccard(a.speakers, b.speakers, rarity.speakers),
+        other_speaker=bool(a.speakers and b.speakers and not a.speakers & b.speakers),
         kind=x.kind == y.kind,
         root=x.plover is not None and x.plover == y.plover,
         other_valence=bool(a.quad and b.quad and a.quad[-1] != b.quad[-1]),
@@ -177,12 +193,18 @@ def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
         other_family=bool(a.named_families and b.named_families) and not families,
         flow=a.flow is not None and a.flow == b.flow,
         figure=max((rarity.figures[number] for number in a.numbers & b.numbers), default=0.0),
+        other_figure=_count_otherwise(a, b),
         digits=any(len(stem) > 1 and stem.isdigit() for stem in a.stems & b.stems),
         day=bool(a.days and b.days and max(a.days.length, b.days.length) <= DAYS and not apart),
         other_time=apart,
         far_time=bool(apart and a.days and b.days and a.days.gap(b.days) > MONTH),
         other_place=bool(a.place and b.place and a.place != b.place),
     )
+
+
+def _count_otherwise(a: Proposition, b: Proposition) -> bool:
+    """Whether both give figures in one unit, and none is the same."""
+    return bool({unit for unit, _ in a.numbers} & {unit for unit, _ in b.numbers}) and not a.numbers & b.numbers
 
 
 def _jaccard(a: frozenset[str], b: frozenset[str], weights: Weights) -> float:
