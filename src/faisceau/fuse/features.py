@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
+from faisceau.fuse.measures import kind_of
 from faisceau.fuse.named import named_in
-from faisceau.fuse.words import acts, fold, is_in_return, senses, stems
+from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
 
 _DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast", "need"})
 FEW = 3
+_HARM = frozenset({"kill", "injure", "missing", "displace"})
+_PEOPLE = frozenset({"people", "victim"})
 _WANTED = frozenset({"forecast", "need"})
 _PLANNED = frozenset({"promised", "hypothetical", "forecast"})
 # PLOVER's own four quadrants: verbal and material, cooperation and conflict.
@@ -62,7 +65,8 @@ class Proposition:
     own_acts: frozenset[str]
     stems: frozenset[str]
     content: frozenset[str]
-    senses: frozenset[str]
+    toll: frozenset[str]
+    anew: bool
     days: Days | None
     place: str | None
     numbers: frozenset[tuple[str, float]]
@@ -140,6 +144,8 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
     all_goods = goods | named_goods(claim.quote, lang)
     own = predicate_acts(claim, lang)
     said = own | acts(claim.quote, lang)
+    counted = _counts_people(claim)
+    anew = counted and counts_anew(claim.quote, lang)
     kind = claim.kind
     named = named_in(claim.quote, lang)
     words = stems(claim.quote, lang)
@@ -167,11 +173,17 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         own_acts=own,
         stems=words,
         content=content,
-        senses=senses(content, lang),
+        toll=said & _HARM if counted and not anew else frozenset(),
+        anew=anew,
         days=_days(claim),
         place=claim.place,
         numbers=_numbers(claim),
     )
+
+
+def _counts_people(claim: Claim) -> bool:
+    """Whether the claim says how many people."""
+    return any(item.quantity and kind_of(item.quantity.unit) in _PEOPLE for item in claim.items)
 
 
 def _names(claim: Claim) -> list[str]:

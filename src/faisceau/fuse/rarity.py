@@ -42,7 +42,6 @@ class Rarity:
     acts: Weights
     goods: Weights
     speakers: Weights
-    senses: Weights
     figures: dict[tuple[str, float], float]
     totals: dict[str, Totals]
 
@@ -56,7 +55,6 @@ class Rarity:
         acts = _weights(propositions, lambda known: known.acts)
         goods = _weights(propositions, lambda known: known.named_goods)
         speakers = _weights(propositions, lambda known: known.speakers)
-        senses = _weights(propositions, lambda known: known.senses)
         figures = _weights(propositions, lambda known: known.numbers)
         totals = {
             known.key: Totals(
@@ -67,7 +65,7 @@ class Rarity:
             )
             for known in propositions
         }
-        return cls(words, actors, acts, goods, speakers, senses, figures, totals)
+        return cls(words, actors, acts, goods, speakers, figures, totals)
 
 
 def _floor(count: int) -> int:

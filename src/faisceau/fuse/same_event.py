@@ -22,6 +22,7 @@ LARGER = 1.5
 YEAR = 366
 MONTH = 31
 DAYS = 3
+TOLL = 7  # days for which victims of one event go on being counted
 VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
 SAID = 0.08  # wording below which two things said, judged or wanted are two, whoever says them
 MOST_WORDS = 3.0
@@ -37,9 +38,7 @@ class Likeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wording: float = 0.0
     words: float = 0.0
     few_words: float = 0.0
-    few_said: float = 0.0
     names: float = 0.0
-    senses: float = 0.0
     acts: float = 0.0
     rare_acts: float = 0.0
     predicate_act: float = 0.0
@@ -59,7 +58,6 @@ class Likeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     other_family: float = 0.0
     flow: float = 0.0
     figure: float = 0.0
-    other_figure: float = 0.0
     digits: float = 0.0
     day: float = 0.0
     other_time: float = 0.0
@@ -93,7 +91,7 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 
 def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     """Neighbours that must stay apart: other years, other days of a sudden event, other people, other things said, the way
-    back, other goods, a measure taken and a measure eased."""
+    back, other goods, what two days each brought, a measure taken and a measure eased."""
     x, y = a.claim.kind, b.claim.kind
     if a.days and b.days and not a.days.meets(b.days):
         gap = a.days.gap(b.days)
@@ -101,7 +99,7 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
             return True
         longest = max(a.days.length, b.days.length)
         sudden = x in _SUDDEN and y in _SUDDEN and (longest <= DAYS or longest <= MONTH < gap)
-        if sudden and wording(a, b, rarity) < VERBATIM:
+        if sudden and not _is_later_toll(a, b, gap) and wording(a, b, rarity) < VERBATIM:
             return True
     if x not in _SUDDEN and y not in _SUDDEN and wording(a, b, rarity) < SAID:
         return True
@@ -113,7 +111,14 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         return True
     if a.flow and b.flow and a.flow == (b.flow[1], b.flow[0]) and a.flow[0] != a.flow[1]:
         return True
+    if a.anew and b.anew and a.numbers and b.numbers and not a.numbers & b.numbers:
+        return True
     return _is_way_back(a.journey, b.journey)
+
+
+def _is_later_toll(a: Proposition, b: Proposition, gap: int) -> bool:
+    """Whether both count the victims of something in the days after it: a toll's date is as often that of the count."""
+    return gap <= TOLL and bool(a.toll & b.toll)
 
 
 def _are_others(a: Proposition, b: Proposition) -> bool:
@@ -160,20 +165,16 @@ def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
     first, second = rarity.totals[a.key], rarity.totals[b.key]
     same = a.content & b.content
     words = total(same, rarity.words)
-    few = max(0.0, 1.0 - words)
-    shortest = min(first.content, second.content)
     acts = total(a.acts & b.acts, rarity.acts)
     actors = total(a.who & b.who, rarity.actors)
     x, y = a.claim, b.claim
     families = bool(a.named_families & b.named_families)
     apart = bool(a.days and b.days and not a.days.meets(b.days))
     return Likeness(
-        wording=0.0 if not words or _is_part(a, b) else words / shortest,
+        wording=0.0 if not words or _is_part(a, b) else words / min(first.content, second.content),
         words=min(words, MOST_WORDS),
-        few_words=few,
-        few_said=0.0 if x.kind in _SUDDEN and y.kind in _SUDDEN else few,
+        few_words=max(0.0, 1.0 - words),
         names=min(total((a.stems & b.stems) - same, rarity.words), MOST_WORDS),
-        senses=min(total(a.senses & b.senses, rarity.senses), MOST_WORDS),
         acts=_share(acts, first.acts, second.acts),
         rare_acts=acts,
         predicate_act=bool(a.own_acts & b.own_acts),
@@ -193,18 +194,12 @@ def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
         other_family=bool(a.named_families and b.named_families) and not families,
         flow=a.flow is not None and a.flow == b.flow,
         figure=max((rarity.figures[number] for number in a.numbers & b.numbers), default=0.0),
-        other_figure=_count_otherwise(a, b),
         digits=any(len(stem) > 1 and stem.isdigit() for stem in a.stems & b.stems),
         day=bool(a.days and b.days and max(a.days.length, b.days.length) <= DAYS and not apart),
         other_time=apart,
         far_time=bool(apart and a.days and b.days and a.days.gap(b.days) > MONTH),
         other_place=bool(a.place and b.place and a.place != b.place),
     )
-
-
-def _count_otherwise(a: Proposition, b: Proposition) -> bool:
-    """Whether both give figures in one unit, and none is the same."""
-    return bool({unit for unit, _ in a.numbers} & {unit for unit, _ in b.numbers}) and not a.numbers & b.numbers
 
 
 def _jaccard(a: frozenset[str], b: frozenset[str], weights: Weights) -> float:

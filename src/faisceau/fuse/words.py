@@ -26,12 +26,6 @@ class _Share(msgspec.Struct, frozen=True):
     share: float
 
 
-class _Class(msgspec.Struct, frozen=True):
-    word: str
-    wide: str
-    narrow: str
-
-
 class _Stop(msgspec.Struct, frozen=True):
     words: str
 
@@ -50,6 +44,7 @@ class _Acts(msgspec.Struct, frozen=True):
     act: tuple[_Act, ...]
     none: dict[str, tuple[str, ...]]
     light: tuple[str, ...]
+    anew: dict[str, tuple[str, ...]] = {}
 
 
 def fold(text: str) -> str:
@@ -121,6 +116,12 @@ def is_light(predicate: str) -> bool:
     return not predicate or predicate in load_toml("ontology/acts.toml", _Acts).light
 
 
+def counts_anew(text: str, lang: str) -> bool:
+    """Whether words of `text` count what came in one day or was added, rather than all so far ("57 décès supplémentaires")."""
+    begins = load_toml("ontology/acts.toml", _Acts).anew.get(lang, ())
+    return bool(begins) and any(word.startswith(begins) for word in WORD.findall(text.casefold()))
+
+
 @cache
 def _stem(word: str) -> str:
     if word.isdigit():
@@ -139,22 +140,6 @@ def stems(text: str, lang: str = "fr") -> frozenset[str]:
 def stem_of(word: str, lang: str = "fr") -> str | None:
     """The stem of one word as written, None where it is no content word."""
     return next(iter(stems(word, lang)), None)
-
-
-@cache
-def _classes(lang: str) -> Mapping[str, frozenset[str]]:
-    """Narrow classes of the words that a stem stands for."""
-    path = f"languages/{lang}/weights/classes.tsv"
-    found: dict[str, set[str]] = {}
-    for row in load_rows(path, _Class) if has(path) else ():
-        found.setdefault(_stem(fold(row.word)), set()).add(row.narrow)
-    return {stem: frozenset(names) for stem, names in found.items()}
-
-
-def senses(content: frozenset[str], lang: str) -> frozenset[str]:
-    """What sorts of words there are among stems: the classes of words that are used alike ("inquiet", "préoccupé")."""
-    known = _classes(lang)
-    return frozenset(name for stem in content for name in known.get(stem, ()))
 
 
 @cache
