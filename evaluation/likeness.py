@@ -30,7 +30,18 @@ from faisceau.model.claims import Claim
 
 SHIPPED = Path(__file__).resolve().parents[1] / "src/faisceau/knowledge/ontology/likeness.toml"
 AGAINST = frozenset(
-    {"few_words", "other_act", "other_subject", "other_speaker", "other_actor", "other_valence", "other_family", "other_time", "far_time", "other_place"}
+    {
+        "few_words",
+        "other_act",
+        "other_subject",
+        "other_speaker",
+        "other_actor",
+        "other_valence",
+        "other_family",
+        "other_time",
+        "far_time",
+        "other_place",
+    }
 )
 NAMES = Likeness.__struct_fields__
 RIDGE = 5.0

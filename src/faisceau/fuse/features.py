@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
-from faisceau.fuse.measures import kind_of
+from faisceau.fuse.measures import is_time, kind_of
 from faisceau.fuse.named import named_in
 from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of
@@ -55,6 +55,7 @@ class Proposition:
     who: frozenset[str]
     speakers: frozenset[str]
     persons: frozenset[str]
+    doers: frozenset[str]
     journey: Journey | None
     flow: tuple[str | None, str | None] | None
     goods: frozenset[str]
@@ -87,6 +88,11 @@ def _ids(actors: Sequence[ActorRef]) -> frozenset[str]:
     ids = frozenset(actor.id for actor in actors)
     bodies = frozenset(filter(is_state_or_body, ids))
     return bodies or ids
+
+
+def _people(actors: Sequence[ActorRef]) -> frozenset[str]:
+    """Ids of those who are people known by name."""
+    return frozenset(a.id for a in actors if not is_state_or_body(a.id) and not a.id.startswith("gen:"))
 
 
 def content_key(claim: Claim) -> str:
@@ -130,8 +136,8 @@ def _journey(claim: Claim, said: frozenset[str], subjects: frozenset[str], objec
 
 
 def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
-    """The numbers that the claim gives, with their units; the first few are too common to tell anything."""
-    stated = (item.quantity for item in claim.items if item.quantity)
+    """The numbers that the claim gives, with their units, but for ages and whiles; the first few are too common to tell anything."""
+    stated = (item.quantity for item in claim.items if item.quantity and not is_time(item.quantity.unit))
     found = ((q.unit or "", q.value if q.value is not None else q.min) for q in stated)
     return frozenset((unit, number) for unit, number in found if number is not None and number > FEW)
 
@@ -163,7 +169,8 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         who=subjects | objects | named.actors,
         speakers=frozenset(actor.id for actor in claim.source.by) - {AUTHOR},
         journey=_journey(claim, said, subjects, objects),
-        persons=frozenset(a.id for a in (*claim.subject, *claim.object) if not is_state_or_body(a.id)),
+        persons=_people((*claim.subject, *claim.object)),
+        doers=_people(claim.subject),
         flow=(claim.flow.from_, claim.flow.to) if claim.flow else None,
         goods=goods,
         named_goods=all_goods,

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from faisceau.fuse.words import WORD
 from faisceau.knowledge.gazetteer import Entry, fold, gazetteer
 
+
 class Named(NamedTuple):
     """Actors named, and the words that name them, as written."""
 

@@ -105,6 +105,8 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         return True
     if x in _SUDDEN and y in _SUDDEN and _are_others(a, b) and wording(a, b, rarity) < VERBATIM:
         return True
+    if _have_other_people(a, b) and wording(a, b, rarity) < VERBATIM:
+        return True
     if x == y == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
         return True
     if x == y == "sanction_act" and a.quad and b.quad and a.quad[-1] != b.quad[-1]:
@@ -124,6 +126,19 @@ def _is_later_toll(a: Proposition, b: Proposition, gap: int) -> bool:
 def _are_others(a: Proposition, b: Proposition) -> bool:
     """Whether both say who acts, and nobody whom one names is in the other."""
     return bool(a.subjects and b.subjects) and not a.who & b.who
+
+
+def _have_other_people(a: Proposition, b: Proposition) -> bool:
+    """Whether the people who act are others in both: what one says or does is not what another does. Of two meetings the
+    parties count, whoever is told to have met whom; people of whose names a part is the same may be one, spelt otherwise."""
+    met = a.claim.plover == b.claim.plover == "CONSULT"
+    first, second = (a.persons, b.persons) if met else (a.doers, b.doers)
+    return _lacks(first, second) and _lacks(second, first) and (met or not first & second)
+
+
+def _lacks(named: frozenset[str], others: frozenset[str]) -> bool:
+    parts = {part for other in others for part in other.split("-")}
+    return bool(others) and any(parts.isdisjoint(name.split("-")) for name in named)
 
 
 def _is_way_back(a: Journey | None, b: Journey | None) -> bool:
