@@ -136,7 +136,7 @@ def _journey(claim: Claim, said: frozenset[str], subjects: frozenset[str], objec
 
 
 def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
-    """The numbers that the claim gives, with their units, but for ages and whiles; the first few are too common to tell anything."""
+    """The numbers that the claim gives, with their units, but for ages and whiles; the first few tell nothing."""
     stated = (item.quantity for item in claim.items if item.quantity and not is_time(item.quantity.unit))
     found = ((q.unit or "", q.value if q.value is not None else q.min) for q in stated)
     return frozenset((unit, number) for unit, number in found if number is not None and number > FEW)

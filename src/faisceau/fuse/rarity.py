@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from faisceau.fuse.features import Proposition
 
-NUMBER = 0.25
+NUMBER = 0.1
 """Share of its weight that a number keeps as a word: figures are compared apart, and of one toll each account has its own."""
 Weights = dict[str, float]
 T = TypeVar("T")
