@@ -46,6 +46,17 @@ def text_of(article: str, corpus: str) -> str:
     return _orange()[article.removeprefix("os-").removesuffix(".txt")]
 
 
+def published(article: str) -> str | None:
+    """The day that orange-dev gives an article, with the hour where it has one."""
+    return _days()[article.removeprefix("os-").removesuffix(".txt")]
+
+
+@cache
+def _days() -> dict[str, str | None]:
+    with gzip.open(_ORANGE, "rb") as lines:
+        return {row["id"]: row["datePublished"] for row in map(msgspec.json.decode, lines)}
+
+
 @cache
 def _orange() -> dict[str, str]:
     with gzip.open(_ORANGE, "rb") as lines:

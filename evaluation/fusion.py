@@ -229,7 +229,7 @@ def judged_pairs() -> list[Judged]:
     return [msgspec.json.decode(line, type=Judged) for line in JUDGED.read_bytes().splitlines()]
 
 
-def _on(claims: Sequence[Claim], article: str, span: tuple[int, int]) -> str | None:
+def claim_on(claims: Sequence[Claim], article: str, span: tuple[int, int]) -> str | None:
     """Id of the claim of the article that best covers `span`, None where none covers half of the shorter."""
     best, found = 0.5, None
     for claim in claims:
@@ -255,7 +255,7 @@ def pairs_found(claims_of: Callable[[Article], Sequence[Claim]]) -> Counter[tupl
                 held.setdefault(claim, set()).add(event.id)
         for pair in judged:
             if pair.a.startswith(topic):
-                a, b = _on(claims, pair.a, pair.a_span), _on(claims, pair.b, pair.b_span)
+                a, b = claim_on(claims, pair.a, pair.a_span), claim_on(claims, pair.b, pair.b_span)
                 table[pair.same, bool(a and b and held[a] & held[b])] += 1
     return table
 

@@ -14,26 +14,45 @@ import argparse
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
 from evaluation import fusion, measures
+from evaluation.annotated import published, text_of
 from evaluation.gold import GOLD
 from evaluation.scoring import as_record, group_scorer, scorer
 from faisceau.fuse.features import Proposition, propositions
 from faisceau.fuse.rarity import Rarity
 from faisceau.fuse.same_event import NEVER, Likeness, compared, score
 from faisceau.model.claims import Claim
+from faisceau.model.text import Article
+from faisceau.run.analysis import analyse
 
 SHIPPED = Path(__file__).resolve().parents[1] / "src/faisceau/knowledge/ontology/likeness.toml"
 AGAINST = frozenset(
-    {"few_words", "other_actor", "other_valence", "other_family", "other_time", "far_time", "other_place"}
+    {
+        "few_words",
+        "other_act",
+        "other_subject",
+        "other_speaker",
+        "other_actor",
+        "other_valence",
+        "other_family",
+        "other_time",
+        "far_time",
+        "other_place",
+    }
 )
 NAMES = Likeness.__struct_fields__
 RIDGE = 5.0
+LEARNT = Path(__file__).with_name("annotated") / "same_event_learnt.jsonl"
+PILES = Path(__file__).with_name("annotated") / "same_event_piles.jsonl"
+JUDGED = 400.0  # what the judged pairs of one event weigh together: they ask what a reader asks
 EACH = 200.0  # what the examples of one event of each set weigh together
 ROUNDS = 1500
 Numbers = NDArray[np.float64]
@@ -85,11 +104,49 @@ def sets() -> Iterator[tuple[str, Pairs]]:
         yield f"{name}, ours", pairs_of(ours, {mine: gold for gold, mine in paired.items()}, links)
 
 
-def learn(given: Sequence[Pairs]) -> Numbers:
-    """Weights by ridge logistic regression with signs held: projected gradient with momentum (FISTA), from zero."""
+def judged() -> Pairs:
+    """The pairs judged by us to learn from, each seen in its pile: a topic of `rpm2-dev`, or one that is listed."""
+    pairs = [msgspec.json.decode(line, type=fusion.Judged) for line in LEARNT.read_bytes().splitlines()]
+    listed: list[list[str]] = [msgspec.json.decode(line) for line in PILES.read_bytes().splitlines()]
+    names = sorted(f"rp-{path.name}" for path in fusion.RPM2.glob("T*_C*.txt"))
+    topics = [list(each) for _, each in groupby(names, key=lambda name: name[: fusion.TOPIC])]
+    rows, same, shipped = [], [], []
+    for pile in (*topics, *listed):
+        mine = [pair for pair in pairs if pair.a in pile]
+        claims = [claim for name in pile for claim in analyse(_article(name)).claims] if mine else []
+        known = propositions(claims, {})
+        rarity = Rarity.of(known)
+        of = {claim.id: each for each in known for claim in each.claims}
+        for pair in mine:
+            first, second = fusion.claim_on(claims, pair.a, pair.a_span), fusion.claim_on(claims, pair.b, pair.b_span)
+            if first is None or second is None or of[first] is of[second]:
+                continue
+            said = score(of[first], of[second], rarity)
+            if said > NEVER:
+                seen = compared(of[first], of[second], rarity)
+                rows.append([float(getattr(seen, name)) for name in NAMES])
+                same.append(pair.same)
+                shipped.append(said)
+    return Pairs(np.array(rows), np.array(same, float), np.array(shipped))
+
+
+def _article(name: str) -> Article:
+    """An article of the corpora by its id, with the day that the corpus gives it."""
+    if name.startswith("rp-"):
+        return Article(name, text_of(name, "rpm2-dev"), name, lang="fr")
+    day = published(name)
+    return Article(name, text_of(name, "orange-dev"), name, day, "given" if day else None, lang="fr")
+
+
+def learn_with(told: Sequence[tuple[Pairs, float]]) -> Numbers:
+    """Weights by ridge logistic regression with signs held: projected gradient with momentum (FISTA), from zero.
+
+    Each set comes with what its examples of one event weigh together.
+    """
+    given = [pairs for pairs, _ in told]
     seen = np.vstack([pairs.seen for pairs in given])
     same = np.concatenate([pairs.same for pairs in given])
-    share = np.concatenate([np.full(len(pairs.same), EACH / pairs.same.sum()) for pairs in given])
+    share = np.concatenate([np.full(len(pairs.same), weight / pairs.same.sum()) for pairs, weight in told])
     scale = np.maximum(seen.std(axis=0), 1e-6)
     scale[0] = 1.0
     x = seen / scale
@@ -99,8 +156,8 @@ def learn(given: Sequence[Pairs]) -> Numbers:
     step = 1.0 / (0.25 * np.linalg.norm(x * np.sqrt(share)[:, None], 2) ** 2 + RIDGE)
     weights, ahead, pace = np.zeros(len(NAMES)), np.zeros(len(NAMES)), 1.0
     for _ in range(ROUNDS):
-        told = 1 / (1 + np.exp(-np.clip(x @ ahead, -40, 40)))
-        moved = ahead - step * (x.T @ (share * (told - same)) + ridge * ahead)
+        said = 1 / (1 + np.exp(-np.clip(x @ ahead, -40, 40)))
+        moved = ahead - step * (x.T @ (share * (said - same)) + ridge * ahead)
         held = np.maximum(moved, 0.0)
         held[below] = np.minimum(moved[below], 0.0)
         held[free] = moved[free]
@@ -131,10 +188,10 @@ def main() -> int:
     if not GOLD.is_dir():
         print("No reference data beside the repository: nothing to learn from.")
         return 0
-    known = dict(sets())
+    known, hard = dict(sets()), judged()
     for name, _, _, _ in (*fusion.SETS, ("", "", "", "")):
-        chosen = [pairs for title, pairs in known.items() if title.startswith(name)]
-        weights = learn(chosen)
+        chosen = [(pairs, EACH) for title, pairs in known.items() if title.startswith(name)]
+        weights = learn_with([*chosen, (hard, JUDGED)])
         scores = (f"{title} {average_precision(p.seen @ weights, p.same):.3f}" for title, p in known.items())
         print(f"learnt on {name or 'all'}: ", "; ".join(scores))
     print("shipped: ", "; ".join(f"{title} {average_precision(p.shipped, p.same):.3f}" for title, p in known.items()))

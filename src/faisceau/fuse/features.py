@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
-from faisceau.fuse.named import named_actors
-from faisceau.fuse.words import acts, fold, is_in_return, stems
+from faisceau.fuse.measures import is_time, kind_of
+from faisceau.fuse.named import named_in
+from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
 
 _DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast", "need"})
 FEW = 3
+_HARM = frozenset({"kill", "injure", "missing", "displace"})
+_PEOPLE = frozenset({"people", "victim"})
 _WANTED = frozenset({"forecast", "need"})
 _PLANNED = frozenset({"promised", "hypothetical", "forecast"})
 # PLOVER's own four quadrants: verbal and material, cooperation and conflict.
@@ -52,6 +55,7 @@ class Proposition:
     who: frozenset[str]
     speakers: frozenset[str]
     persons: frozenset[str]
+    doers: frozenset[str]
     journey: Journey | None
     flow: tuple[str | None, str | None] | None
     goods: frozenset[str]
@@ -61,6 +65,9 @@ class Proposition:
     acts: frozenset[str]
     own_acts: frozenset[str]
     stems: frozenset[str]
+    content: frozenset[str]
+    toll: frozenset[str]
+    anew: bool
     days: Days | None
     place: str | None
     numbers: frozenset[tuple[str, float]]
@@ -81,6 +88,11 @@ def _ids(actors: Sequence[ActorRef]) -> frozenset[str]:
     ids = frozenset(actor.id for actor in actors)
     bodies = frozenset(filter(is_state_or_body, ids))
     return bodies or ids
+
+
+def _people(actors: Sequence[ActorRef]) -> frozenset[str]:
+    """Ids of those who are people known by name."""
+    return frozenset(a.id for a in actors if not is_state_or_body(a.id) and not a.id.startswith("gen:"))
 
 
 def content_key(claim: Claim) -> str:
@@ -124,8 +136,8 @@ def _journey(claim: Claim, said: frozenset[str], subjects: frozenset[str], objec
 
 
 def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
-    """The numbers that the claim gives, with their units; the first few are too common to tell anything."""
-    stated = (item.quantity for item in claim.items if item.quantity)
+    """The numbers that the claim gives, with their units, but for ages and whiles; the first few tell nothing."""
+    stated = (item.quantity for item in claim.items if item.quantity and not is_time(item.quantity.unit))
     found = ((q.unit or "", q.value if q.value is not None else q.min) for q in stated)
     return frozenset((unit, number) for unit, number in found if number is not None and number > FEW)
 
@@ -135,10 +147,15 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
     claim = claims[0]
     subjects, objects = _ids(claim.subject), _ids(claim.object)
     goods = categories_of(claim, lang)
-    named = goods | named_goods(claim.quote, lang)
+    all_goods = goods | named_goods(claim.quote, lang)
     own = predicate_acts(claim, lang)
     said = own | acts(claim.quote, lang)
+    counted = _counts_people(claim)
+    anew = counted and counts_anew(claim.quote, lang)
     kind = claim.kind
+    named = named_in(claim.quote, lang)
+    words = stems(claim.quote, lang)
+    content = words - stems(" ".join((*named.words, *_names(claim))), lang)
     return Proposition(
         key=key,
         claims=tuple(claims),
@@ -149,22 +166,37 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         subjects=subjects,
         objects=objects,
         actors=subjects | objects,
-        who=subjects | objects | named_actors(claim.quote, lang),
+        who=subjects | objects | named.actors,
         speakers=frozenset(actor.id for actor in claim.source.by) - {AUTHOR},
         journey=_journey(claim, said, subjects, objects),
-        persons=frozenset(a.id for a in (*claim.subject, *claim.object) if not is_state_or_body(a.id)),
+        persons=_people((*claim.subject, *claim.object)),
+        doers=_people(claim.subject),
         flow=(claim.flow.from_, claim.flow.to) if claim.flow else None,
         goods=goods,
-        named_goods=named,
+        named_goods=all_goods,
         families=frozenset(map(family_of, goods)),
-        named_families=frozenset(map(family_of, named)),
+        named_families=frozenset(map(family_of, all_goods)),
         acts=said,
         own_acts=own,
-        stems=stems(claim.quote, lang),
+        stems=words,
+        content=content,
+        toll=said & _HARM if counted and not anew else frozenset(),
+        anew=anew,
         days=_days(claim),
         place=claim.place,
         numbers=_numbers(claim),
     )
+
+
+def _counts_people(claim: Claim) -> bool:
+    """Whether the claim says how many people."""
+    return any(item.quantity and kind_of(item.quantity.unit) in _PEOPLE for item in claim.items)
+
+
+def _names(claim: Claim) -> list[str]:
+    """How the claim names its actors and who vouches for it; vague groups are named by what they are, which tells something."""
+    actors = (*claim.subject, *claim.object, *claim.source.by)
+    return [actor.name for actor in actors if actor.id != AUTHOR and not actor.id.startswith("gen:")]
 
 
 _ABOUT = 1  # days: a date told outside the claim's own words, by the article's scene or news, is known to about a day

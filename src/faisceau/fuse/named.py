@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from faisceau.fuse.words import WORD
 from faisceau.knowledge.gazetteer import Entry, fold, gazetteer
+
+
+class Named(NamedTuple):
+    """Actors named, and the words that name them, as written."""
+
+    actors: frozenset[str]
+    words: tuple[str, ...]
+
 
 _NAMES = frozenset({"state", "capital", "seat", "adjective", "prefix", "organisation", "medium", "person"})
 
@@ -20,7 +29,7 @@ def _fits(entry: Entry, written: str) -> bool:
     return entry.kind in _NAMES and (entry.kind in ("adjective", "prefix") or entry.fits(written))
 
 
-def named_actors(text: str, lang: str) -> frozenset[str]:
+def named_in(text: str, lang: str) -> Named:
     """States and bodies named in `text`; a person stands for the State or body for which they act, if any.
 
     Where a name may be several actors' the first listed counts: this is for comparing wordings, not for telling who acts.
@@ -29,6 +38,7 @@ def named_actors(text: str, lang: str) -> frozenset[str]:
     written = WORD.findall(text)
     folded = [_folded(word) for word in written]
     found: set[str] = set()
+    naming: list[str] = []
     place = 0
     while place < len(folded):
         size, entry = 1, None
@@ -39,8 +49,9 @@ def named_actors(text: str, lang: str) -> frozenset[str]:
                 break
         if entry:
             found.add(entry.acts_for or entry.actor)
+            naming += written[place : place + size]
         place += size
-    return frozenset(found)
+    return Named(frozenset(found), tuple(naming))
 
 
 def _first(entries: Sequence[Entry], written: str) -> Entry | None:

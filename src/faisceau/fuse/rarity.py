@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from faisceau.fuse.features import Proposition
 
-NUMBER = 0.25
+NUMBER = 0.1
 """Share of its weight that a number keeps as a word: figures are compared apart, and of one toll each account has its own."""
 Weights = dict[str, float]
 T = TypeVar("T")
@@ -22,9 +22,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums of one proposition's weights: all its words, actors, acts."""
+    """Sums of one proposition's weights: all its words, those that name nobody, actors, acts."""
 
     words: float
+    content: float
     actors: float
     acts: float
 
@@ -56,7 +57,12 @@ class Rarity:
         speakers = _weights(propositions, lambda known: known.speakers)
         figures = _weights(propositions, lambda known: known.numbers)
         totals = {
-            known.key: Totals(total(known.stems, words), total(known.who, actors), total(known.acts, acts))
+            known.key: Totals(
+                total(known.stems, words),
+                total(known.content, words),
+                total(known.who, actors),
+                total(known.acts, acts),
+            )
             for known in propositions
         }
         return cls(words, actors, acts, goods, speakers, figures, totals)

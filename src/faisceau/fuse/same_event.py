@@ -22,6 +22,7 @@ LARGER = 1.5
 YEAR = 366
 MONTH = 31
 DAYS = 3
+TOLL = 7  # days for which victims of one event go on being counted
 VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
 SAID = 0.08  # wording below which two things said, judged or wanted are two, whoever says them
 MOST_WORDS = 3.0
@@ -37,14 +38,18 @@ class Likeness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wording: float = 0.0
     words: float = 0.0
     few_words: float = 0.0
+    names: float = 0.0
     acts: float = 0.0
     rare_acts: float = 0.0
     predicate_act: float = 0.0
+    other_act: float = 0.0
     predicate: float = 0.0
     actors: float = 0.0
     rare_actors: float = 0.0
     other_actor: float = 0.0
+    other_subject: float = 0.0
     speaker: float = 0.0
+    other_speaker: float = 0.0
     kind: float = 0.0
     root: float = 0.0
     other_valence: float = 0.0
@@ -86,7 +91,7 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 
 def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     """Neighbours that must stay apart: other years, other days of a sudden event, other people, other things said, the way
-    back, other goods, a measure taken and a measure eased."""
+    back, other goods, what two days each brought, a measure taken and a measure eased."""
     x, y = a.claim.kind, b.claim.kind
     if a.days and b.days and not a.days.meets(b.days):
         gap = a.days.gap(b.days)
@@ -94,11 +99,13 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
             return True
         longest = max(a.days.length, b.days.length)
         sudden = x in _SUDDEN and y in _SUDDEN and (longest <= DAYS or longest <= MONTH < gap)
-        if sudden and wording(a, b, rarity) < VERBATIM:
+        if sudden and not _is_later_toll(a, b, gap) and wording(a, b, rarity) < VERBATIM:
             return True
     if x not in _SUDDEN and y not in _SUDDEN and wording(a, b, rarity) < SAID:
         return True
     if x in _SUDDEN and y in _SUDDEN and _are_others(a, b) and wording(a, b, rarity) < VERBATIM:
+        return True
+    if _have_other_people(a, b) and wording(a, b, rarity) < VERBATIM:
         return True
     if x == y == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
         return True
@@ -106,12 +113,32 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         return True
     if a.flow and b.flow and a.flow == (b.flow[1], b.flow[0]) and a.flow[0] != a.flow[1]:
         return True
+    if a.anew and b.anew and a.numbers and b.numbers and not a.numbers & b.numbers:
+        return True
     return _is_way_back(a.journey, b.journey)
+
+
+def _is_later_toll(a: Proposition, b: Proposition, gap: int) -> bool:
+    """Whether both count the victims of something in the days after it: a toll's date is as often that of the count."""
+    return gap <= TOLL and bool(a.toll & b.toll)
 
 
 def _are_others(a: Proposition, b: Proposition) -> bool:
     """Whether both say who acts, and nobody whom one names is in the other."""
     return bool(a.subjects and b.subjects) and not a.who & b.who
+
+
+def _have_other_people(a: Proposition, b: Proposition) -> bool:
+    """Whether the people who act are others in both: what one says or does is not what another does. Of two meetings the
+    parties count, whoever is told to have met whom; people of whose names a part is the same may be one, spelt otherwise."""
+    met = a.claim.plover == b.claim.plover == "CONSULT"
+    first, second = (a.persons, b.persons) if met else (a.doers, b.doers)
+    return _lacks(first, second) and _lacks(second, first) and (met or not first & second)
+
+
+def _lacks(named: frozenset[str], others: frozenset[str]) -> bool:
+    parts = {part for other in others for part in other.split("-")}
+    return bool(others) and any(parts.isdisjoint(name.split("-")) for name in named)
 
 
 def _is_way_back(a: Journey | None, b: Journey | None) -> bool:
@@ -151,24 +178,29 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
 def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
     """How far each thing compared holds of the two."""
     first, second = rarity.totals[a.key], rarity.totals[b.key]
-    words = total(a.stems & b.stems, rarity.words)
+    same = a.content & b.content
+    words = total(same, rarity.words)
     acts = total(a.acts & b.acts, rarity.acts)
     actors = total(a.who & b.who, rarity.actors)
     x, y = a.claim, b.claim
     families = bool(a.named_families & b.named_families)
     apart = bool(a.days and b.days and not a.days.meets(b.days))
     return Likeness(
-        wording=0.0 if not words or _is_part(a, b) else words / min(first.words, second.words),
+        wording=0.0 if not words or _is_part(a, b) else words / min(first.content, second.content),
         words=min(words, MOST_WORDS),
         few_words=max(0.0, 1.0 - words),
+        names=min(total((a.stems & b.stems) - same, rarity.words), MOST_WORDS),
         acts=_share(acts, first.acts, second.acts),
         rare_acts=acts,
         predicate_act=bool(a.own_acts & b.own_acts),
+        other_act=bool(a.own_acts and b.own_acts and not a.own_acts & b.own_acts),
         predicate=x.predicate == y.predicate and not is_light(x.predicate),
         actors=_share(actors, first.actors, second.actors),
         rare_actors=actors,
         other_actor=max((rarity.actors[who] for who in (a.actors - b.who) | (b.actors - a.who)), default=0.0),
+        other_subject=bool(a.subjects and b.subjects and not a.subjects & b.subjects),
         speaker=_jaccard(a.speakers, b.speakers, rarity.speakers),
+        other_speaker=bool(a.speakers and b.speakers and not a.speakers & b.speakers),
         kind=x.kind == y.kind,
         root=x.plover is not None and x.plover == y.plover,
         other_valence=bool(a.quad and b.quad and a.quad[-1] != b.quad[-1]),

@@ -44,6 +44,7 @@ class _Acts(msgspec.Struct, frozen=True):
     act: tuple[_Act, ...]
     none: dict[str, tuple[str, ...]]
     light: tuple[str, ...]
+    anew: dict[str, tuple[str, ...]] = {}
 
 
 def fold(text: str) -> str:
@@ -113,6 +114,12 @@ def acts(text: str, lang: str = "fr") -> frozenset[str]:
 def is_light(predicate: str) -> bool:
     """Whether a predicate tells nothing by itself of what happened, as "être" or an empty one."""
     return not predicate or predicate in load_toml("ontology/acts.toml", _Acts).light
+
+
+def counts_anew(text: str, lang: str) -> bool:
+    """Whether words of `text` count what came in one day or was added, rather than all so far ("57 décès supplémentaires")."""
+    begins = load_toml("ontology/acts.toml", _Acts).anew.get(lang, ())
+    return bool(begins) and any(word.startswith(begins) for word in WORD.findall(text.casefold()))
 
 
 @cache
