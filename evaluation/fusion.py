@@ -24,6 +24,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from evaluation import group_relations
 from evaluation.agreement import Agreement
 from evaluation.annotated import text_of
 from evaluation.gold import SHARED
@@ -187,6 +188,8 @@ class Fused(Struct, frozen=True):
     alone: Agreement[Link]
     relations: Counter[tuple[str, str]]
     related: int
+    groups: tuple[tuple[str, str, bool], ...] = ()
+    agreeing: int = 0
 
     @property
     def relations_right(self) -> float | None:
@@ -203,6 +206,7 @@ def measure(gold: Path, claims_file: str, articles_file: str, groups_file: str) 
     article = {row["id"]: row["article"] for row in rows}
     links, pool = gold_links(groups, article)
     table, total = figure_relations(reading, groups)
+    stand = tuple(group_relations.compared(reading, groups, article))
     return Fused(
         len(rows),
         len(reading.events),
@@ -211,6 +215,8 @@ def measure(gold: Path, claims_file: str, articles_file: str, groups_file: str) 
         Agreement(links, found_links(reading, pool, article, evolved=False)),
         table,
         total,
+        stand,
+        group_relations.agreeing(groups, stand),
     )
 
 
@@ -287,6 +293,13 @@ def main() -> int:
         print(f"{name}: {fused.claims} claims, {fused.events} events, {fused.pool} claims in groups")
         print("  same event, or evolved:", fused.evolved)
         print("  same event alone:      ", fused.alone)
+        if fused.groups:
+            right = [row for row in fused.groups if row[2]]
+            print(
+                f"  relation right of groups found: {len(right) / len(fused.groups):.2f} ({len(right)} of {len(fused.groups)})"
+            )
+            for group, ours, is_right in fused.groups if options.misses else ():
+                print(f"    {group} {ours}{'' if is_right else ' wrong'}")
         if fused.relations_right is not None:
             print(f"  figure relations right: {fused.relations_right:.2f} of {fused.related}")
             for (expected, ours), count in sorted(fused.relations.items(), key=lambda entry: (-entry[1], entry[0])):
