@@ -296,7 +296,8 @@ def main() -> int:
         if fused.groups:
             right = [row for row in fused.groups if row[2]]
             print(
-                f"  relation right of groups found: {len(right) / len(fused.groups):.2f} ({len(right)} of {len(fused.groups)})"
+                f"  relation right of groups found: {len(right) / len(fused.groups):.2f} "
+                f"({len(right)} of {len(fused.groups)}; were all said to agree: {fused.agreeing})"
             )
             for group, ours, is_right in fused.groups if options.misses else ():
                 print(f"    {group} {ours}{'' if is_right else ' wrong'}")
