@@ -22,6 +22,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import ActorRef
 from faisceau.model.judgements import LONGEST_NOTE, Fields, Judgement, Words, standing
 from faisceau.review import apply
+from faisceau.review.anchors import Finder
 from faisceau.run.judged import read_as_judged
 
 CLOSED_A = with_words("fermé", article="a.txt")
@@ -204,6 +205,22 @@ def test_an_undo_of_what_is_not_there_waits() -> None:
     judged = read([judgement("undo", undone="nobody"), judgement("reject", (FEW,))])[0]
     assert [each.reason for each in judged.waiting] == ["no_judgement"]
     assert judged.rejected == {FEW.id: 2}
+
+
+def test_an_undo_before_what_it_undoes_waits() -> None:
+    reject = judgement("reject", (FEW,))
+    judged = read([undo(reject), reject])[0]
+    assert judged.rejected == {FEW.id: 2}
+    assert [(each.number, each.reason) for each in judged.waiting] == [(1, "no_judgement")]
+
+
+def test_a_bulk_looks_for_each_claim_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    find = Finder.find
+    monkeypatch.setattr(Finder, "find", lambda self, anchor: looked.append(anchor.claim) or find(self, anchor))
+    bulk = judgement("edit", *((claim,) for claim in CLAIMS), fields=Fields(place="Carvos"))
+    assert len(read([bulk])[0].changed) == len(CLAIMS)
+    assert sorted(looked) == sorted(claim.id for claim in CLAIMS)
 
 
 def test_two_undos_of_each_other_take_back_nothing_before_them() -> None:
