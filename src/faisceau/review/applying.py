@@ -123,10 +123,8 @@ class _Work:
             else:
                 after = claim
                 for number in sorted({*steps, *own[claim.id]}):
-                    if number in steps:
-                        after = renamed(after, steps[number])
-                    else:
-                        after = self._edited(after, own[claim.id][number])
+                    step = steps.get(number)
+                    after = self._edited(after, own[claim.id][number]) if step is None else renamed(after, step)
             if after is not claim and after != claim:
                 found[claim.id] = after
         renaming_by: dict[str, list[int]] = defaultdict(list)
