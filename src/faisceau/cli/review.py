@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 20
 _WIDTH = 90
+_FILTERS = ("actor", "kind", "status", "source", "article")
+# What goes with each option that decides nothing by itself.
+_WITH = {"set": ("edit",), "label": ("relabel",), "claim": ("split", "reassign")} | dict.fromkeys(_FILTERS, ("bulk",))
 
 
 @coded
@@ -57,7 +60,7 @@ def review(
     undo: Annotated[int | None, typer.Option("--undo", help="The number of a judgement to take back.")] = None,
     try_: Annotated[bool, typer.Option("--try", help="Say what would change, and change nothing.")] = False,
     seen: Annotated[
-        int | None, typer.Option("--seen", help="The last judgement seen: refuse if the same was judged since.")
+        int | None, typer.Option("--seen", min=0, help="The last judgement seen: refuse if the same was judged since.")
     ] = None,
     author: Annotated[
         str | None, typer.Option("--author", help="Who judges; default FAISCEAU_AUTHOR, else the user's name.")
@@ -83,6 +86,17 @@ def review(
         raise FaisceauError(
             Code.BAD_OPTION, f"--{wanted[0].replace('_', '-')} and --{wanted[1].replace('_', '-')}: one at a time."
         )
+    _refuse_strays(
+        wanted,
+        set=set_,
+        label=label,
+        claim=claim,
+        actor=actor,
+        kind=kind,
+        status=status,
+        source=source,
+        article=article,
+    )
     who = _author(author)
 
     def proposal(action: Action, ids: Sequence[str] = (), **fields: object) -> Proposal:
@@ -139,6 +153,13 @@ def _named(**values: object) -> Iterator[tuple[str, object]]:
     yield from values.items()
 
 
+def _refuse_strays(wanted: Sequence[str], **given: object) -> None:
+    """Raise `FaisceauError` (bad_option) for an option that nothing would come of: what was meant by it would be lost."""
+    for name, value in given.items():
+        if value is not None and not set(_WITH[name]).intersection(wanted):
+            raise FaisceauError(Code.BAD_OPTION, f"--{name} goes with --{' or --'.join(_WITH[name])} only.")
+
+
 def _author(given: str | None) -> str:
     """Who judges: as given, else as the environment says."""
     if given is not None:
@@ -180,7 +201,14 @@ def _selected(story: Story, only: object) -> list[str]:
 def _fields(story: Story, wanted: str, pairs: Sequence[str]) -> object:
     from faisceau.story.fields import fields_of  # noqa: PLC0415
 
-    given = dict(pair.partition("=")[::2] for pair in pairs)
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise FaisceauError(Code.BAD_OPTION, f"--set is FIELD=VALUE, not {pair[:60]!a}; FIELD= clears the field.")
+        if name in given:
+            raise FaisceauError(Code.BAD_OPTION, f"--set gives {name[:40]!a} twice.")
+        given[name] = value
     found = [claim for claim in (*story.claims, *story.rejected) if claim.id.startswith(wanted)]
     if len(found) != 1:
         raise FaisceauError(Code.NO_TARGET, f"{len(found)} claims have an id that begins with {wanted[:60]!a}.")

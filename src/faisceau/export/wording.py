@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Context, localcontext
 from functools import lru_cache
 from itertools import groupby
 
@@ -209,10 +210,16 @@ class Wording:
         return told.replace("1", self.words.language.first_day, 1) if told.startswith("1 ") else told
 
 
+# The digits of the greatest float, and those behind its point.
+_DIGITS = 330
+
+
 # Dates and numbers come again and again, and their patterns are slow to fill.
 @lru_cache(16384)
 def _number(value: float, locale: str) -> str:
-    return str(format_decimal(value, locale=locale))
+    # A number of more digits than the decimal context has cannot be rounded: an article may have one of any length.
+    with localcontext(Context(prec=_DIGITS)):
+        return str(format_decimal(value, locale=locale))
 
 
 @lru_cache(16384)

@@ -11,8 +11,6 @@ from faisceau.model.judgements import Anchor
 from faisceau.model.text import Article
 
 Reason = Literal["no_article", "no_words", "no_claim"]
-HALF = 0.5
-"""Share of the shorter of two spans that must be common for one to be the other, where their predicates stand elsewhere."""
 
 
 class Found(NamedTuple):
@@ -37,8 +35,9 @@ class Finder:
     def find(self, anchor: Anchor) -> Found:
         """The claim of the same id, else the one in the same words that overlaps the anchor best with such a predicate.
 
-        Such a predicate is the same word, or one of the same kind and act whose words overlap. Where the article's text has
-        changed, the anchor is where its quote is now, nearest to where it was.
+        Such a predicate stands in the same place, and is the same word or of the same kind and act: the same word elsewhere in
+        the sentence is another claim, on which nobody decided. Where the article's text has changed, the anchor is where its
+        quote is now, nearest to where it was.
         """
         if anchor not in self._known:
             self._known[anchor] = self._find(anchor)
@@ -78,11 +77,9 @@ def _likeness(anchor: Anchor, claim: Claim, shift: int) -> tuple[float, ...] | N
         return None
     first, last = anchor.predicate_span.start + shift, anchor.predicate_span.end + shift
     span = claim.predicate_span
-    at_one_place = span.start < last and first < span.end
     same_word = anchor.predicate == claim.predicate
     same_sort = anchor.kind == claim.kind and anchor.plover == claim.plover
-    enough = common >= HALF * min(end - start, claim.end - claim.start)
-    if not ((at_one_place and (same_word or same_sort)) or (same_word and enough)):
+    if not (span.start < last and first < span.end and (same_word or same_sort)):
         return None
     length = max(end, claim.end) - min(start, claim.start)
-    return (at_one_place, same_word, anchor.kind == claim.kind, same_sort, common / length)
+    return (same_word, anchor.kind == claim.kind, same_sort, common / length)

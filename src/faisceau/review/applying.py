@@ -35,7 +35,8 @@ class _Work:
         self._waiting: list[Waiting] = []
         self._by_claim: dict[str, list[int]] = defaultdict(list)
         self._moved: set[str] = set()
-        self._known = {each.id for each in log}
+        self._place = {each.id: each.number for each in log}
+        self._anchors: dict[int, dict[str, Anchor]] = {}
         self._log = log
         self._holding = standing(log)
 
@@ -45,7 +46,7 @@ class _Work:
         self._waiting += [
             Waiting(each.number, "no_judgement")
             for each in self._log
-            if each.action == "undo" and each.undone not in self._known
+            if each.action == "undo" and self._place.get(each.undone or "", each.number) >= each.number
         ]
         sides = {each.number: [self._found(each, target) for target in each.targets] for each in self._holding}
         rejected = self._rejected(sides)
@@ -82,14 +83,15 @@ class _Work:
                 self._waiting.append(Waiting(judgement.number, met.reason, anchor))
                 continue
             found[met.claim.id] = met.claim
+            self._anchors.setdefault(judgement.number, {}).setdefault(met.claim.id, anchor)
             self._by_claim[met.claim.id].append(judgement.number)
             if not met.exact:
                 self._moved.add(met.claim.id)
         return list(found.values())
 
     def _anchor(self, number: int, claim: str) -> Anchor | None:
-        judgement = next(each for each in self._holding if each.number == number)
-        return next((a for a in judgement.anchors if (met := self._finder.find(a).claim) and met.id == claim), None)
+        """The first anchor of the judgement that means the claim now."""
+        return self._anchors.get(number, {}).get(claim)
 
     def _rejected(self, sides: Mapping[int, Sequence[Sequence[Claim]]]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -107,12 +109,12 @@ class _Work:
         """The claims that are no longer as read: each goes through its own edits and through all mergers, in order."""
         renaming = Renaming()
         steps = {each.number: renaming.merge(each) for each in self._holding if each.action == "merge_actors"}
-        own: dict[str, list[Judgement]] = defaultdict(list)
+        own: dict[str, dict[int, Judgement]] = defaultdict(dict)
         for judgement in self._holding:
             if judgement.action in ("edit", "reassign"):
                 for side in sides[judgement.number]:
                     for claim in side:
-                        own[claim.id].append(judgement)
+                        own[claim.id][judgement.number] = judgement
         names = renaming.names
         found: dict[str, Claim] = {}
         for claim in self._claims:
@@ -120,17 +122,20 @@ class _Work:
                 after = renamed(claim, names) if names and not names.keys().isdisjoint(_actors(claim)) else claim
             else:
                 after = claim
-                for judgement in self._holding:
-                    if judgement.number in steps:
-                        after = renamed(after, steps[judgement.number])
-                    elif judgement in own[claim.id]:
-                        after = self._edited(after, judgement)
+                for number in sorted({*steps, *own[claim.id]}):
+                    step = steps.get(number)
+                    after = self._edited(after, own[claim.id][number]) if step is None else renamed(after, step)
             if after is not claim and after != claim:
                 found[claim.id] = after
+        renaming_by: dict[str, list[int]] = defaultdict(list)
         for number, step in steps.items():
-            for claim in self._claims:
-                if any(step.get(actor, actor) != actor for actor in _actors(claim)):
-                    self._by_claim[claim.id] = sorted({*self._by_claim[claim.id], number})
+            for one, other in step.items():
+                if one != other:
+                    renaming_by[one].append(number)
+        for claim in self._claims if renaming_by else ():
+            numbers = {number for actor in _actors(claim) for number in renaming_by.get(actor, ())}
+            if numbers:
+                self._by_claim[claim.id] = sorted({*self._by_claim[claim.id], *numbers})
         return found
 
     def _edited(self, claim: Claim, judgement: Judgement) -> Claim:

@@ -117,6 +117,11 @@ def test_trying_changes_nothing(story: Path) -> None:
         (("--merge-actors", "AAA", "AAA"), "bad_judgement"),
         (("--show", "zzz"), "no_target"),
         (("--import", "absent.jsonl"), "unreadable"),
+        (("--set", "place=Carvos"), "bad_option"),
+        (("--label", "Une réunion"), "bad_option"),
+        (("--kind", "event"), "bad_option"),
+        (("--reject", "c-1", "--claim", "c-2"), "bad_option"),
+        (("--accept", "c-1", "--actor", "AAA"), "bad_option"),
     ],
 )
 def test_what_is_refused_has_its_code(story: Path, args: tuple[str, ...], wanted: str) -> None:
@@ -126,6 +131,13 @@ def test_what_is_refused_has_its_code(story: Path, args: tuple[str, ...], wanted
 @pytest.mark.parametrize("pair", ["status=perdu", "nom=x", "date=hier", "quote=absent", "flow=AAA", "items={"])
 def test_a_field_that_is_none_is_refused(story: Path, pair: str) -> None:
     assert code(review(story, "--edit", claim(story, "300"), "--set", pair, "--json")) == "bad_judgement"
+
+
+@pytest.mark.parametrize("pairs", [("date",), ("place=Carvos", "place=Sarn")])
+def test_a_pair_that_would_clear_or_hide_a_field_unasked_is_refused(story: Path, pairs: tuple[str, ...]) -> None:
+    options = [part for pair in pairs for part in ("--set", pair)]
+    assert code(review(story, "--edit", claim(story, "300"), *options, "--json")) == "bad_option"
+    assert data(review(story, "--log", "--json"))["judgements"] == []
 
 
 def test_nobody_judges_without_a_name(story: Path) -> None:

@@ -9,9 +9,11 @@ from importlib.resources import files
 from typing import Any, get_args
 
 import pytest
+from export_story import story
 
 from faisceau import knowledge
 from faisceau.errors import Code
+from faisceau.export.wording import Wording
 from faisceau.export.words import languages, words
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.dossier import Family
@@ -64,3 +66,12 @@ def test_every_value_of_the_model_has_its_word(lang: str) -> None:
     ):  # fmt: skip
         assert set(get_args(values)) <= set(table)
     assert set(said.problem) <= set(Code)
+
+
+@pytest.mark.parametrize("value", [1e30, 12345678901234567890123456789012.0, 1.7e308, -1.7e308, 5e-324])
+def test_a_number_of_any_length_is_written(value: float) -> None:
+    """An article may have a figure of thirty digits: the dossier shows it."""
+    for lang in languages():
+        wording = Wording(story(), lang)
+        assert any(char.isdigit() for char in wording.number(value))
+    assert Wording(story(), "en").number(1e30) == "1" + ",000" * 10

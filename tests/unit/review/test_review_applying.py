@@ -19,9 +19,11 @@ from judged_story import (
 from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.claims import ActorRef
+from faisceau.model.claims import ActorRef, Claim, with_content_id
 from faisceau.model.judgements import LONGEST_NOTE, Fields, Judgement, Words, standing
+from faisceau.model.text import Span
 from faisceau.review import apply
+from faisceau.review.anchors import Finder
 from faisceau.run.judged import read_as_judged
 
 CLOSED_A = with_words("fermé", article="a.txt")
@@ -200,10 +202,45 @@ def test_what_is_not_found_waits_with_its_reason_and_nothing_is_lost() -> None:
     assert apply(ARTICLES, CLAIMS, log).waiting == ()
 
 
+def test_a_claim_that_is_read_no_more_leaves_its_neighbour_with_the_same_word_alone() -> None:
+    """Two acts of one sentence, one rejected as misread: when it is no longer read, the other is not rejected instead."""
+    text = "Selon Carvos, le pays A a livré des obus et le pays C a livré du gaz."
+    article = replace(ARTICLES[0], text=text)
+
+    def told(place: int) -> Claim:
+        span = Span(place, place + len("livré"))
+        return with_content_id(
+            replace(FEW, start=0, end=len(text), quote=text, predicate_span=span, subject=(), object=(), items=())
+        )
+
+    first, second = told(text.index("livré")), told(text.rindex("livré"))
+    log = numbered([judgement("reject", (first,))])
+    assert apply([article], [first, second], log).rejected == {first.id: 1}
+    without = apply([article], [second], log)
+    assert without.rejected == {}
+    assert [each.reason for each in without.waiting] == ["no_claim"]
+
+
 def test_an_undo_of_what_is_not_there_waits() -> None:
     judged = read([judgement("undo", undone="nobody"), judgement("reject", (FEW,))])[0]
     assert [each.reason for each in judged.waiting] == ["no_judgement"]
     assert judged.rejected == {FEW.id: 2}
+
+
+def test_an_undo_before_what_it_undoes_waits() -> None:
+    reject = judgement("reject", (FEW,))
+    judged = read([undo(reject), reject])[0]
+    assert judged.rejected == {FEW.id: 2}
+    assert [(each.number, each.reason) for each in judged.waiting] == [(1, "no_judgement")]
+
+
+def test_a_bulk_looks_for_each_claim_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    find = Finder.find
+    monkeypatch.setattr(Finder, "find", lambda self, anchor: looked.append(anchor.claim) or find(self, anchor))
+    bulk = judgement("edit", *((claim,) for claim in CLAIMS), fields=Fields(place="Carvos"))
+    assert len(read([bulk])[0].changed) == len(CLAIMS)
+    assert sorted(looked) == sorted(claim.id for claim in CLAIMS)
 
 
 def test_two_undos_of_each_other_take_back_nothing_before_them() -> None:
