@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from faisceau.fuse.families import named_goods, reach
 from faisceau.fuse.features import Proposition, is_state_or_body
-from faisceau.fuse.words import acts, is_in_return
+from faisceau.fuse.words import acts, is_in_return, stem_of
 from faisceau.knowledge.goods import category_of
 
 YEAR = 366
 ALIKE = 0.3  # weighted Jaccard index of wording from which two acts without a good are one
+HELD = 0.5  # share of a denial's words that are told, from which one that names the act is of it
 TRANSFER = frozenset({"give", "receive"})
 TOLD = frozenset({"exchange", "event", "incident", "sanction_act", "background", "assessment"})
 #: Roots of acts in which a good is used, not handed over: who denies a delivery does not deny that shells were fired.
@@ -121,7 +122,18 @@ def contests(denial: Proposition, told: Proposition, alike: float) -> bool:
     own = acts(denial.claim.predicate) - _SAYING
     same_act = denial.claim.predicate == told.claim.predicate or bool(own & acts(told.claim.predicate))
     agents = denial.subjects & told.subjects if denial.subjects and told.subjects else frozenset()
-    return same_act and bool(agents) and alike >= ALIKE
+    if not agents:
+        return False
+    return (same_act and alike >= ALIKE) or (not own and _names_act(denial, told))
+
+
+def _names_act(denial: Proposition, told: Proposition) -> bool:
+    """Whether a denial whose own verb only denies names the act told ("nie avoir arraisonné"), and little that is not told.
+
+    It is short, and what it denies is told at length: the share of its own words counts, not that of both.
+    """
+    act = stem_of(told.claim.predicate)
+    return act in denial.stems and len(denial.stems & told.stems) >= HELD * len(denial.stems)
 
 
 def takes_up(denial: Proposition) -> bool:

@@ -91,7 +91,8 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 
 def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     """Neighbours that must stay apart: other years, other days of a sudden event, other people, other things said, the way
-    back, other goods, what two days each brought, a measure taken and a measure eased."""
+    back, other goods, what two days each brought, a measure taken and a measure eased, an act and what is felt or
+    threatened of it."""
     x, y = a.claim.kind, b.claim.kind
     if a.days and b.days and not a.days.meets(b.days):
         gap = a.days.gap(b.days)
@@ -104,6 +105,8 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     if x not in _SUDDEN and y not in _SUDDEN and wording(a, b, rarity) < SAID:
         return True
     if x in _SUDDEN and y in _SUDDEN and _are_others(a, b) and wording(a, b, rarity) < VERBATIM:
+        return True
+    if a.is_deed != b.is_deed and (_is_attitude(a) or _is_attitude(b)) and wording(a, b, rarity) < VERBATIM:
         return True
     if _have_other_people(a, b) and wording(a, b, rarity) < VERBATIM:
         return True
@@ -126,6 +129,11 @@ def _is_later_toll(a: Proposition, b: Proposition, gap: int) -> bool:
 def _are_others(a: Proposition, b: Proposition) -> bool:
     """Whether both say who acts, and nobody whom one names is in the other."""
     return bool(a.subjects and b.subjects) and not a.who & b.who
+
+
+def _is_attitude(known: Proposition) -> bool:
+    """Whether it tells what somebody feels or threatens, by no act of their own: no account of what is then done."""
+    return known.claim.plover == "THREATEN" or (known.claim.kind == "reaction" and known.claim.plover is None)
 
 
 def _have_other_people(a: Proposition, b: Proposition) -> bool:

@@ -151,3 +151,31 @@ def test_a_bare_denial_denies_what_its_speaker_denies_next() -> None:
     events = fuse([one, other], [fired, bare, full, sent]).events
     (contested,) = [event for event in events if event.verdict == "contested"]
     assert set(contested.claims) == {bare.id, full.id, sent.id}
+
+
+def test_denying_an_act_by_its_name_contests_it_however_long_it_is_told() -> None:
+    a = article("a.txt", "La marine valdane a arraisonné dimanche le Cap Bleu, un navire affrété par l'Ormuzie.", "Un")
+    b = article("b.txt", "La Valdanie nie avoir arraisonné le Cap Bleu. La Valdanie nie avoir bloqué le port.", "Deux")
+    told = claim(
+        a, "La marine valdane a arraisonné dimanche le Cap Bleu, un navire affrété par l'Ormuzie",
+        kind="event", plover="COERCE", predicate="arraisonner", subject=("VAL",), object=("ORM",),
+    )  # fmt: skip
+    no = claim(b, "La Valdanie nie avoir arraisonné le Cap Bleu", **{**NO, "predicate": "nier"}, subject=("VAL",))
+    other = claim(b, "La Valdanie nie avoir bloqué le port", **{**NO, "predicate": "nier"}, subject=("VAL",))
+    assert _verdicts(fuse([a, b], [told, no]), told.id) == ["contested"]
+    assert _verdicts(fuse([a, b], [told, other]), told.id) == ["single_source"]
+
+
+@pytest.mark.parametrize("plover", ["THREATEN", None])
+def test_what_is_feared_or_threatened_does_not_bear_out_the_act(plover: str | None) -> None:
+    a = article("a.txt", "L'Ormuzie craint que la Valdanie ne ferme la frontière avec l'Ormuzie.", "Un")
+    b = article("b.txt", "La Valdanie a fermé la frontière avec l'Ormuzie.", "Deux")
+    felt = claim(
+        a, "L'Ormuzie craint que la Valdanie ne ferme la frontière avec l'Ormuzie",
+        kind="reaction" if plover is None else "statement", plover=plover, predicate="craindre", subject=("VAL",), object=("ORM",),
+    )  # fmt: skip
+    done = claim(
+        b, "La Valdanie a fermé la frontière avec l'Ormuzie",
+        kind="sanction_act", plover="COERCE", predicate="fermer", subject=("VAL",), object=("ORM",),
+    )  # fmt: skip
+    assert _verdicts(fuse([a, b], [felt, done]), done.id) == ["single_source"]
