@@ -237,7 +237,12 @@ def test_an_undo_before_what_it_undoes_waits() -> None:
 def test_a_bulk_looks_for_each_claim_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
     find = Finder.find
-    monkeypatch.setattr(Finder, "find", lambda self, anchor: looked.append(anchor.claim) or find(self, anchor))
+
+    def noted(self: Finder, anchor: Anchor) -> object:
+        looked.append(anchor.claim)
+        return find(self, anchor)
+
+    monkeypatch.setattr(Finder, "find", noted)
     bulk = judgement("edit", *((claim,) for claim in CLAIMS), fields=Fields(place="Carvos"))
     assert len(read([bulk])[0].changed) == len(CLAIMS)
     assert sorted(looked) == sorted(claim.id for claim in CLAIMS)
