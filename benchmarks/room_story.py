@@ -202,47 +202,66 @@ def store(path: Path, values: Values, name: str = "Le sel", key: str = "reading-
 
 
 def replicate(values: Values, copies: int) -> Values:
-    """The values again and again, each time with ids of their own, a day later, from one of fifty times as many outlets."""
-    articles, claims, causes, reading = values
+    """The values again and again, each time with ids of their own, a day later, from one of fifty times as many outlets.
+
+    What articles call by no name of its own (`gen:`) is another in each of a hundred copies.
+    """
     found: tuple[list[Article], list[Claim], list[Cause]] = ([], [], [])
-    events: list[Event] = []
-    figures: list[Figure] = []
-    exchanges: list[Exchange] = []
+    fused: tuple[list[Event], list[Figure], list[Exchange]] = ([], [], [])
     for number in range(copies):
-        mark, days = f"~{number}", number % 1500
-        outlet = f" {number % 50}"
-        found[0].extend(
+        *told, reading = copy_of(values, number)
+        for kept, some in zip(found, told, strict=True):
+            kept.extend(some)  # type: ignore[attr-defined]
+        for kept, some in zip(fused, (reading.events, reading.figures, reading.exchanges), strict=True):
+            kept.extend(some)  # type: ignore[attr-defined]
+    return (*found, Reading(*map(tuple, fused)))  # type: ignore[arg-type]
+
+
+def copy_of(values: Values, number: int) -> Values:
+    """Copy `number` of the values, as `replicate` makes it."""
+    articles, claims, causes, reading = values
+    mark, days = f"~{number}", number % 1500
+    outlet = f" {number % 50}"
+    return (
+        [
             replace(
                 a, id=a.id + mark, published=_later(a.published, days), publisher=f"{a.publisher or 'Sans nom'}{outlet}"
             )
             for a in articles
-        )
-        found[1].extend(
+        ],
+        [
             replace(
-                c, id=c.id + mark, article=c.article + mark,
+                c, id=c.id + mark, article=c.article + mark, subject=_others(c.subject, number),
+                object=_others(c.object, number),
                 date=replace(c.date, value=_later(c.date.value, days) or c.date.value) if c.date else None,
             )
             for c in claims
-        )  # fmt: skip
-        found[2].extend(replace(c, id=c.id + mark, article=c.article + mark) for c in causes)
-        events.extend(_copied(reading.events, mark, days))
-        figures.extend(
-            replace(
-                f, id=f.id + mark, event=f.event + mark,
-                accounts=tuple(replace(a, claim=a.claim + mark) for a in f.accounts),
-                relations=tuple(replace(r, a=r.a + mark, b=r.b + mark) for r in f.relations),
-            )
-            for f in reading.figures
-        )  # fmt: skip
-        exchanges.extend(
-            replace(
-                x, id=x.id + mark, event=x.event + mark, claims=tuple(c + mark for c in x.claims), date=_later(x.date, days),
-                counter_flow=x.counter_flow + mark if x.counter_flow else None,
-                provisions=tuple(replace(p, claims=tuple(c + mark for c in p.claims)) for p in x.provisions),
-            )
-            for x in reading.exchanges
-        )  # fmt: skip
-    return (*found, Reading(tuple(events), tuple(figures), tuple(exchanges)))
+        ],
+        [replace(c, id=c.id + mark, article=c.article + mark) for c in causes],
+        Reading(
+            tuple(_copied(reading.events, mark, days)),
+            tuple(
+                replace(
+                    f, id=f.id + mark, event=f.event + mark,
+                    accounts=tuple(replace(a, claim=a.claim + mark) for a in f.accounts),
+                    relations=tuple(replace(r, a=r.a + mark, b=r.b + mark) for r in f.relations),
+                )
+                for f in reading.figures
+            ),
+            tuple(
+                replace(
+                    x, id=x.id + mark, event=x.event + mark, claims=tuple(c + mark for c in x.claims),
+                    date=_later(x.date, days), counter_flow=x.counter_flow + mark if x.counter_flow else None,
+                    provisions=tuple(replace(p, claims=tuple(c + mark for c in p.claims)) for p in x.provisions),
+                )
+                for x in reading.exchanges
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _others(refs: tuple[ActorRef, ...], number: int) -> tuple[ActorRef, ...]:
+    return tuple(replace(ref, id=f"{ref.id}-{number % 100}") if ref.id.startswith("gen:") else ref for ref in refs)
 
 
 def _copied(events: Sequence[Event], mark: str, days: int) -> Iterator[Event]:
