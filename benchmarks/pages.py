@@ -14,13 +14,15 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from benchmarks.room_story import Values, replicate, small, store
+from benchmarks.room_many import store_many
+from benchmarks.room_story import Values, small
 from faisceau.store.folder import StoryFolder
 from faisceau.store.pages import NAME
 from faisceau.store.view import open_view
@@ -47,12 +49,16 @@ def main() -> None:
         values = _values(options.story) if options.story else small()
         if not (path / "faisceau.db").exists():
             began = time.perf_counter()
-            store(path, replicate(values, -(-options.claims // len(values[1]))), "Replicas")
+            store_many(path, values, -(-options.claims // len(values[1])))
             print(f"stored\t{time.perf_counter() - began:.1f} s")
         gc.collect()
         began = time.perf_counter()
+        worked = time.process_time()
         made = refresh_pages(StoryFolder(path))
-        print(f"{NAME} made\t{time.perf_counter() - began:.1f} s\t{made.stat().st_size / 2**20:.0f} MiB")
+        print(
+            f"{NAME} made\t{time.perf_counter() - began:.1f} s\t{time.process_time() - worked:.1f} s of processor\t"
+            f"{made.stat().st_size / 2**20:.0f} MiB\t{getrusage(RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB held at most"
+        )
         gc.collect()
         with TestClient(make_app(StoryFolder(path), ["testserver.local"])) as client:
             _measure(client, time.perf_counter if options.wall else time.process_time)

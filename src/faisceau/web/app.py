@@ -20,6 +20,7 @@ from msgspec import Struct
 from faisceau.errors import ADVICE, Code, FaisceauError
 from faisceau.export.words import languages
 from faisceau.store.folder import StoryFolder
+from faisceau.web.drawings import drawing_handlers
 from faisceau.web.look import shown, shown_error, static
 from faisceau.web.pages import PAGES, Page
 from faisceau.web.room import Room
@@ -53,7 +54,11 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = ()) -> Litestar:
     room = Room(folder)
     names = (*LOOPBACK, *hosts)
     return Litestar(
-        route_handlers=[*(handler for page in PAGES for handler in _handlers(page, room)), _static],
+        route_handlers=[
+            *(handler for page in PAGES for handler in _handlers(page, room)),
+            *drawing_handlers(room),
+            _static,
+        ],
         exception_handlers={Exception: _wrong(folder), HTTPException: _wrong(folder), FaisceauError: _wrong(folder)},
         middleware=[lambda app: guarded(app, names)],
         on_shutdown=[room.close],
