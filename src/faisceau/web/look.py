@@ -19,7 +19,7 @@ from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
 from faisceau.export.words import Words, words
 from faisceau.web.pages import PAGES, Made, Page
-from faisceau.web.pages.page import DRAWING, choices
+from faisceau.web.pages.page import DRAWING, ROWS, choices
 from faisceau.web.pages.sources import every_outlet
 from faisceau.web.pages.statements import PAGES as VOICES
 from faisceau.web.room import Visit
@@ -32,6 +32,7 @@ class OnSite:
     """Places at addresses of their own. Every link keeps the selection."""
 
     def __init__(self, selection: Selection) -> None:
+        self._selection = selection
         self._query = selection.query()
 
     def words(self, article: str, claim: str) -> str:
@@ -49,6 +50,10 @@ class OnSite:
     def actor(self, actor: str) -> str:
         """An actor's page."""
         return f"/actors/{quote(actor, safe='')}{self._query}"
+
+    def arrow(self, number: int) -> str:
+        """The line of the network, on the page that has it."""
+        return f"/network{self._selection.query(page=(number - 1) // ROWS + 1)}#{row_id('network', number)}"
 
     def anchor(self, article: int, claim: str) -> str:
         """The fragment of a claim's words: an article has a page to itself."""
