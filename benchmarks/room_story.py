@@ -289,3 +289,80 @@ def _later(value: str | None, days: int) -> str | None:
     if any(len(part) != 10 for part in parts):
         return value
     return "/".join((date.fromisoformat(part) + timedelta(days)).isoformat() for part in parts)
+
+
+_HARMFUL = (
+    "<script>window.harmed = 1; alert(1)</script>",
+    "<img src=x onerror=\"window.harmed = 2\"> <svg/onload=alert(2)>",
+    "</mark></div></main><iframe src=https://harm.example/></iframe>",
+    "javascript:alert(3) data:text/html,<script>alert(3)</script>",
+    "\u202edrowssap\u202c \u2066x\u2069 \u200f\u200b",
+    "{{ 7*7 }} {% raw %} ${7*7} <%= 7*7 %> {{ config }} %(x)s {0}",
+    "=1+1 @SUM(1) +cmd|' /C calc'!A0 -2+3",
+    "nul \x00 et \x1b[31m et \ufffe",
+    "\"'><b onclick=alert(4)>gras</b> &lt;i&gt; &#x3c;u&#x3e; %3Cscript%3E",
+)
+
+
+def hostile(title_size: int = 200_000) -> Values:
+    """A story whose every word means harm: ids, titles, outlets, names, quotes, units, goods. One title has so many letters."""
+    articles: list[Article] = []
+    claims: list[Claim] = []
+    events: list[Event] = []
+    figures: list[Figure] = []
+    exchanges: list[Exchange] = []
+    causes: list[Cause] = []
+    japan = ActorRef("JPN", "Japon")
+    for number, harm in enumerate(_HARMFUL):
+        text = f"Le {harm} a livré dix {harm} au Japon. Le Japon nie {harm}. Tokyo a besoin de riz {harm} faute de {harm} sel."
+        title = harm * (1 + title_size // len(harm)) if number == 0 else harm
+        of = Article(
+            f"{number}/..//a?b#c%2F'\"{harm}", text, f"{number}" * 64, f"2031-04-{number + 1:02}", "given",
+            f"Maison {harm}", title, harm, ("javascript:alert(5)", "https://x.example/\"onmouseover=alert(6)", harm)[number % 3],
+            "fr",
+        )  # fmt: skip
+        articles.append(of)
+        actor = ActorRef(f"gen:{harm}/'%", harm)
+        quantity = Quantity(f"dix {harm}", value=10.0 + number, unit=harm)
+        given = _claim(
+            of, f"{harm} a livré dix", "exchange", plover="AID", subject=(actor,), object=(japan,),
+            items=(Item(harm, quantity=quantity),), date=When("2031-03", harm, "explicit", "month"),
+            flow=Flow(actor.id, "JPN"),
+        )  # fmt: skip
+        denied = _claim(of, f"Le Japon nie {harm}", "exchange", status="denied", source=Source((actor,), harm, harm))
+        said = _claim(of, f"besoin de riz {harm}", "need", subject=(actor,), object=(japan,), source=Source((actor,)))
+        claims += [given, denied, said]
+        known = {article.id: article.published for article in articles}
+        for place, some in enumerate(([given, denied], [said])):
+            events.append(
+                Event(
+                    id=f"e/{number}/{place}?#%'{harm}", label=harm, kind=some[0].kind, date="2031-03",
+                    verdict="contested" if len(some) > 1 else "single_source", independent=1, origins=((of.id,),),
+                    claims=tuple(c.id for c in some),
+                    accounts=tuple(
+                        Account(c.id, tuple(r.id for r in c.source.by), c.status, known[c.article]) for c in some
+                    ),
+                    reasons=(f"wording: {harm}",), witnesses=(Witness((of.id,), (Tie("cites", harm, (of.id,)),)),),
+                    salience=float(number),
+                )
+            )  # fmt: skip
+        figures.append(
+            Figure(
+                f"f/{number}'{harm}", harm, harm, events[-2].id,
+                (
+                    FigureAccount(given.id, quantity, ("author",), of.published),
+                    FigureAccount(denied.id, Quantity(harm, value=99, unit=harm), ("author",), of.published),
+                ),
+                (FigureRelation(given.id, denied.id, "contradict"),),
+            )
+        )  # fmt: skip
+        exchanges.append(
+            Exchange(
+                f"x/{number}'{harm}", (actor,), (japan,), harm, "food", (quantity,), "2031-03", None, "asserted", "contested",
+                events[-2].id, (given.id,),
+            )
+        )  # fmt: skip
+        causes.append(
+            _cause(of, f"besoin de riz {harm} faute de {harm} sel", ("sel", "scarcity(JPN)"), ("riz", "need(JPN, food)"))
+        )
+    return articles, claims, causes, Reading(tuple(events), tuple(figures), tuple(exchanges))
