@@ -26,6 +26,7 @@ from faisceau.view.whole import Whole
 
 VOICES: tuple[Kind, ...] = ("statement", "need", "reaction", "forecast", "assessment")
 """Kinds that are voice rather than fact, each a list of its own."""
+_TITLE = 300  # of a title, as much as a list shows
 _Place = tuple[int, int, int, str]
 
 
@@ -151,7 +152,8 @@ class Lines:
     def _articles(self) -> Iterator[Line]:
         for ground, some in self._whole.articles_in():
             for article, own in some:
-                body = ArticleLine(article.id, article.published, article.publisher, article.title, len(own))
+                title = article.title if len(article.title or "") <= _TITLE else f"{(article.title or '')[:_TITLE]}…"
+                body = ArticleLine(article.id, article.published, article.publisher, title, len(own))
                 line = _line("article", article.id, ground, own, article.published, [], "article")
                 tags = (*line.tags, *([f"source:{article.publisher}"] if article.publisher else []))
                 words = f"{article.title or ''}\n{article.text}"
