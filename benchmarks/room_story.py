@@ -293,7 +293,7 @@ def _later(value: str | None, days: int) -> str | None:
 
 _HARMFUL = (
     "<script>window.harmed = 1; alert(1)</script>",
-    "<img src=x onerror=\"window.harmed = 2\"> <svg/onload=alert(2)>",
+    '<img src=x onerror="window.harmed = 2"> <svg/onload=alert(2)>',
     "</mark></div></main><iframe src=https://harm.example/></iframe>",
     "javascript:alert(3) data:text/html,<script>alert(3)</script>",
     "\u202edrowssap\u202c \u2066x\u2069 \u200f\u200b",
@@ -363,6 +363,8 @@ def hostile(title_size: int = 200_000) -> Values:
             )
         )  # fmt: skip
         causes.append(
-            _cause(of, f"besoin de riz {harm} faute de {harm} sel", ("sel", "scarcity(JPN)"), ("riz", "need(JPN, food)"))
+            _cause(
+                of, f"besoin de riz {harm} faute de {harm} sel", ("sel", "scarcity(JPN)"), ("riz", "need(JPN, food)")
+            )
         )
     return articles, claims, causes, Reading(tuple(events), tuple(figures), tuple(exchanges))

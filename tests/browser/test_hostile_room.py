@@ -26,7 +26,9 @@ LISTS = [page.path for page in PAGES if not page.named]
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = make_app(store(tmp_path_factory.mktemp("room") / "harm", hostile(), name="<img src=x onerror=alert(0)> {{7*7}}"))
+    app = make_app(
+        store(tmp_path_factory.mktemp("room") / "harm", hostile(), name="<img src=x onerror=alert(0)> {{7*7}}")
+    )
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -54,7 +56,12 @@ def test_nothing_runs_and_every_link_leads_somewhere(browser: Browser, base: str
         assert answer is not None
         assert answer.status == 200, path
         assert "default-src 'none'" in answer.headers["content-security-policy"]
-        assert page.evaluate("document.querySelectorAll('main script, [onerror], [onclick], [onload], iframe, img').length") == 0
+        assert (
+            page.evaluate(
+                "document.querySelectorAll('main script, [onerror], [onclick], [onload], iframe, img').length"
+            )
+            == 0
+        )
         assert page.evaluate("window.harmed") is None
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
         for link in page.eval_on_selector_all("a[href]", "found => found.map(each => each.getAttribute('href'))"):

@@ -124,7 +124,9 @@ class Postings:
             return self._read(sort, _BEGINNING + word)
         query = "SELECT rows FROM posting WHERE sort = ? AND name >= ? AND name < ?"
         after = f"{_WORD}{word}\U0010ffff"
-        parts = [np.frombuffer(rows, np.uint32) for (rows,) in self._connection.execute(query, [sort, _WORD + word, after])]
+        parts = [
+            np.frombuffer(rows, np.uint32) for (rows,) in self._connection.execute(query, [sort, _WORD + word, after])
+        ]
         return (np.flatnonzero(self._mask(sort, parts)) + self._bounds[sort][0]).astype(np.uint32)
 
     def _mask(self, sort: Sort, parts: Iterable[Rows]) -> npt.NDArray[np.bool_]:

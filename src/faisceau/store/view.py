@@ -245,9 +245,7 @@ class View:
                 "The run that writes this story has not finished; "
                 "if none is under way, complete it with 'faisceau build --story DIR'.",
             )
-        return Reading(
-            events=tuple(self.events()), figures=tuple(self.figures()), exchanges=tuple(self.exchanges())
-        )
+        return Reading(events=tuple(self.events()), figures=tuple(self.figures()), exchanges=tuple(self.exchanges()))
 
     def events_of(self, ids: Iterable[str]) -> tuple[Event, ...]:
         """The events with these ids, those that there are, as last fused."""

@@ -20,7 +20,10 @@ def ledger(ground: Ground, notes: Notes) -> tuple[LedgerRow, ...]:
 
 def ledger_order(ground: Ground) -> list[Exchange]:
     """The exchanges that have claims, in the order in which they are shown."""
-    return sorted((exchange for exchange in ground.exchanges if exchange.claims), key=lambda x: ledger_key(x, _independent(ground, x)))
+    return sorted(
+        (exchange for exchange in ground.exchanges if exchange.claims),
+        key=lambda x: ledger_key(x, _independent(ground, x)),
+    )
 
 
 def answers(exchange: Exchange, known: Sequence[Exchange]) -> tuple[str, ...]:

@@ -111,7 +111,10 @@ class Lines:
         for ground in self._whole.exchanges_in(key[-1] for key in sorted(keys)):
             for exchange in ground.exchanges:
                 rests_on = [ground.claim[id_] for id_ in exchange.claims]
-                tags = [f"verdict:{exchange.verdict}", *(f"good:{exchange.category}" for _ in (1,) if exchange.category)]
+                tags = [
+                    f"verdict:{exchange.verdict}",
+                    *(f"good:{exchange.category}" for _ in (1,) if exchange.category),
+                ]
                 yield _line("ledger", exchange.id, ground, rests_on, exchange.date, tags, "exchange")
 
     def _figures(self) -> Iterator[Line]:
@@ -134,7 +137,9 @@ class Lines:
             for id_, claims in some.items():
                 event = ground.event.get(id_)
                 date = next((claim.date.value for claim in claims if claim.date), None)
-                yield _line(_SORT_OF[kind], id_, ground, claims, date, [f"verdict:{event.verdict}"] if event else [], kind)
+                yield _line(
+                    _SORT_OF[kind], id_, ground, claims, date, [f"verdict:{event.verdict}"] if event else [], kind
+                )
 
     def _actors(self) -> Iterator[Line]:
         roles = self._roles

@@ -135,7 +135,9 @@ class Whole:
             claims = self._view.claims_of(id_ for exchange in exchanges for id_ in exchange.claims)
             yield self.ground(claims, exchanges=exchanges)
 
-    def entries_in(self, entries: Iterable[tuple[str, Sequence[str]]]) -> Iterator[tuple[Ground, dict[str, list[Claim]]]]:
+    def entries_in(
+        self, entries: Iterable[tuple[str, Sequence[str]]]
+    ) -> Iterator[tuple[Ground, dict[str, list[Claim]]]]:
         """Claims told together under an event's id or their own: these, in reading order, with their events."""
         for some in together(entries):
             claims = {claim.id: claim for claim in self._view.claims_of(id_ for _, ids in some for id_ in ids)}

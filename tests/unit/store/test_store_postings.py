@@ -48,7 +48,11 @@ def _fits(line: Line, wanted: Wanted) -> bool:
     if last and not any(word.startswith(last) for word in held):
         return False
     if wanted.since or wanted.until:
-        return bool(line.since and line.until) and str(line.until) >= (wanted.since or "0") and str(line.since) <= (wanted.until or "9")
+        return (
+            bool(line.since and line.until)
+            and str(line.until) >= (wanted.since or "0")
+            and str(line.since) <= (wanted.until or "9")
+        )
     return True
 
 
