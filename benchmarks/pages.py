@@ -1,8 +1,8 @@
 """Server time of every page of the reading room, on a story of so many claims: `python -m benchmarks.pages [STORY] --claims N`.
 
 The story is made of a built one's values (or of a small story of ours), replicated: see `benchmarks.room_story`. Each page is
-asked for with selections of growing narrowness; `first` are addresses asked for the first time, drawings included, `again` the
-same addresses. Times are of the processor, from the request to the last byte in this process, without a network (`--wall`: of
+asked for with selections of growing narrowness; `first` are addresses asked for the first time, `again` the
+same addresses. A drawing has an address of its own, fetched after its page. Times are of the processor, from the request to the last byte in this process, without a network (`--wall`: of
 the clock, which a machine that does other work makes longer).
 """
 
@@ -28,7 +28,7 @@ from faisceau.store.pages import NAME
 from faisceau.store.view import open_view
 from faisceau.story.pages import refresh_pages
 from faisceau.web import make_app
-from faisceau.web.pages import PAGES
+from faisceau.web.pages import DRAWINGS, PAGES
 
 _SELECTIONS = (
     "", "page=3", "actor={actor}", "verdict=corroborated", "actor={actor}&verdict=contested", "q={word}", "q={word}&actor={actor}",
@@ -70,7 +70,7 @@ def _values(story: Path) -> Values:
 
 
 def _measure(client: TestClient[Litestar], clock: Callable[[], float]) -> None:
-    client.get("/timeline")  # the drawing library starts once
+    client.get("/timeline/drawing")  # the drawing library starts once
     print("page\tmedian first\tp95 first\tmedian again\tp95 again\tKiB")
     every: tuple[list[float], list[float]] = ([], [])
     for page, addresses in _addresses(client):
@@ -84,9 +84,10 @@ def _measure(client: TestClient[Litestar], clock: Callable[[], float]) -> None:
                 assert answer.status_code == 200, (address, answer.text)
                 size = max(size, len(answer.content))
         print(f"{page}\t{_told(times[0])}\t{_told(times[1])}\t{size / 1024:.0f}")
-        for kept, some in zip(every, times, strict=True):
-            kept.extend(some)
-    print(f"all\t{_told(every[0])}\t{_told(every[1])}")
+        if not page.endswith("/drawing"):
+            for kept, some in zip(every, times, strict=True):
+                kept.extend(some)
+    print(f"all pages\t{_told(every[0])}\t{_told(every[1])}")
 
 
 def _addresses(client: TestClient[Litestar]) -> Iterator[tuple[str, list[str]]]:
@@ -98,6 +99,9 @@ def _addresses(client: TestClient[Litestar]) -> Iterator[tuple[str, list[str]]]:
     for page in PAGES:
         if not page.named:
             yield page.path, [f"{page.path}?{query}" for query in filled]
+    for drawing in (drawing.shown_as.path for drawing in DRAWINGS):
+        of = client.get("/figures.json").json()["rows"]
+        yield drawing, [f"{drawing}?{query}&of={quote(of[0]['figure'])}" for query in filled]
     for path, key in (("/events", "event"), ("/actors", "id"), ("/articles", "id")):
         ids = [
             row[key]

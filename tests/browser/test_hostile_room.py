@@ -1,4 +1,4 @@
-"""A story of articles that mean harm, in a browser: on every page, in both languages, nothing runs and every link leads somewhere."""
+"""Articles that mean harm, in a browser: on every page, in both languages, nothing runs and every link leads somewhere."""
 
 from __future__ import annotations
 

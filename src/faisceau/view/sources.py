@@ -61,6 +61,7 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
 
 
 def tellers(ground: Ground, event: Event) -> set[str]:
+    """The outlets that tell an event."""
     return {ground.outlet(ground.claim[claim].article) for claim in event.claims}
 
 

@@ -77,9 +77,11 @@ VALUES = {
     "q": st.text(max_size=30), "actor": st.sampled_from(["CUB", "JPN", "nobody", "gen:harm", "%00", "a/b"]),
     "kind": st.sampled_from(["exchange", "event", "statement", "none"]), "status": st.sampled_from(["asserted", "denied", "x"]),
     "verdict": st.sampled_from(["contested", "corroborated", "y"]), "source": st.sampled_from(["Le Phare", "JPN", "«»"]),
-    "from": st.sampled_from(["2031", "2031-03", "2031-02-30", "..", "2031-03-04/2031-05"]), "to": st.sampled_from(["2031-12", "0000", "t"]),
+    "from": st.sampled_from(["2031", "2031-03", "2031-02-30", "..", "2031-03-04/2031-05"]),
+    "to": st.sampled_from(["2031-12", "0000", "t"]),
     "lang": st.sampled_from(["fr", "en", "xx"]), "page": st.integers(-1, 10**12).map(str),
-    "hold": st.sampled_from(["need(JPN, food)=+", "need(JPN, food)=-", "x=+", "=", "need(JPN, food)"]), "variable": st.text(max_size=12),
+    "hold": st.sampled_from(["need(JPN, food)=+", "need(JPN, food)=-", "x=+", "=", "need(JPN, food)"]),
+    "variable": st.text(max_size=12),
     "of": st.sampled_from(["f-sel", "none", "'; --"]),
 }  # fmt: skip
 PATHS = (
