@@ -17,7 +17,7 @@ from faisceau.web import make_app
 from faisceau.web.pages import PAGES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
@@ -43,9 +43,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_nothing_runs_and_every_link_leads_somewhere(browser: Browser, base: str, lang: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     noise: list[str] = []
+
+    def closed(dialog: Dialog) -> None:
+        noise.append(f"{page.url}: dialog {dialog.message}")
+        dialog.dismiss()
+
     page.on("console", lambda message: noise.append(f"{page.url}: {message.text}"))
     page.on("pageerror", lambda error: noise.append(f"{page.url}: {error}"))
-    page.on("dialog", lambda dialog: (noise.append(f"{page.url}: dialog {dialog.message}"), dialog.dismiss()))
+    page.on("dialog", closed)
     page.on("request", lambda request: None if request.url.startswith(base) else noise.append(request.url))
     seen: set[str] = set()
     waiting = [f"{path}?lang={lang}" for path in LISTS]

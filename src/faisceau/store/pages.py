@@ -195,13 +195,14 @@ class Pages:
         if self._places is None:
             (kept,) = self._connection.execute("SELECT value FROM fact WHERE name = 'places'").fetchone()
             self._places = np.frombuffer(kept, np.uint32)
-        places = self._places[events - np.uint32(self._bounds["event"][0])]
+        places: Rows = self._places[events - np.uint32(self._bounds["event"][0])]
         end = min(offset + limit, len(places))
         if offset >= end:
             return places[:0]
         if end < len(places):
             places = np.partition(places, end - 1)[:end]
-        return np.sort(places)[offset:end]
+        stretch: Rows = np.sort(places)[offset:end]
+        return stretch
 
     def _lines(self, rows: list[int]) -> Iterator[Line]:
         for some in _batches(rows, 500):
