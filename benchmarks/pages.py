@@ -1,9 +1,9 @@
 """Server time of every page of the reading room, on a story of so many claims: `python -m benchmarks.pages [STORY] --claims N`.
 
 The story is made of a built one's values (or of a small story of ours), replicated: see `benchmarks.room_story`. Each page is
-asked for with selections of growing narrowness; `first` are addresses asked for the first time, drawings included, `again` the
-same addresses. Times are of the processor, from the request to the last byte in this process, without a network (`--wall`: of
-the clock, which a machine that does other work makes longer).
+asked for with selections of growing narrowness; `first` are addresses asked for the first time, `again` the same addresses. A
+drawing has an address of its own, fetched after its page. Times are of the processor, from the request to the last byte in this
+process, without a network (`--wall`: of the clock, which a machine that does other work makes longer).
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from benchmarks.room_story import Values, replicate, small, store
+from benchmarks.room_many import store_many
+from benchmarks.room_story import Values, small
 from faisceau.store.folder import StoryFolder
 from faisceau.store.pages import NAME
 from faisceau.store.view import open_view
 from faisceau.story.pages import refresh_pages
 from faisceau.web import make_app
-from faisceau.web.pages import PAGES
+from faisceau.web.pages import DRAWINGS, PAGES
 
 _SELECTIONS = (
     "", "page=3", "actor={actor}", "verdict=corroborated", "actor={actor}&verdict=contested", "q={word}", "q={word}&actor={actor}",
@@ -47,12 +49,16 @@ def main() -> None:
         values = _values(options.story) if options.story else small()
         if not (path / "faisceau.db").exists():
             began = time.perf_counter()
-            store(path, replicate(values, -(-options.claims // len(values[1]))), "Replicas")
+            store_many(path, values, -(-options.claims // len(values[1])))
             print(f"stored\t{time.perf_counter() - began:.1f} s")
         gc.collect()
         began = time.perf_counter()
+        worked = time.process_time()
         made = refresh_pages(StoryFolder(path))
-        print(f"{NAME} made\t{time.perf_counter() - began:.1f} s\t{made.stat().st_size / 2**20:.0f} MiB")
+        print(
+            f"{NAME} made\t{time.perf_counter() - began:.1f} s\t{time.process_time() - worked:.1f} s of processor\t"
+            f"{made.stat().st_size / 2**20:.0f} MiB\t{getrusage(RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB held at most"
+        )
         gc.collect()
         with TestClient(make_app(StoryFolder(path), ["testserver.local"])) as client:
             _measure(client, time.perf_counter if options.wall else time.process_time)
@@ -64,7 +70,7 @@ def _values(story: Path) -> Values:
 
 
 def _measure(client: TestClient[Litestar], clock: Callable[[], float]) -> None:
-    client.get("/timeline")  # the drawing library starts once
+    client.get("/timeline/drawing")  # the drawing library starts once
     print("page\tmedian first\tp95 first\tmedian again\tp95 again\tKiB")
     every: tuple[list[float], list[float]] = ([], [])
     for page, addresses in _addresses(client):
@@ -78,9 +84,10 @@ def _measure(client: TestClient[Litestar], clock: Callable[[], float]) -> None:
                 assert answer.status_code == 200, (address, answer.text)
                 size = max(size, len(answer.content))
         print(f"{page}\t{_told(times[0])}\t{_told(times[1])}\t{size / 1024:.0f}")
-        for kept, some in zip(every, times, strict=True):
-            kept.extend(some)
-    print(f"all\t{_told(every[0])}\t{_told(every[1])}")
+        if not page.endswith("/drawing"):
+            for kept, some in zip(every, times, strict=True):
+                kept.extend(some)
+    print(f"all pages\t{_told(every[0])}\t{_told(every[1])}")
 
 
 def _addresses(client: TestClient[Litestar]) -> Iterator[tuple[str, list[str]]]:
@@ -92,6 +99,9 @@ def _addresses(client: TestClient[Litestar]) -> Iterator[tuple[str, list[str]]]:
     for page in PAGES:
         if not page.named:
             yield page.path, [f"{page.path}?{query}" for query in filled]
+    for drawing in (drawing.shown_as.path for drawing in DRAWINGS):
+        of = client.get("/figures.json").json()["rows"]
+        yield drawing, [f"{drawing}?{query}&of={quote(of[0]['figure'])}" for query in filled]
     for path, key in (("/events", "event"), ("/actors", "id"), ("/articles", "id")):
         ids = [
             row[key]

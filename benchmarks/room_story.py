@@ -202,47 +202,66 @@ def store(path: Path, values: Values, name: str = "Le sel", key: str = "reading-
 
 
 def replicate(values: Values, copies: int) -> Values:
-    """The values again and again, each time with ids of their own, a day later, from one of fifty times as many outlets."""
-    articles, claims, causes, reading = values
+    """The values again and again, each time with ids of their own, a day later, from one of fifty times as many outlets.
+
+    What articles call by no name of its own (`gen:`) is another in each of a hundred copies.
+    """
     found: tuple[list[Article], list[Claim], list[Cause]] = ([], [], [])
-    events: list[Event] = []
-    figures: list[Figure] = []
-    exchanges: list[Exchange] = []
+    fused: tuple[list[Event], list[Figure], list[Exchange]] = ([], [], [])
     for number in range(copies):
-        mark, days = f"~{number}", number % 1500
-        outlet = f" {number % 50}"
-        found[0].extend(
+        *told, reading = copy_of(values, number)
+        for kept, some in zip(found, told, strict=True):
+            kept.extend(some)  # type: ignore[attr-defined]
+        for kept, some in zip(fused, (reading.events, reading.figures, reading.exchanges), strict=True):
+            kept.extend(some)  # type: ignore[attr-defined]
+    return (*found, Reading(*map(tuple, fused)))  # type: ignore[arg-type]
+
+
+def copy_of(values: Values, number: int) -> Values:
+    """Copy `number` of the values, as `replicate` makes it."""
+    articles, claims, causes, reading = values
+    mark, days = f"~{number}", number % 1500
+    outlet = f" {number % 50}"
+    return (
+        [
             replace(
                 a, id=a.id + mark, published=_later(a.published, days), publisher=f"{a.publisher or 'Sans nom'}{outlet}"
             )
             for a in articles
-        )
-        found[1].extend(
+        ],
+        [
             replace(
-                c, id=c.id + mark, article=c.article + mark,
+                c, id=c.id + mark, article=c.article + mark, subject=_others(c.subject, number),
+                object=_others(c.object, number),
                 date=replace(c.date, value=_later(c.date.value, days) or c.date.value) if c.date else None,
             )
             for c in claims
-        )  # fmt: skip
-        found[2].extend(replace(c, id=c.id + mark, article=c.article + mark) for c in causes)
-        events.extend(_copied(reading.events, mark, days))
-        figures.extend(
-            replace(
-                f, id=f.id + mark, event=f.event + mark,
-                accounts=tuple(replace(a, claim=a.claim + mark) for a in f.accounts),
-                relations=tuple(replace(r, a=r.a + mark, b=r.b + mark) for r in f.relations),
-            )
-            for f in reading.figures
-        )  # fmt: skip
-        exchanges.extend(
-            replace(
-                x, id=x.id + mark, event=x.event + mark, claims=tuple(c + mark for c in x.claims), date=_later(x.date, days),
-                counter_flow=x.counter_flow + mark if x.counter_flow else None,
-                provisions=tuple(replace(p, claims=tuple(c + mark for c in p.claims)) for p in x.provisions),
-            )
-            for x in reading.exchanges
-        )  # fmt: skip
-    return (*found, Reading(tuple(events), tuple(figures), tuple(exchanges)))
+        ],
+        [replace(c, id=c.id + mark, article=c.article + mark) for c in causes],
+        Reading(
+            tuple(_copied(reading.events, mark, days)),
+            tuple(
+                replace(
+                    f, id=f.id + mark, event=f.event + mark,
+                    accounts=tuple(replace(a, claim=a.claim + mark) for a in f.accounts),
+                    relations=tuple(replace(r, a=r.a + mark, b=r.b + mark) for r in f.relations),
+                )
+                for f in reading.figures
+            ),
+            tuple(
+                replace(
+                    x, id=x.id + mark, event=x.event + mark, claims=tuple(c + mark for c in x.claims),
+                    date=_later(x.date, days), counter_flow=x.counter_flow + mark if x.counter_flow else None,
+                    provisions=tuple(replace(p, claims=tuple(c + mark for c in p.claims)) for p in x.provisions),
+                )
+                for x in reading.exchanges
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _others(refs: tuple[ActorRef, ...], number: int) -> tuple[ActorRef, ...]:
+    return tuple(replace(ref, id=f"{ref.id}-{number % 100}") if ref.id.startswith("gen:") else ref for ref in refs)
 
 
 def _copied(events: Sequence[Event], mark: str, days: int) -> Iterator[Event]:
@@ -270,3 +289,82 @@ def _later(value: str | None, days: int) -> str | None:
     if any(len(part) != 10 for part in parts):
         return value
     return "/".join((date.fromisoformat(part) + timedelta(days)).isoformat() for part in parts)
+
+
+_HARMFUL = (
+    "<script>window.harmed = 1; alert(1)</script>",
+    '<img src=x onerror="window.harmed = 2"> <svg/onload=alert(2)>',
+    "</mark></div></main><iframe src=https://harm.example/></iframe>",
+    "javascript:alert(3) data:text/html,<script>alert(3)</script>",
+    "\u202edrowssap\u202c \u2066x\u2069 \u200f\u200b",
+    "{{ 7*7 }} {% raw %} ${7*7} <%= 7*7 %> {{ config }} %(x)s {0}",
+    "=1+1 @SUM(1) +cmd|' /C calc'!A0 -2+3",
+    "nul \x00 et \x1b[31m et \ufffe",
+    "\"'><b onclick=alert(4)>gras</b> &lt;i&gt; &#x3c;u&#x3e; %3Cscript%3E",
+)
+
+
+def hostile(title_size: int = 200_000) -> Values:
+    """A story whose every word means harm: ids, titles, outlets, names, quotes, units, goods. One title has so many letters."""
+    articles: list[Article] = []
+    claims: list[Claim] = []
+    events: list[Event] = []
+    figures: list[Figure] = []
+    exchanges: list[Exchange] = []
+    causes: list[Cause] = []
+    japan = ActorRef("JPN", "Japon")
+    for number, harm in enumerate(_HARMFUL):
+        text = f"Le {harm} a livré dix {harm} au Japon. Le Japon nie {harm}. Tokyo a besoin de riz {harm} faute de {harm} sel."
+        title = harm * (1 + title_size // len(harm)) if number == 0 else harm
+        of = Article(
+            f"{number}/..//a?b#c%2F'\"{harm}", text, f"{number}" * 64, f"2031-04-{number + 1:02}", "given",
+            f"Maison {harm}", title, harm, ("javascript:alert(5)", "https://x.example/\"onmouseover=alert(6)", harm)[number % 3],
+            "fr",
+        )  # fmt: skip
+        articles.append(of)
+        actor = ActorRef(f"gen:{harm}/'%", harm)
+        quantity = Quantity(f"dix {harm}", value=10.0 + number, unit=harm)
+        given = _claim(
+            of, f"{harm} a livré dix", "exchange", plover="AID", subject=(actor,), object=(japan,),
+            items=(Item(harm, quantity=quantity),), date=When("2031-03", harm, "explicit", "month"),
+            flow=Flow(actor.id, "JPN"),
+        )  # fmt: skip
+        denied = _claim(of, f"Le Japon nie {harm}", "exchange", status="denied", source=Source((actor,), harm, harm))
+        said = _claim(of, f"besoin de riz {harm}", "need", subject=(actor,), object=(japan,), source=Source((actor,)))
+        claims += [given, denied, said]
+        known = {article.id: article.published for article in articles}
+        for place, some in enumerate(([given, denied], [said])):
+            events.append(
+                Event(
+                    id=f"e/{number}/{place}?#%'{harm}", label=harm, kind=some[0].kind, date="2031-03",
+                    verdict="contested" if len(some) > 1 else "single_source", independent=1, origins=((of.id,),),
+                    claims=tuple(c.id for c in some),
+                    accounts=tuple(
+                        Account(c.id, tuple(r.id for r in c.source.by), c.status, known[c.article]) for c in some
+                    ),
+                    reasons=(f"wording: {harm}",), witnesses=(Witness((of.id,), (Tie("cites", harm, (of.id,)),)),),
+                    salience=float(number),
+                )
+            )  # fmt: skip
+        figures.append(
+            Figure(
+                f"f/{number}'{harm}", harm, harm, events[-2].id,
+                (
+                    FigureAccount(given.id, quantity, ("author",), of.published),
+                    FigureAccount(denied.id, Quantity(harm, value=99, unit=harm), ("author",), of.published),
+                ),
+                (FigureRelation(given.id, denied.id, "contradict"),),
+            )
+        )  # fmt: skip
+        exchanges.append(
+            Exchange(
+                f"x/{number}'{harm}", (actor,), (japan,), harm, "food", (quantity,), "2031-03", None, "asserted", "contested",
+                events[-2].id, (given.id,),
+            )
+        )  # fmt: skip
+        causes.append(
+            _cause(
+                of, f"besoin de riz {harm} faute de {harm} sel", ("sel", "scarcity(JPN)"), ("riz", "need(JPN, food)")
+            )
+        )
+    return articles, claims, causes, Reading(tuple(events), tuple(figures), tuple(exchanges))

@@ -27,6 +27,10 @@ class Links(Protocol):
         """The address of an event, `number` in time order."""
         ...
 
+    def arrow(self, number: int) -> str:
+        """The address of line `number` of the network."""
+        ...
+
     def anchor(self, article: int, claim: str) -> str:
         """The fragment of a claim's words in article number `article`."""
         ...
@@ -53,6 +57,10 @@ class InPage:
     def event(self, event: str, number: int) -> str:
         """The event's line in the list of events."""
         return f"#e{number}"
+
+    def arrow(self, number: int) -> str:
+        """The line of the network."""
+        return f"#r{number}"
 
     def anchor(self, article: int, claim: str) -> str:
         """The fragment of a claim's words."""

@@ -1,50 +1,50 @@
 """The lines of a story's lists, in a file of their own beside its database: made from a reading, thrown away with it.
 
 `pages.db` holds nothing that cannot be made again. It is written whole under another name and then put in its place, so that
-who reads the old one goes on reading it. Search folds case and accents (SQLite FTS5).
+who reads the old one goes on reading it. What a list is selected by is kept as postings, see `store.postings`.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+import numpy as np
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.pages import Found, Line, Sort, Tie, Wanted
+from faisceau.store.postings import TABLES, Postings, Rows, Writing
 
 NAME = "pages.db"
-FORM = "1"
+FORM = "2"
 """Changed when the tables below change: files of another form are made anew."""
 
-_TABLES = """
+_TABLES = (
+    TABLES
+    + """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE line (row INTEGER PRIMARY KEY, sort TEXT NOT NULL, id TEXT NOT NULL, since TEXT, until TEXT, body BLOB);
-CREATE TABLE tag (tag TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (tag, row)) WITHOUT ROWID;
 CREATE TABLE tie (giver TEXT, receiver TEXT, family TEXT, month TEXT, body BLOB NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5(said, content='', tokenize='unicode61 remove_diacritics 2');
 """
+)
 _INDEXES = """
 CREATE INDEX line_id ON line (id, sort);
-CREATE INDEX line_dates ON line (sort, since, until);
 CREATE INDEX tie_month ON tie (month);
-INSERT INTO words(words) VALUES ('optimize');
+CREATE INDEX tie_giver ON tie (giver);
+CREATE INDEX tie_receiver ON tie (receiver);
 """
 _BATCH = 2000
-# Beyond so many, lines are no longer counted: "more than".
-_COUNTED = 10_000
 T = TypeVar("T")
 
 
 def write_pages(path: Path, key: str, lines: Iterable[Line], ties: Iterable[Tie], sheets: Mapping[str, object]) -> None:
     """Write the file at `path`, whole or not at all. `lines` come sort by sort; `sheets` are values kept whole.
 
-    Raises `FaisceauError` (unreadable) where it cannot be written.
+    `ties` and `sheets` are looked at after the last line. Raises `FaisceauError` (unreadable) where it cannot be written.
     """
     partial = path.with_name(f".{path.name}.partial")
     try:
@@ -53,13 +53,16 @@ def write_pages(path: Path, key: str, lines: Iterable[Line], ties: Iterable[Tie]
         try:
             connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
             connection.execute("BEGIN")
-            _fill(connection, lines, ties)
+            _fill(connection, lines)
+            rows = ((t.giver, t.receiver, t.family, t.month, msgspec.json.encode(t)) for t in ties)
+            connection.executemany("INSERT INTO tie VALUES (?, ?, ?, ?, ?)", rows)
             facts = {"key": key, "form": FORM} | {f"sheet:{name}": sheet for name, sheet in sheets.items()}
             connection.executemany(
                 "INSERT INTO fact VALUES (?, ?)", [(name, msgspec.json.encode(value)) for name, value in facts.items()]
             )
             connection.execute("COMMIT")
-            connection.executescript(_INDEXES + "ANALYZE;")
+            connection.executescript(_INDEXES)
+            _place(connection)
         finally:
             connection.close()
         partial.replace(path)
@@ -67,22 +70,32 @@ def write_pages(path: Path, key: str, lines: Iterable[Line], ties: Iterable[Tie]
         raise FaisceauError(Code.UNREADABLE, f"{path.name} cannot be written: {error}.") from error
 
 
-def _fill(connection: sqlite3.Connection, lines: Iterable[Line], ties: Iterable[Tie]) -> None:
-    for some in _batches(enumerate(lines, start=1), _BATCH):
-        connection.executemany(
-            "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
-            [(row, line.sort, line.id, line.since, line.until, line.body) for row, line in some],
-        )
-        connection.executemany(
-            "INSERT INTO tag VALUES (?, ?)", [(tag, row) for row, line in some for tag in sorted(set(line.tags))]
-        )
-        connection.executemany(
-            "INSERT INTO words(rowid, said) VALUES (?, ?)", [(row, each.words) for row, each in some]
-        )
-    rows = ((t.giver, t.receiver, t.family, t.month, msgspec.json.encode(t)) for t in ties)
-    connection.executemany("INSERT INTO tie VALUES (?, ?, ?, ?, ?)", rows)
-    bounds = "INSERT INTO fact SELECT 'sort:' || sort, json_array(min(row), max(row)) FROM line GROUP BY sort"
-    connection.execute(bounds)
+def _fill(connection: sqlite3.Connection, lines: Iterable[Line]) -> None:
+    row = 1
+    for sort, some in groupby(lines, key=lambda line: line.sort):
+        first = row
+        writing = Writing(connection, sort)
+        for batch in _batches(some, _BATCH):
+            connection.executemany(
+                "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
+                [(n, line.sort, line.id, line.since, line.until, line.body) for n, line in enumerate(batch, start=row)],
+            )
+            for line in batch:
+                writing.add(row, line)
+                row += 1
+        writing.flush()
+        bounds = msgspec.json.encode((first, row - 1))
+        connection.execute("INSERT INTO fact VALUES (?, ?)", (f"sort:{sort}", bounds))
+
+
+def _place(connection: sqlite3.Connection) -> None:
+    """Keep where each event stands in the timeline, 0 for one that does not: the timeline needs no postings of its own."""
+    found = connection.execute(
+        "SELECT coalesce(other.row, 0) FROM line LEFT JOIN line other ON other.id = line.id AND other.sort = 'timeline' "
+        "WHERE line.sort = 'event' ORDER BY line.row"
+    )
+    places = np.fromiter((row for (row,) in found), np.uint32)
+    connection.execute("INSERT INTO fact VALUES ('places', ?)", [places.tobytes()])
 
 
 def key_of(path: Path) -> str | None:
@@ -111,6 +124,8 @@ class Pages:
             for name, value in facts.items()
             if name.startswith("sort:")
         }
+        self._postings = Postings(self._connection, self._bounds)
+        self._places: Rows | None = None
 
     def __enter__(self) -> Pages:
         return self
@@ -123,28 +138,23 @@ class Pages:
         self._connection.close()
 
     def size(self, sort: Sort) -> int:
-        """How many lines the whole list has."""
+        """How many lines `sort` has."""
         first, last = self._bounds.get(sort, (1, 0))
         return last - first + 1
 
-    def find(self, sort: Sort, wanted: Wanted, offset: int = 0, limit: int = 40) -> Found:
-        """The lines of `sort` that fit, from the one at `offset`, in the order of the list."""
+    def find(self, sort: Sort, wanted: Wanted, offset: int = 0, limit: int = 30) -> Found:
+        """The lines of `sort` that fit, in its order, from the one at `offset`."""
         first, last = self._bounds.get(sort, (1, 0))
-        if wanted == Wanted():
+        if wanted == Wanted() or first > last:
             rows = list(range(first + offset, min(first + offset + limit, last + 1)))
             return Found(tuple(self._lines(rows)), last - first + 1)
-        source, values = self._source(wanted, first, last)
-        picked = self._connection.execute(
-            f"SELECT row {source} ORDER BY row LIMIT ? OFFSET ?", [*values, limit, offset]
-        )
-        rows = [row for (row,) in picked]
-        counting = f"SELECT count(*) FROM (SELECT row {source} LIMIT {_COUNTED + 1})"
-        total = int(self._connection.execute(counting, values).fetchone()[0])
-        return Found(tuple(self._lines(rows)), min(total, _COUNTED), more=total > _COUNTED)
-
-    def count(self, sort: Sort, wanted: Wanted) -> int:
-        """How many lines fit, at most some thousands."""
-        return self.find(sort, wanted, limit=0).total
+        if sort == "timeline":
+            found = self._postings.find("event", msgspec.structs.replace(wanted, tags=("dated", *wanted.tags)))
+            picked = self._in_time(found, offset, limit)
+        else:
+            found = self._postings.find(sort, wanted)
+            picked = found[offset : offset + limit]
+        return Found(tuple(self._lines(picked.tolist())), len(found))
 
     def numbers(self, sort: Sort, ids: Iterable[str]) -> dict[str, int]:
         """The place in the whole list, from 1, of the lines with these ids."""
@@ -164,61 +174,42 @@ class Pages:
 
     def count_dated(self, sort: Sort) -> int:
         """How many lines of `sort` have a date."""
-        query = "SELECT count(*) FROM line WHERE sort = ? AND since IS NOT NULL"
-        return int(self._connection.execute(query, [sort]).fetchone()[0])
+        return self._postings.count_dated(sort)
 
     def ties(self, since: str | None = None, until: str | None = None, actor: str | None = None) -> Iterator[Tie]:
         """The ties of the months from that of day `since` to that of day `until`; without either, the undated too."""
-        conditions, values = ["1"], []
+        conditions: list[str] = ["1"]
+        values: list[str] = []
         if since or until:
             conditions.append("month BETWEEN ? AND ?")
             values += [(since or "0")[:7], (until or "9")[:7]]
         if actor:
-            conditions.append("? IN (giver, receiver)")
-            values.append(actor)
+            conditions.append("(giver = ? OR receiver = ?)")
+            values += [actor, actor]
         query = f"SELECT body FROM tie WHERE {' AND '.join(conditions)} ORDER BY giver, receiver, family, month"
         for (body,) in self._connection.execute(query, values):
             yield msgspec.json.decode(body, type=Tie)
 
-    def _source(self, wanted: Wanted, first: int, last: int) -> tuple[str, list[object]]:
-        """FROM and WHERE of a selection, and their values. Rows come in the order of the list from whatever leads."""
-        conditions: list[str] = []
-        values: list[object] = []
-        search = match_of(wanted.words)
-        if search:
-            lead, row = "words", "words.rowid"
-            conditions.append("words MATCH ?")
-            values.append(search)
-            others = wanted.tags
-        elif wanted.tags:
-            ordered = sorted(wanted.tags, key=self._commonness)
-            lead, row, others = "tag", "tag.row", tuple(ordered[1:])
-            conditions.append("tag.tag = ?")
-            values.append(ordered[0])
-        else:
-            lead, row, others = "line", "line.row", ()
-        conditions.append(f"{row} BETWEEN ? AND ?")
-        values += [first, last]
-        for tag in others:
-            conditions.append(f"EXISTS (SELECT 1 FROM tag t WHERE t.tag = ? AND t.row = {row})")
-            values.append(tag)
-        join = ""
-        if wanted.since or wanted.until:
-            join = "" if lead == "line" else f" CROSS JOIN line ON line.row = {row}"
-            conditions.append("line.since IS NOT NULL AND line.until >= ? AND line.since <= ?")
-            values += [wanted.since or "0", wanted.until or "9"]
-        inner = f"SELECT {row} AS row FROM {lead}{join} WHERE {' AND '.join(conditions)}"
-        return f"FROM ({inner})", values
-
-    def _commonness(self, tag: str) -> int:
-        query = "SELECT count(*) FROM (SELECT 1 FROM tag WHERE tag = ? LIMIT 5000)"
-        return int(self._connection.execute(query, [tag]).fetchone()[0])
+    def _in_time(self, events: Rows, offset: int, limit: int) -> Rows:
+        """A stretch of these events in the order of the timeline, as its rows."""
+        if self._places is None:
+            (kept,) = self._connection.execute("SELECT value FROM fact WHERE name = 'places'").fetchone()
+            self._places = np.frombuffer(kept, np.uint32)
+        places: Rows = self._places[events - np.uint32(self._bounds["event"][0])]
+        end = min(offset + limit, len(places))
+        if offset >= end:
+            return places[:0]
+        if end < len(places):
+            places = np.partition(places, end - 1)[:end]
+        stretch: Rows = np.sort(places)[offset:end]
+        return stretch
 
     def _lines(self, rows: list[int]) -> Iterator[Line]:
-        marks = ",".join("?" * len(rows))
-        query = f"SELECT sort, id, since, until, body FROM line WHERE row IN ({marks}) ORDER BY row"
-        for sort, id_, since, until, body in self._connection.execute(query, rows):
-            yield Line(sort, id_, (), "", since, until, body)
+        for some in _batches(rows, 500):
+            marks = ",".join("?" * len(some))
+            query = f"SELECT sort, id, since, until, body FROM line WHERE row IN ({marks}) ORDER BY row"
+            for sort, id_, since, until, body in self._connection.execute(query, some):
+                yield Line(sort, id_, (), "", since, until, body)
 
     def _known(self, sort: Sort, ids: Iterable[str]) -> Iterator[tuple[str, int, bytes | None]]:
         for some in _batches(sorted(set(ids)), 500):
@@ -231,12 +222,3 @@ def _batches(values: Iterable[T], size: int) -> Iterator[list[T]]:
     remaining = iter(values)
     while batch := list(islice(remaining, size)):
         yield batch
-
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def match_of(words: str) -> str:
-    """A search as FTS5 writes it: every word, the last as a beginning. Nothing of what is typed is syntax; empty for no word."""
-    found = _WORD.findall(words)
-    return " ".join(f'"{word}"' for word in found[:-1]) + (f' "{found[-1]}"*' if found else "")

@@ -185,7 +185,7 @@ class View:
 
     def _checked(self, query: Select[str, bytes]) -> Iterator[Claim]:
         article, text = None, ""
-        for owner, body in self._connection.execute(query).all():
+        for owner, body in self._connection.execute(query):
             if owner != article:
                 article, text = owner, self._text(owner)
             claim = rows.decoded(body, Claim)
@@ -245,11 +245,7 @@ class View:
                 "The run that writes this story has not finished; "
                 "if none is under way, complete it with 'faisceau build --story DIR'.",
             )
-        return Reading(
-            events=tuple(rows.decoded(body, Event) for body in self._bodies(tables.event)),
-            figures=tuple(rows.decoded(body, Figure) for body in self._bodies(tables.figure)),
-            exchanges=tuple(rows.decoded(body, Exchange) for body in self._bodies(tables.exchange)),
-        )
+        return Reading(events=tuple(self.events()), figures=tuple(self.figures()), exchanges=tuple(self.exchanges()))
 
     def events_of(self, ids: Iterable[str]) -> tuple[Event, ...]:
         """The events with these ids, those that there are, as last fused."""
@@ -262,6 +258,29 @@ class View:
     def exchanges_of(self, ids: Iterable[str]) -> tuple[Exchange, ...]:
         """The exchanges with these ids."""
         return self._some(tables.exchange, ids, Exchange)
+
+    def events(self) -> Iterator[Event]:
+        """All events as last fused, one after the other."""
+        yield from (rows.decoded(body, Event) for body in self._bodies(tables.event))
+
+    def figures(self) -> Iterator[Figure]:
+        """All figures, likewise."""
+        yield from (rows.decoded(body, Figure) for body in self._bodies(tables.figure))
+
+    def exchanges(self) -> Iterator[Exchange]:
+        """All exchanges, likewise."""
+        yield from (rows.decoded(body, Exchange) for body in self._bodies(tables.exchange))
+
+    def claims_in(self, articles: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims of these articles that count, by article, then place."""
+        table = tables.claim
+        query = select(table.c.body).where(table.c.rejected.is_(None))
+        order = (table.c.article, table.c.start, table.c.end, table.c.id)
+        return tuple(
+            rows.decoded(body, Claim)
+            for some in _batches(articles)
+            for body in self._connection.execute(query.where(table.c.article.in_(some)).order_by(*order)).scalars()
+        )
 
     def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
         """The claims with these ids; who shows them holds them against the texts."""

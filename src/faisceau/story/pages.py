@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from faisceau.model.changes import Changes
 from faisceau.run.stages import source_groups
 from faisceau.store.folder import StoryFolder
 from faisceau.store.pages import NAME, key_of, write_pages
-from faisceau.store.view import open_view
-from faisceau.story.since import Standing, run_before_last, since_run
-from faisceau.view.ground import ground_of
-from faisceau.view.lines import lines_of, outlet_lines, ties_of
-from faisceau.view.sources import origin_count, outlets
+from faisceau.store.view import View, open_view
+from faisceau.story.since import run_before_last, since_run, standing
+from faisceau.view.lines import Lines
+from faisceau.view.whole import Whole
 
 
 def refresh_pages(folder: StoryFolder, path: Path | None = None) -> Path:
@@ -24,16 +25,34 @@ def refresh_pages(folder: StoryFolder, path: Path | None = None) -> Path:
         reading = view.reading_key
         if reading is not None and key_of(path) == reading:
             return path
-        fused = view.reading()
-        articles, claims = list(view.articles()), list(view.claims())
-        now = Standing(view.settings.name, articles, claims, fused, None)
-        changes = since_run(view, now, run_before_last(view)) if len(view.kept_runs()) > 1 else None
-    ground = ground_of(articles, claims, fused)
-    sheets = {
-        "origins": origin_count(ground),
-        "outlets": outlet_lines(outlets(ground)),
-        "groups": source_groups(articles),
-        "changes": changes,
-    }
-    write_pages(path, reading or "", lines_of(ground), ties_of(ground), sheets)
+        if reading is None:
+            view.reading()  # says why there is none
+        found = Lines(Whole(view))
+        write_pages(path, reading or "", found.lines(), found.ties(), _Sheets(view, found))
     return path
+
+
+class _Sheets(Mapping[str, object]):
+    """What is kept whole, made one after the other when it is asked for: after the last line."""
+
+    def __init__(self, view: View, lines: Lines) -> None:
+        self._view = view
+        self._made: dict[str, Callable[[], object]] = {
+            "origins": lines.origins,
+            "outlets": lines.outlets,
+            "groups": lambda: source_groups(list(view.articles())),
+            "changes": self._changes,
+        }
+
+    def __getitem__(self, name: str) -> object:
+        return self._made[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def _changes(self) -> Changes | None:
+        view = self._view
+        return since_run(view, standing(view), run_before_last(view)) if len(view.kept_runs()) > 1 else None

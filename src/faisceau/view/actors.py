@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple, TypeVar
 
@@ -13,6 +13,7 @@ from faisceau import knowledge
 from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, PersonRow, PlaceRow, StateRow, slug
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.dossier import ActorName
+from faisceau.model.fused import Exchange
 from faisceau.view.ground import Ground
 
 _GROUP = "gen:"
@@ -72,18 +73,42 @@ def _references(claim: Claim) -> tuple[ActorRef, ...]:
     return (*claim.subject, *claim.object, *claim.source.by, *claim.source.chain)
 
 
+class Written:
+    """Gathers under what names actors are written, claim by claim."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, Counter[str]] = {}
+        self._ends: set[str] = set()
+
+    def claim(self, claim: Claim) -> None:
+        """Note the actors of a claim."""
+        self._note(_references(claim))
+        if claim.flow:
+            self._ends.update(end for end in (claim.flow.from_, claim.flow.to) if end)
+
+    def exchange(self, exchange: Exchange) -> None:
+        """Note those of a line of the ledger."""
+        self._note((*exchange.from_, *exchange.to))
+
+    def _note(self, refs: Iterable[ActorRef]) -> None:
+        for ref in refs:
+            if ref.id != AUTHOR:
+                self._forms.setdefault(ref.id, Counter())[ref.name.strip()] += 1
+
+    def names(self) -> tuple[ActorName, ...]:
+        """Every actor noted, by id."""
+        forms = {id_: Counter[str]() for id_ in self._ends} | self._forms
+        return tuple(_named(id_, known) for id_, known in sorted(forms.items()))
+
+
 def actor_names(ground: Ground) -> tuple[ActorName, ...]:
     """Every actor that the claims or the ledger name, by id."""
-    written: dict[str, Counter[str]] = {}
-    references = [ref for claim in ground.claims for ref in _references(claim)]
-    references += [ref for exchange in ground.exchanges for ref in (*exchange.from_, *exchange.to)]
-    for ref in references:
-        if ref.id != AUTHOR:
-            written.setdefault(ref.id, Counter())[ref.name.strip()] += 1
-    flows = {end for claim in ground.claims if claim.flow for end in (claim.flow.from_, claim.flow.to) if end}
-    for id_ in flows:
-        written.setdefault(id_, Counter())
-    return tuple(_named(id_, forms) for id_, forms in sorted(written.items()))
+    written = Written()
+    for claim in ground.claims:
+        written.claim(claim)
+    for exchange in ground.exchanges:
+        written.exchange(exchange)
+    return written.names()
 
 
 def _named(id_: str, forms: Counter[str]) -> ActorName:

@@ -17,10 +17,11 @@ def figure_rows(ground: Ground, notes: Notes) -> tuple[FigureRow, ...]:
 
 def figure_order(ground: Ground) -> list[Figure]:
     """The figures that have accounts, in the order in which they are shown."""
-    return [figure for figure in sorted(ground.figures, key=_key) if figure.accounts]
+    return [figure for figure in sorted(ground.figures, key=figure_key) if figure.accounts]
 
 
-def _key(figure: Figure) -> tuple[bool, int, str, str]:
+def figure_key(figure: Figure) -> tuple[bool, int, str, str]:
+    """Sort key: those whose accounts part first, then those with the most accounts."""
     return (not diverges(figure), -len(figure.accounts), figure.of, figure.id)
 
 

@@ -20,7 +20,10 @@ def ledger(ground: Ground, notes: Notes) -> tuple[LedgerRow, ...]:
 
 def ledger_order(ground: Ground) -> list[Exchange]:
     """The exchanges that have claims, in the order in which they are shown."""
-    return sorted((exchange for exchange in ground.exchanges if exchange.claims), key=lambda x: _key(ground, x))
+    return sorted(
+        (exchange for exchange in ground.exchanges if exchange.claims),
+        key=lambda x: ledger_key(x, _independent(ground, x)),
+    )
 
 
 def answers(exchange: Exchange, known: Sequence[Exchange]) -> tuple[str, ...]:
@@ -35,9 +38,10 @@ def _independent(ground: Ground, exchange: Exchange) -> int:
     return event.independent if event else 1
 
 
-def _key(ground: Ground, exchange: Exchange) -> tuple[int, str, str, str]:
+def ledger_key(exchange: Exchange, independent: int) -> tuple[int, str, str, str]:
+    """Sort key, of an exchange that so many independent origins tell."""
     giver = exchange.from_[0].id if exchange.from_ else "~"
-    return (-_independent(ground, exchange), giver, exchange.date or "~", exchange.id)
+    return (-independent, giver, exchange.date or "~", exchange.id)
 
 
 def _row(ground: Ground, notes: Notes, exchange: Exchange, back: tuple[str, ...]) -> LedgerRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.dossier import Edge, Family, Network
@@ -37,13 +38,19 @@ def bundles(ground: Ground) -> dict[tuple[str, str, Family], list[Claim]]:
     """The acts of each actor towards each other one, by family, in reading order."""
     found: dict[tuple[str, str, Family], list[Claim]] = defaultdict(list)
     for claim in ground.claims:
-        if claim.kind not in _ACTS or claim.polarity == "-" or claim.status == "denied":
-            continue
-        for giver in ends(claim.subject):
-            for receiver in ends(claim.object):
-                if giver != receiver and (claim.plover or claim.kind == "exchange"):
-                    found[giver, receiver, _family(claim)].append(claim)
+        for key in bundles_of(claim):
+            found[key].append(claim)
     return dict(found)
+
+
+def bundles_of(claim: Claim) -> Iterator[tuple[str, str, Family]]:
+    """The bundles that a claim belongs to: who acts, towards whom, in which family."""
+    if claim.kind not in _ACTS or claim.polarity == "-" or claim.status == "denied":
+        return
+    for giver in ends(claim.subject):
+        for receiver in ends(claim.object):
+            if giver != receiver and (claim.plover or claim.kind == "exchange"):
+                yield giver, receiver, _family(claim)
 
 
 def ends(refs: tuple[ActorRef, ...]) -> tuple[str, ...]:

@@ -30,14 +30,14 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
     facts = [event for event in ground.events if event.kind in FACTUAL and event.claims]
     told: dict[str, list[Event]] = defaultdict(list)
     for event in facts:
-        for key in _tellers(ground, event):
+        for key in tellers(ground, event):
             told[key].append(event)
-    firsts = {event.id: _first(ground, event) for event in facts}
+    firsts = {event.id: first_teller(ground, event) for event in facts}
     echoes: dict[str, list[Echo]] = defaultdict(list)
     for echo in _echoes(ground):
         echoes[ground.outlet(echo.article)].append(echo)
     quoted = _quoted(ground)
-    corrected = _corrected(ground, facts)
+    corrected = corrections(ground, facts)
     found: list[Outlet] = []
     for key, ids in articles.items():
         mine = frozenset(ids)
@@ -47,11 +47,11 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
                 name=ground.article[ids[0]].publisher,
                 articles=tuple(ids),
                 first=tuple(first),
-                alone=tuple(event.id for event in told[key] if _tellers(ground, event) == {key}),
+                alone=tuple(event.id for event in told[key] if tellers(ground, event) == {key}),
                 echoes=tuple(echoes[key]),
                 claims=sum(told_in[article] for article in ids),
                 told=tuple(event.id for event in told[key]),
-                borne_out=tuple(event.id for event in told[key] if _is_borne_out(ground, event, mine)),
+                borne_out=tuple(event.id for event in told[key] if is_borne_out(ground, event, mine)),
                 ahead=tuple(days for _, days in first.values()),
                 corrected=tuple(corrected[key]),
                 quotes=quoted.get(key, ()),
@@ -60,11 +60,12 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
     return tuple(found)
 
 
-def _tellers(ground: Ground, event: Event) -> set[str]:
+def tellers(ground: Ground, event: Event) -> set[str]:
+    """The outlets that tell an event."""
     return {ground.outlet(ground.claim[claim].article) for claim in event.claims}
 
 
-def _is_borne_out(ground: Ground, event: Event, articles: frozenset[str]) -> bool:
+def is_borne_out(ground: Ground, event: Event, articles: frozenset[str]) -> bool:
     """Whether somebody tells the event, and does not only deny it, who counts apart from all of these articles."""
     telling = {ground.claim[account.claim].article for account in event.accounts if account.status != "denied"}
     return bool(telling & articles) and any(
@@ -72,7 +73,7 @@ def _is_borne_out(ground: Ground, event: Event, articles: frozenset[str]) -> boo
     )
 
 
-def _first(ground: Ground, event: Event) -> tuple[str, int] | None:
+def first_teller(ground: Ground, event: Event) -> tuple[str, int] | None:
     """The outlet strictly first among several, and by how many days; None when two share the day or a date is unknown."""
     by_outlet: dict[str, str] = {}
     for id_ in event.claims:
@@ -91,20 +92,20 @@ def _first(ground: Ground, event: Event) -> tuple[str, int] | None:
     return (ranked[0], (next_ - one).days) if one < next_ else None
 
 
-def _corrected(ground: Ground, facts: list[Event]) -> dict[str, list[Correction]]:
+def corrections(ground: Ground, facts: list[Event]) -> dict[str, list[Correction]]:
     """What outlets themselves later said otherwise, by outlet: another figure for one thing, or a denial of what they told."""
     found: dict[str, dict[Correction, None]] = defaultdict(dict)
     known = {event.id for event in facts}
     for figure in ground.figures:
         for row in figure.relations:
-            key = _same_outlet_later(ground, row.a, row.b)
+            key = same_outlet_later(ground, row.a, row.b)
             if key and row.relation in {"update", "contradict"} and figure.event in known:
                 found[key][Correction(figure.event, "figure")] = None
     for event in facts:
         denials = [account.claim for account in event.accounts if account.status == "denied"]
         for told in (account.claim for account in event.accounts if account.status != "denied"):
             for denial in denials:
-                key = _same_outlet_later(ground, told, denial)
+                key = same_outlet_later(ground, told, denial)
                 own_voice = {actor.id for actor in ground.claim[denial].source.by} == {AUTHOR}
                 if (
                     key
@@ -118,7 +119,7 @@ def _corrected(ground: Ground, facts: list[Event]) -> dict[str, list[Correction]
     )
 
 
-def _same_outlet_later(ground: Ground, a: str, b: str) -> str | None:
+def same_outlet_later(ground: Ground, a: str, b: str) -> str | None:
     """The outlet of two claims of articles that it published on different days, None where there is none."""
     if a not in ground.claim or b not in ground.claim:
         return None

@@ -20,6 +20,7 @@ from msgspec import Struct
 from faisceau.errors import ADVICE, Code, FaisceauError
 from faisceau.export.words import languages
 from faisceau.store.folder import StoryFolder
+from faisceau.web.drawings import drawing_handlers
 from faisceau.web.look import shown, shown_error, static
 from faisceau.web.pages import PAGES, Page
 from faisceau.web.room import Room
@@ -52,8 +53,12 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = ()) -> Litestar:
     """The room of the story in `folder`, answering to the loopback's names and `hosts`. Raises `FaisceauError` (no_story)."""
     room = Room(folder)
     names = (*LOOPBACK, *hosts)
-    return Litestar(
-        route_handlers=[*(handler for page in PAGES for handler in _handlers(page, room)), _static],
+    app = Litestar(
+        route_handlers=[
+            *(handler for page in PAGES for handler in _handlers(page, room)),
+            *drawing_handlers(room),
+            _static,
+        ],
         exception_handlers={Exception: _wrong(folder), HTTPException: _wrong(folder), FaisceauError: _wrong(folder)},
         middleware=[lambda app: guarded(app, names)],
         on_shutdown=[room.close],
@@ -65,6 +70,12 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = ()) -> Litestar:
             render_plugins=[JsonRenderPlugin(path="/"), YamlRenderPlugin()],
         ),
     )
+    # A path that ends in an id holds the id's ending too: what gives JSON is said here.
+    schema = app.openapi_schema
+    schema.paths = {
+        f"{path}{_JSON}" if path.endswith("}") else path: item for path, item in (schema.paths or {}).items()
+    }
+    return app
 
 
 Text = FromQuery[str | None]
@@ -85,7 +96,7 @@ def _handlers(page: Page, room: Room) -> list[HTTPRouteHandler]:
         decorate = get(
             path,
             sync_to_thread=True,
-            responses={**spec, 400: ResponseSpec(Wrong, generate_examples=False)},
+            responses={**spec, **{status: ResponseSpec(Wrong, generate_examples=False) for status in (400, 404, 503)}},
             operation_id=f"{page.section}{'One' if page.named else ''}" if is_json or page.named else None,
             include_in_schema=is_json or page.named,
         )

@@ -19,7 +19,7 @@ from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
 from faisceau.export.words import Words, words
 from faisceau.web.pages import PAGES, Made, Page
-from faisceau.web.pages.page import choices
+from faisceau.web.pages.page import DRAWING, ROWS, choices
 from faisceau.web.pages.sources import every_outlet
 from faisceau.web.pages.statements import PAGES as VOICES
 from faisceau.web.room import Visit
@@ -32,6 +32,7 @@ class OnSite:
     """Places at addresses of their own. Every link keeps the selection."""
 
     def __init__(self, selection: Selection) -> None:
+        self._selection = selection
         self._query = selection.query()
 
     def words(self, article: str, claim: str) -> str:
@@ -49,6 +50,10 @@ class OnSite:
     def actor(self, actor: str) -> str:
         """An actor's page."""
         return f"/actors/{quote(actor, safe='')}{self._query}"
+
+    def arrow(self, number: int) -> str:
+        """The line of the network, on the page that has it."""
+        return f"/network{self._selection.query(page=(number - 1) // ROWS + 1)}#{row_id('network', number)}"
 
     def anchor(self, article: int, claim: str) -> str:
         """The fragment of a claim's words: an article has a page to itself."""
@@ -123,7 +128,8 @@ def shown(page: Page, made: Made, visit: Visit) -> bytes:
         "voices": VOICES,
         "selection": selection,
         "argument": visit.argument,
-        "address": f"{page.path}/{quote(visit.argument, safe='')}" if page.named else page.path,
+        "address": _site(page, visit.argument),
+        "drawing_address": lambda of: f"{page.path}{DRAWING}{selection.query(**({'of': of} if of else {}))}",
         "actors": choices(visit),
         "outlets": [outlet.name for outlet in every_outlet(visit)[:_OUTLETS] if outlet.name],
         "story": visit.name,
@@ -135,6 +141,11 @@ def shown(page: Page, made: Made, visit: Visit) -> bytes:
     if made.drawn:
         context |= made.drawn(wording)
     return _environment().get_template(page.template).render(context).encode()
+
+
+def _site(page: Page, argument: str) -> str:
+    """A page's address without its selection; a drawing is one with its page."""
+    return f"{page.path}/{quote(argument, safe='')}" if page.named else page.path.removesuffix(DRAWING)
 
 
 def shown_error(code: str, detail: str, advice: str, lang: str, story: str) -> bytes:

@@ -40,6 +40,10 @@ class Cache:
                 self._kept.popitem(last=False)
         return cast(T, self._kept[key])
 
+    def known(self, key: object) -> object | None:
+        """What is kept under `key`, if anything."""
+        return self._kept.get(key)
+
     def clear(self) -> None:
         """Forget everything."""
         self._kept.clear()

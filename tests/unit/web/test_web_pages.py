@@ -267,7 +267,7 @@ def test_pages_say_what_they_may_load_and_foreign_names_are_turned_away(client: 
 def test_the_interface_is_described(client: Client) -> None:
     schema = client.get("/schema").json()
     assert schema["openapi"].startswith("3.")
-    assert {"/overview.json", "/events.json", "/articles/{name}"} <= set(schema["paths"])
+    assert {"/overview.json", "/events.json", "/articles/{name}.json"} <= set(schema["paths"])
     assert "Overview" in str(schema["components"]["schemas"])
 
 

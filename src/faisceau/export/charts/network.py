@@ -21,7 +21,7 @@ from faisceau.export.charts.arrows import (
     short_name,
     worn,
 )
-from faisceau.export.charts.drawing import ACCENT, CONFLICT, SOFT, drawing
+from faisceau.export.charts.drawing import ACCENT, CONFLICT, SOFT, drawing, leads
 from faisceau.export.charts.layout import Box
 from faisceau.export.charts.legend import figure
 from faisceau.export.wording import Wording
@@ -80,4 +80,4 @@ def _told(number: int, edge: Edge, wording: Wording) -> Row:
     acts = wording.words.text["list_sep"].join(wording.words.act[act] for act in edge.acts[:3])
     ends = wording.text("from_to", giver=wording.actor(edge.from_), receiver=wording.actor(edge.to))
     told = f"{ends}{wording.colon}{acts} ({wording.count('origins', edge.independent)})"
-    return {"href": f"#r{number}", "told": told, **worn(_COLOUR[edge.family], edge.independent)}
+    return {"href": leads(wording.links.arrow(number)), "told": told, **worn(_COLOUR[edge.family], edge.independent)}

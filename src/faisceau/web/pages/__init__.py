@@ -14,7 +14,7 @@ from faisceau.web.pages import (
     statements,
     timeline,
 )
-from faisceau.web.pages.page import Made, Page
+from faisceau.web.pages.page import Drawing, Made, Page
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
@@ -34,4 +34,6 @@ PAGES: tuple[Page, ...] = (
     articles.ONE,
 )
 
-__all__ = ["PAGES", "Made", "Page"]
+DRAWINGS: tuple[Drawing, ...] = (timeline.DRAWING, network.DRAWING, figures.DRAWING, causal.DRAWING)
+
+__all__ = ["DRAWINGS", "PAGES", "Drawing", "Made", "Page"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -12,7 +14,7 @@ from faisceau.export.fiche.layout import blocks_of
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.causes import Cause
-from faisceau.model.dossier import ActorName, ArcRow, CausalMap
+from faisceau.model.dossier import ActorName, ArcRow, CausalMap, Dossier
 from faisceau.model.dossier import Page as ArticlePage
 from faisceau.model.mapping import Causal
 from faisceau.model.text import Article
@@ -21,7 +23,7 @@ from faisceau.model.whatif import Fiche, Scenario
 from faisceau.store.edits import edits_of
 from faisceau.system.whatif import fiche, scenario_of
 from faisceau.view.causes import causal_map
-from faisceau.web.pages.page import ROWS, Made, Page, Paging
+from faisceau.web.pages.page import ROWS, Drawing, Made, Page, Paging
 from faisceau.web.parts import dossier_of_part, names, part_of
 from faisceau.web.room import Visit
 
@@ -51,8 +53,7 @@ class _Known(Struct, frozen=True):
 
 def make(visit: Visit) -> Made:
     """The map, and the answer where something is asked. Raises `FaisceauError` (bad_option) for what is not on the map."""
-    edits = edits_of(visit.folder)
-    known = visit.cache.get(("causal", len(edits)), lambda: _known(visit))
+    known = _known(visit)
     page = visit.selection.page
     rows = known.map.arcs[(page - 1) * ROWS : page * ROWS]
     rows = tuple(replace(row, claims=row.claims[:_QUOTES]) for row in rows)
@@ -84,9 +85,7 @@ def make(visit: Visit) -> Made:
 
     def drawn(wording: Wording) -> dict[str, Any]:
         words = VariableWords(known.actors, wording.lang)
-        key = ("causal-chart", len(edits), wording.lang)
         return {
-            "chart": visit.cache.get(key, lambda: causal_chart(known.map, wording, words)) if page == 1 else "",
             "variable": words.label,
             "voice": words.actor,
             "causes": causes,
@@ -99,7 +98,18 @@ def make(visit: Visit) -> Made:
     return Made(model, dossier, drawn)
 
 
+def values(visit: Visit) -> tuple[Dossier, Callable[[Wording], Markup]]:
+    """The map drawn, the same for every selection."""
+    known = _known(visit)
+    dossier = replace(dossier_of_part(visit, part_of(visit)), actors=known.actors, causal_map=known.map)
+    return dossier, lambda wording: causal_chart(known.map, wording, VariableWords(known.actors, wording.lang))
+
+
 def _known(visit: Visit) -> _Known:
+    return visit.cache.get(("causal", len(edits_of(visit.folder))), lambda: _read(visit))
+
+
+def _read(visit: Visit) -> _Known:
     causes = tuple(visit.view.causes())
     causal = Causal(causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}, edits_of(visit.folder))
     found = causal_map(causal)
@@ -133,3 +143,4 @@ def _articles(visit: Visit) -> list[Article]:
 
 
 PAGE = Page("causes", "/causes", "causal.html.j2", make, CausalPage)
+DRAWING = Drawing(PAGE, values)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from markupsafe import Markup
 from msgspec import Struct
 
+from faisceau.errors import Code, FaisceauError
 from faisceau.export.charts import figure_chart
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import FigureRow, Note
+from faisceau.model.dossier import Dossier, FigureRow, Note
 from faisceau.view.figures import figure_rows
-from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
+from faisceau.web.pages.page import Drawing, Made, Page, Paging, found, ids_of
 from faisceau.web.parts import dossier_of_part, part_of
 from faisceau.web.room import Visit
 
-_DRAWN = 3  # a drawing takes as long as all the rest of the page
+_DRAWN = 10
 
 
 class Figures(Struct, frozen=True):
@@ -34,14 +37,20 @@ def make(visit: Visit) -> Made:
     dossier = dossier_of_part(visit, part, figure_rows=listed)
 
     def drawn(wording: Wording) -> dict[str, Any]:
-        def one(row: FigureRow) -> object:
-            return visit.cache.get(
-                ("figure", visit.lang, visit.selection.query(), row.figure), lambda: figure_chart(row, wording)
-            )
-
-        return {"charts": {row.figure: one(row) for row in [row for row in listed if row.diverging][:_DRAWN]}}
+        return {"charts": {row.figure for row in [row for row in listed if row.diverging][:_DRAWN]}}
 
     return Made(Figures(paging, listed, dossier.notes), dossier, drawn)
 
 
+def values(visit: Visit) -> tuple[Dossier, Callable[[Wording], Markup]]:
+    """The figure that the address names with `of`. Raises `FaisceauError` (not_found)."""
+    wanted = (visit.query.get("of") or [""])[-1]
+    part = part_of(visit, figures=visit.view.figures_of([wanted]))
+    rows = figure_rows(part.ground, part.notes)
+    if not rows:
+        raise FaisceauError(Code.NOT_FOUND, f"No figure has the id {wanted[:80]!r}.")
+    return dossier_of_part(visit, part, figure_rows=rows), lambda wording: figure_chart(rows[0], wording)
+
+
 PAGE = Page("figures", "/figures", "figures.html.j2", make, Figures)
+DRAWING = Drawing(PAGE, values)

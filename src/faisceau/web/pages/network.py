@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from faisceau.export.charts import network_chart
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Edge, Family, Network, Note
+from faisceau.model.dossier import Dossier, Edge, Family, Network, Note
 from faisceau.model.pages import Tie
 from faisceau.view.network import network_of
-from faisceau.web.pages.page import ROWS, Made, Page, Paging
+from faisceau.web.pages.page import ROWS, Drawing, Made, Page, Paging
 from faisceau.web.parts import Part, dossier_of_part, part_of
 from faisceau.web.room import Visit
 
@@ -32,25 +34,34 @@ class NetworkPage(Struct, frozen=True):
 
 def make(visit: Visit) -> Made:
     """The arrows of the months selected, those of the actor selected if any."""
-    key = ("ties", visit.selection.dates, visit.selection.actor)
-    bundles = visit.cache.get(key, lambda: _bundles(visit))
+    bundles = _known(visit)
     page = visit.selection.page
     first = (page - 1) * ROWS
-    listed = bundles[first : first + ROWS]
-    most = bundles[:_DRAWN]
-    claims = {id_ for _, ties in (*listed, *most) for id_ in _claims(ties)}
-    part = part_of(visit, claims=claims)
-    edges = tuple(_edge(part, ends, ties) for ends, ties in listed)
-    shown = network_of(tuple(_edge(part, ends, ties) for ends, ties in most))
-    dossier = dossier_of_part(visit, part, actors={end for ends, _ in (*listed, *most) for end in ends[:2]})
+    edges, dossier = _edges(visit, bundles[first : first + ROWS])
     paging = Paging(page, max(1, -(-len(bundles) // ROWS)), len(bundles))
-    drawing = ("network", visit.lang, visit.selection.query())
 
     def drawn(wording: Wording) -> dict[str, Any]:
-        return {"chart": visit.cache.get(drawing, lambda: network_chart(shown, wording)), "first": first}
+        return {"first": first}
 
     acts = sum(tie.events for _, ties in bundles for tie in ties)
     return Made(NetworkPage(paging, network_of(edges), acts, dossier.notes), dossier, drawn)
+
+
+def values(visit: Visit) -> tuple[Dossier, Callable[[Wording], Markup]]:
+    """What is drawn."""
+    edges, dossier = _edges(visit, _known(visit)[:_DRAWN])
+    return dossier, lambda wording: network_chart(network_of(edges), wording)
+
+
+def _edges(visit: Visit, bundles: list[tuple[Ends, list[Tie]]]) -> tuple[tuple[Edge, ...], Dossier]:
+    part = part_of(visit, claims={id_ for _, ties in bundles for id_ in _claims(ties)})
+    edges = tuple(_edge(part, ends, ties) for ends, ties in bundles)
+    return edges, dossier_of_part(visit, part, actors={end for ends, _ in bundles for end in ends[:2]})
+
+
+def _known(visit: Visit) -> list[tuple[Ends, list[Tie]]]:
+    key = ("ties", visit.selection.dates, visit.selection.actor)
+    return visit.cache.get(key, lambda: _bundles(visit))
 
 
 def _bundles(visit: Visit) -> list[tuple[Ends, list[Tie]]]:
@@ -81,3 +92,4 @@ def _edge(part: Part, ends: Ends, ties: list[Tie]) -> Edge:
 
 
 PAGE = Page("network", "/network", "network.html.j2", make, NetworkPage)
+DRAWING = Drawing(PAGE, values)

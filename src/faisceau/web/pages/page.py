@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from faisceau.export.wording import Wording
@@ -48,6 +49,26 @@ class Page(Struct, frozen=True):
     make: Callable[[Visit], Made]
     model: type[Struct]
     named: bool = False
+
+
+DRAWING = "/drawing"
+"""What follows a page's path in the address of its drawing."""
+
+
+class Drawing(Struct, frozen=True):
+    """The drawing of `page`, at an address of its own: it takes longer than all the rest, and is fetched after the page.
+
+    `values` are looked up in the story; what they return draws from them alone, while others read on.
+    """
+
+    page: Page
+    values: Callable[[Visit], tuple[Dossier, Callable[[Wording], Markup]]]
+
+    @property
+    def shown_as(self) -> Page:
+        """The page that shows nothing else."""
+        page = self.page
+        return Page(page.section, page.path + DRAWING, "drawing.html.j2", page.make, page.model)
 
 
 class Listed(Struct, frozen=True):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from collections.abc import Callable, Iterable
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from faisceau.export.charts import timeline_chart
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import EventRow, Lane, Note, Timeline
+from faisceau.model.dossier import Dossier, EventRow, Lane, Note, Timeline
 from faisceau.view.rows import event_row
 from faisceau.view.timeline import timeline
-from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
-from faisceau.web.parts import dossier_of_part, part_of
+from faisceau.web.pages.page import Drawing, Made, Page, Paging, found, ids_of
+from faisceau.web.parts import Part, dossier_of_part, part_of
 from faisceau.web.room import Visit
 
 _DRAWN = 120
@@ -32,19 +33,26 @@ class TimelinePage(Struct, frozen=True):
 def make(visit: Visit) -> Made:
     """The dated events selected."""
     lines, paging = found(visit, "timeline", visit.selection.wanted())
-    most = visit.pages.find("event", visit.selection.wanted("dated"), limit=_DRAWN)
-    part = part_of(visit, visit.view.events_of({*ids_of(lines), *ids_of(most)}))
+    part, lanes, drawn = _lanes(visit, ids_of(lines))
     rows = tuple(event_row(part.ground, part.notes, part.ground.event[id_]) for id_ in ids_of(lines))
-    drawn_ids = {*ids_of(most)}
-    among = dataclasses.replace(part.ground, events=tuple(e for e in part.ground.events if e.id in drawn_ids))
-    lanes = timeline(among, part.notes).lanes
     dossier = dossier_of_part(visit, part)
-    key = ("timeline", visit.lang, visit.selection.query())
+    return Made(TimelinePage(paging, rows, lanes, drawn, dossier.notes), dossier)
 
-    def drawn(wording: Wording) -> dict[str, Any]:
-        return {"chart": visit.cache.get(key, lambda: timeline_chart(Timeline(lanes), wording))}
 
-    return Made(TimelinePage(paging, rows, lanes, len(most.lines), dossier.notes), dossier, drawn)
+def _lanes(visit: Visit, besides: Iterable[str] = ()) -> tuple[Part, tuple[Lane, ...], int]:
+    """The lanes of the events that tell most, loaded with those of `besides`, and how many events they are of."""
+    most = ids_of(visit.pages.find("event", visit.selection.wanted("dated"), limit=_DRAWN))
+    part = part_of(visit, visit.view.events_of({*besides, *most}))
+    drawn = frozenset(most)
+    among = dataclasses.replace(part.ground, events=tuple(e for e in part.ground.events if e.id in drawn))
+    return part, timeline(among, part.notes).lanes, len(most)
+
+
+def values(visit: Visit) -> tuple[Dossier, Callable[[Wording], Markup]]:
+    """What is drawn."""
+    part, lanes, _ = _lanes(visit)
+    return dossier_of_part(visit, part), lambda wording: timeline_chart(Timeline(lanes), wording)
 
 
 PAGE = Page("timeline", "/timeline", "timeline.html.j2", make, TimelinePage)
+DRAWING = Drawing(PAGE, values)

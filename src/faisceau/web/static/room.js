@@ -16,6 +16,22 @@
     });
   }
 
+  // A drawing takes longer than its page: it is fetched when the page stands. Where that fails, its link is left.
+  document.querySelectorAll("a[data-drawing]").forEach(async (link) => {
+    const place = link.parentElement;
+    place.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const drawn = page.querySelector("main figure");
+      if (drawn) place.replaceWith(document.importNode(drawn, true));
+      else place.remove();
+    } finally {
+      place.removeAttribute("aria-busy");
+    }
+  });
+
   // A choice is applied at once; words wait for Enter. Empty fields stay out of the address.
   const form = document.querySelector(".select form");
   if (form) {
