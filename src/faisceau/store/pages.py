@@ -19,7 +19,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.pages import Found, Line, Sort, Tie, Wanted
 
 NAME = "pages.db"
-FORM = "1"
+FORM = "2"
 """Changed when the tables below change: files of another form are made anew."""
 
 _TABLES = """

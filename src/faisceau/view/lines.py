@@ -19,6 +19,7 @@ from faisceau.view.ground import Ground, in_full_voice
 from faisceau.view.ledger import ledger_order
 from faisceau.view.network import bundles
 from faisceau.view.rows import FACTUAL, importance, is_fact
+from faisceau.view.why import why
 
 VOICES: tuple[Kind, ...] = ("statement", "need", "reaction", "forecast", "assessment")
 """Kinds that are voice rather than fact, each a list of its own."""
@@ -58,6 +59,8 @@ def _event(sort: Sort, ground: Ground, event: Event, claims: Sequence[Claim]) ->
     tags = [f"verdict:{event.verdict}"]
     tags += [f"article:{article}" for article in {claim.article for claim in claims}] if sort == "event" else []
     tags += ["fact"] if is_fact(event) else []
+    reason = why(event, {claim.id for claim in claims if any(item.quantity for item in claim.items)})
+    tags += [f"why:{reason}"] if reason else []
     tags += ["dated"] if event.kind in FACTUAL and days_of(event.date) else []
     return _line(sort, event.id, ground, claims, event.date, tags, event.kind, event.label)
 
