@@ -16,6 +16,7 @@ from litestar.datastructures import Cookie
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import ResponseSpec
+from litestar.params import JSONBody
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.judgements import LONGEST_NAME
@@ -74,7 +75,7 @@ def acting(room: Room) -> list[HTTPRouteHandler]:
         operation_id="judge",
         responses={201: ResponseSpec(Effect, generate_examples=False)},
     )
-    async def order(request: Asking, data: Order) -> Answer:
+    async def order(request: Asking, data: JSONBody[Order]) -> Answer:
         if request.content_type[0] != "application/json":  # another site's form could send anything else
             raise HTTPException(status_code=415, detail="Send application/json.")
         fields = {name: getattr(data, name) for name in Proposal.__struct_fields__}
