@@ -107,7 +107,12 @@ def shown_attempt(visit: Visit, form: Form, attempt: Attempt, back: str) -> byte
         "was": shown_fields(one, known.names) if one else {},
         "items": range(len(one.items) + SPARE_ITEMS) if one else (),
         "item_fields": ITEM,
-        "choices_of": {"kind": _args(Kind), "status": _args(Status), "plover": _args(Plover), "polarity": _args(Polarity)},
+        "choices_of": {
+            "kind": _args(Kind),
+            "status": _args(Status),
+            "plover": _args(Plover),
+            "polarity": _args(Polarity),
+        },
         "around": _excerpt(known.articles[one.article], form, one) if one else None,
         "refs": tuple({ref.id: ref for claim in inside for ref in refs_of(claim)}.values()),
         "known_names": known.names if len(known.names) <= 2000 else known.names[:2000],

@@ -1,7 +1,7 @@
 """From what a form says to what is proposed: names of fields are those of the template `judge.html.j2`.
 
-`do` is what a button wants: an action, then `claim`, `event` or `actor` and an id, or `claims`, `events`, `actors` for those ticked,
-or the number of a judgement to undo. A field `f-NAME` of an edit counts where it is not what `was-NAME` says was there.
+`do` is what a button wants: an action, then `claim`, `event` or `actor` and an id, or `claims`, `events`, `actors` for those
+ticked, or the number of a judgement to undo. A field `f-NAME` of an edit counts where it is not what `was-NAME` says was there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from faisceau.story.proposals import Proposal
 PLAIN = ("kind", "status", "plover", "polarity", "subject", "object", "source", "flow", "date", "place")
 ITEM = ("name", "category", "quantity", "unit")
 SPARE_ITEMS = 2
-_ACTIONS = get_args(Action)
+_ACTIONS: dict[str, Action] = {action: action for action in get_args(Action)}
 _TOGETHER = frozenset({"merge", "apart", "split", "merge_actors"})
 _ID_NAME = re.compile(r"[A-Za-z][\w:.-]*")
 _RANGE = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)?\s*(\.\.)?\s*(-?\d+(?:[.,]\d+)?)?\s*")
@@ -82,7 +82,7 @@ def asked(form: Form) -> Asked:
         ticked["event"] = tuple(dict.fromkeys((*ticked["event"], *others)))
     if action == "split":
         ticked["event"] = ticked["event"][:1]
-    return Asked(action, ticked["claim"], ticked["event"], ticked["actor"])
+    return Asked(_ACTIONS[action], ticked["claim"], ticked["event"], ticked["actor"])
 
 
 def _id(given: str) -> str:
@@ -94,7 +94,8 @@ def proposal_of(
     form: Form, wanted: Asked, names: tuple[ActorName, ...], claims: Sequence[Claim], articles: Mapping[str, Article]
 ) -> Proposal:
     """What the form proposes; `claims` are those that it is about. Raises `FaisceauError`: bad_judgement, no_target."""
-    fields, actors = None, ()
+    fields: Fields | None = None
+    actors: tuple[ActorRef, ...] = ()
     if wanted.action == "edit":
         fields = _fields(form, names, claims, articles)
     elif wanted.action == "merge_actors":

@@ -123,7 +123,9 @@ def send(client: Client, fields: dict[str, Any], lang: str = "") -> Response:
 def settle(client: Client, do: str, lang: str = "fr", back: str = "/inbox", **fields: Any) -> Response:
     """A form from its link to its confirmation, previewed on the way."""
     first = page_form(client, f"/judge?do={do.replace(' ', '+')}&lang={lang}", "judging")
-    filled = first | {"author": "Ana", "back": back} | {name.replace("__", "-"): value for name, value in fields.items()}
+    filled = (
+        first | {"author": "Ana", "back": back} | {name.replace("__", "-"): value for name, value in fields.items()}
+    )
     looked = send(client, filled | {"step": "look"}, lang)
     assert looked.status_code == 200, looked.text
     assert 'id="preview"' in looked.text
@@ -361,7 +363,13 @@ def test_json_judges_with_the_same_shape(client: Client, story: Story) -> None:
     assert set(late.json()) == {"code", "detail", "advice"}
     plain = client.post("/judgements", content=b"{}", headers={"content-type": "text/plain"})
     assert plain.status_code in (400, 415)
-    for bad in ({}, {**order, "action": "sing"}, {**order, "claims": ["zz"]}, {**order, "author": ""}, {**order, "seen": "x"}):
+    for bad in (
+        {},
+        {**order, "action": "sing"},
+        {**order, "claims": ["zz"]},
+        {**order, "author": ""},
+        {**order, "seen": "x"},
+    ):
         told = client.post("/judgements", json=bad, headers={"accept": "application/json"})
         assert 400 <= told.status_code < 500, bad
         assert set(told.json()) == {"code", "detail", "advice"}
@@ -376,7 +384,14 @@ def test_hostile_notes_names_and_labels_run_nothing(client: Client, story: Story
     settle(client, f"accept claim {claim}", author=HOSTILE, note=HOSTILE)
     settle(client, f"relabel event {event_of(story, claim)}", label=HOSTILE)
     event = event_of(story, claim)
-    for path in ("/articles/a.txt", "/judgements", f"/events/{event}", "/inbox", f"/judge?do=merge+event+{event}", "/?did=1"):
+    for path in (
+        "/articles/a.txt",
+        "/judgements",
+        f"/events/{event}",
+        "/inbox",
+        f"/judge?do=merge+event+{event}",
+        "/?did=1",
+    ):
         shown = client.get(path)
         assert shown.status_code == 200
         assert "<script>alert" not in shown.text
@@ -397,7 +412,8 @@ def test_the_way_back_never_leaves_the_room(client: Client, story: Story, back: 
 
 
 @pytest.mark.parametrize(
-    "do", ["", "sing", "accept", "reject event none", "undo 9", "undo x", "split event none", "merge event none", "edit"]
+    "do",
+    ["", "sing", "accept", "reject event none", "undo 9", "undo x", "split event none", "merge event none", "edit"],
 )
 def test_what_is_nothing_is_said(client: Client, do: str) -> None:
     form = page_form(client, "/inbox") | {"author": "Ana", "do": do, "step": "do"}
@@ -427,10 +443,11 @@ def test_a_large_story_shows_its_last_reading_while_the_next_is_made(
 ) -> None:
     from threading import Event  # noqa: PLC0415
 
+    from faisceau.story.pages import refresh_pages  # noqa: PLC0415
     from faisceau.web import room  # noqa: PLC0415
 
     client.get("/")
-    go, made = Event(), room.refresh_pages
+    go, made = Event(), refresh_pages
 
     def slowly(*given: Any) -> Path:
         go.wait(10)

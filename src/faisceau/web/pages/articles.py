@@ -86,7 +86,9 @@ def make_one(visit: Visit) -> Made:
     def drawn(wording: Wording) -> dict[str, Any]:
         return {"page": page, "blocks": article_blocks(page, dossier, wording)}
 
-    return Made(Reader(article, number, tuple(claims), page.segments, cards, judged, rejected, dossier.notes), dossier, drawn)
+    return Made(
+        Reader(article, number, tuple(claims), page.segments, cards, judged, rejected, dossier.notes), dossier, drawn
+    )
 
 
 def _events(visit: Visit, article: str) -> dict[str, Event]:

@@ -33,7 +33,7 @@ class InboxRow(Struct, frozen=True):
 
 
 class Inbox(Struct, frozen=True):
-    """A stretch of the inbox. `flagged` events are on it or were; `next` is where the next stretch begins (`at`), if there is one."""
+    """A stretch of the inbox. `flagged` events are on it or were; `next` is where the next stretch begins (`at`), if any does."""
 
     flagged: int
     rows: tuple[InboxRow, ...]
@@ -76,7 +76,7 @@ def _from(visit: Visit, start: str) -> Iterator[tuple[str, Why, Event]]:
     match = _AT.fullmatch(start)
     if match is None:
         raise FaisceauError(Code.BAD_OPTION, f"at is a place such as {ORDER[0]}-0, not {start[:40]!r}.")
-    first = ORDER.index(match[1])  # type: ignore[arg-type]
+    first = ORDER.index(match[1])
     for number, reason in enumerate(ORDER[first:]):
         offset = int(match[2]) if number == 0 else 0
         while lines := visit.pages.find("event", visit.selection.wanted(f"why:{reason}"), offset, 2 * _ROWS).lines:

@@ -16,7 +16,10 @@ _LOOKED_THROUGH = 2_000
 
 
 class LogRow(Struct, frozen=True):
-    """A judgement: `quotes` are some of the words that it is about, of `claims` claims; `undoes` is the number of what it takes back."""
+    """A judgement: `quotes` are some of the words that it is about, of `claims` claims, with their articles.
+
+    `undoes` is the number of what it takes back.
+    """
 
     number: int
     at: str
