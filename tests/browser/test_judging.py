@@ -60,7 +60,8 @@ def base(story: Story) -> Iterator[str]:
 def page(browser: Browser, base: str) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     noise: list[str] = []
-    page.on("console", lambda message: noise.append(message.text))
+    # A refusal is an answer of its own, which Chromium tells in its console.
+    page.on("console", lambda message: None if "409" in message.text else noise.append(message.text))
     page.on("pageerror", lambda error: noise.append(str(error)))
     page.on("request", lambda request: None if request.url.startswith(base) else noise.append(request.url))
     yield page
