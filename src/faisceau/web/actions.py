@@ -19,6 +19,7 @@ from litestar.openapi import ResponseSpec
 from litestar.params import JSONBody
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.export.links import fragment
 from faisceau.model.judgements import LONGEST_NAME
 from faisceau.story.judging import Effect, judge, preview
 from faisceau.story.proposals import Proposal
@@ -147,8 +148,11 @@ def _back(form: Form) -> str:
 
 
 def _after(back: str, effect: Effect) -> str:
-    """The way back. An event that is another now is looked for by its claims."""
+    """The way back: to the claim in the reader; an event that is another now is looked for by its claims."""
     parts = urlsplit(back)
+    anchors = list(effect.judgement.anchors)
+    if parts.path.startswith("/articles/") and len(anchors) == 1:
+        return urlunsplit(parts._replace(fragment=f"c-{fragment(anchors[0].claim)}"))
     id_ = unquote(parts.path.removeprefix("/events/")) if parts.path.startswith("/events/") else ""
     gone = next((event for event in effect.before if event.id == id_), None)
     if gone is None or any(event.id == id_ for event in effect.after):
