@@ -75,6 +75,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     vault: Table
     web: Table
     judged: Table
+    review: Table
 
 
 def languages() -> tuple[str, ...]:

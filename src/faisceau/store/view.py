@@ -116,6 +116,18 @@ class Watch:
         with self._connection.begin():
             return self._connection.execute(select(table.c.value).where(table.c.key == "reading")).scalar()
 
+    @property
+    def judgement_count(self) -> int:
+        """How many judgements the log holds: the number of the last one."""
+        query = select(func.coalesce(func.max(tables.judgement.c.number), 0))
+        with self._connection.begin():
+            return int(self._connection.execute(query).scalar_one())
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The whole log of judgements as it now is, first to last."""
+        with self._connection.begin():
+            return judgements.log(self._connection)
+
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.fused import Event, Reading
-from faisceau.model.judgements import Judged, Judgement, Waiting, taken_back
+from faisceau.model.judgements import Judged, Judgement, Waiting
 from faisceau.run.judged import judged_of, read_as_judged, reading_key
 from faisceau.run.stages import Stages
 from faisceau.store.folder import StoryFolder
@@ -87,12 +87,8 @@ def undo(folder: StoryFolder, number: int, author: str, note: str = "", stages: 
     Raises `FaisceauError` as `judge`; no_target where it is undone already.
     """
     with open_view(folder) as view:
-        log = view.judgements()
-        known = {each.number: each for each in log}
-    judgement = known.get(number)
-    if judgement is not None and judgement.id in taken_back(log):
-        raise FaisceauError(Code.NO_TARGET, f"Judgement {number} is undone already.")
-    return judge(folder, Proposal(action="undo", author=author, undo=number, note=note), len(log), stages)
+        seen = len(view.judgements())
+    return judge(folder, Proposal(action="undo", author=author, undo=number, note=note), seen, stages)
 
 
 def export(folder: StoryFolder) -> bytes:

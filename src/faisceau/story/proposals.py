@@ -11,7 +11,7 @@ from msgspec import Struct
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.fused import Event
-from faisceau.model.judgements import Action, Fields, Judgement, Target, anchor_of
+from faisceau.model.judgements import Action, Fields, Judgement, Target, anchor_of, taken_back
 from faisceau.store.view import View
 
 
@@ -44,6 +44,8 @@ def judgement_of(view: View, proposal: Proposal) -> Judgement:
         if not found:
             raise FaisceauError(Code.NO_TARGET, f"There is no judgement {proposal.undo} to undo.")
         undone = found[0].id
+        if undone in taken_back(log):
+            raise FaisceauError(Code.NO_TARGET, f"Judgement {proposal.undo} is undone already.")
     return Judgement(
         id=uuid.uuid4().hex,
         number=len(log) + 1,

@@ -23,6 +23,7 @@ from faisceau.view.outlet_lines import Outlets
 from faisceau.view.rows import FACTUAL, is_fact
 from faisceau.view.tie_lines import Ties
 from faisceau.view.whole import Whole
+from faisceau.view.why import why
 
 VOICES: tuple[Kind, ...] = ("statement", "need", "reaction", "forecast", "assessment")
 """Kinds that are voice rather than fact, each a list of its own."""
@@ -169,6 +170,8 @@ def _event(ground: Ground, event: Event) -> Line:
     claims = ground.claims_of(event)
     tags = [f"verdict:{event.verdict}", *(f"article:{article}" for article in {claim.article for claim in claims})]
     tags += ["fact"] if is_fact(event) else []
+    reason = why(event, {claim.id for claim in claims if any(item.quantity for item in claim.items)})
+    tags += [f"why:{reason}"] if reason else []
     tags += ["dated"] if event.kind in FACTUAL and days_of(event.date) else []
     return _line("event", event.id, ground, claims, event.date, tags, event.kind, event.label)
 

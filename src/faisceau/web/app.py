@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Annotated, Any
 from urllib.parse import unquote
 
 import msgspec
 from litestar import Litestar, Request, Response, get
+from litestar.concurrency import sync_to_thread
 from litestar.datastructures import CacheControlHeader
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
@@ -20,6 +21,8 @@ from msgspec import Struct
 from faisceau.errors import ADVICE, Code, FaisceauError
 from faisceau.export.words import languages
 from faisceau.store.folder import StoryFolder
+from faisceau.web.actions import acting, guest_of
+from faisceau.web.csrf import same_site
 from faisceau.web.drawings import drawing_handlers
 from faisceau.web.look import shown, shown_error, static
 from faisceau.web.pages import PAGES, Page
@@ -35,6 +38,10 @@ _STATUS = {
     Code.NOT_FOUND: 404,
     Code.NO_STORY: 404,
     Code.STORY_BUSY: 503,
+    Code.BAD_JUDGEMENT: 400,
+    Code.NO_TARGET: 404,
+    Code.JUDGED_MEANWHILE: 409,
+    Code.NOT_FROM_HERE: 403,
 }
 _BUG = "This is a bug: please report it, with what the terminal shows."
 log = logging.getLogger(__name__)
@@ -57,10 +64,11 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = ()) -> Litestar:
         route_handlers=[
             *(handler for page in PAGES for handler in _handlers(page, room)),
             *drawing_handlers(room),
+            *acting(room),
             _static,
         ],
         exception_handlers={Exception: _wrong(folder), HTTPException: _wrong(folder), FaisceauError: _wrong(folder)},
-        middleware=[lambda app: guarded(app, names)],
+        middleware=[lambda app: guarded(app, names), same_site],
         on_shutdown=[room.close],
         logging_config=None,
         openapi_config=OpenAPIConfig(
@@ -95,7 +103,6 @@ def _handlers(page: Page, room: Room) -> list[HTTPRouteHandler]:
         spec = {200: ResponseSpec(page.model, generate_examples=False)} if is_json or page.named else {}
         decorate = get(
             path,
-            sync_to_thread=True,
             responses={**spec, **{status: ResponseSpec(Wrong, generate_examples=False) for status in (400, 404, 503)}},
             operation_id=f"{page.section}{'One' if page.named else ''}" if is_json or page.named else None,
             include_in_schema=is_json or page.named,
@@ -104,8 +111,9 @@ def _handlers(page: Page, room: Room) -> list[HTTPRouteHandler]:
     return found
 
 
-def _answering(page: Page, room: Room, *, is_json: bool) -> Callable[..., Answer]:
-    def answer(
+def _answering(page: Page, room: Room, *, is_json: bool) -> Callable[..., Awaitable[Answer]]:
+    # Litestar's own `sync_to_thread` would wrap a handler twice whose path another method has as well.
+    async def answer(
         request: Request[Any, Any, Any],
         q: Text = None,
         actor: Text = None,
@@ -118,10 +126,10 @@ def _answering(page: Page, room: Room, *, is_json: bool) -> Callable[..., Answer
         lang: Text = None,
         page_number: Annotated[int | None, QueryParameter(name="page", ge=1)] = None,
     ) -> Answer:
-        return _answer(page, room, request, is_json=is_json)
+        return await sync_to_thread(_answer, page, room, request, is_json=is_json)
 
-    def answer_one(request: Request[Any, Any, Any], name: FromPath[str], lang: Text = None) -> Answer:
-        return _answer(page, room, request, is_json=False)
+    async def answer_one(request: Request[Any, Any, Any], name: FromPath[str], lang: Text = None) -> Answer:
+        return await sync_to_thread(_answer, page, room, request, is_json=False)
 
     return answer_one if page.named else answer
 
@@ -130,7 +138,7 @@ def _answer(page: Page, room: Room, request: Request[Any, Any, Any], *, is_json:
     query: dict[str, list[str]] = request.query_params.dict()
     selection = selection_of({name: values[-1] for name, values in query.items()})
     argument = _argument(request, page) if page.named else ""
-    with room.visit(selection, query, argument) as visit:
+    with room.visit(selection, query, argument, guest_of(request)) as visit:
         try:
             made = page.make(visit)
         except FaisceauError as error:

@@ -18,6 +18,7 @@ from faisceau.export.links import fragment, web_address
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
 from faisceau.export.words import Words, words
+from faisceau.model.judgements import Judgement
 from faisceau.web.pages import PAGES, Made, Page
 from faisceau.web.pages.page import DRAWING, ROWS, choices
 from faisceau.web.pages.sources import every_outlet
@@ -26,6 +27,8 @@ from faisceau.web.room import Visit
 from faisceau.web.selection import Selection
 
 _OUTLETS = 100
+JUDGED = frozenset({"inbox", "events", "actors", "articles", "timeline"})
+"""Sections whose pages offer to judge what they show."""
 
 
 class OnSite:
@@ -101,8 +104,8 @@ def title(section: str, told: Words) -> str:
     return told.web.get(section) or told.section[section]
 
 
-def shown(page: Page, made: Made, visit: Visit) -> bytes:
-    """The page in the visit's language."""
+def shown(page: Page, made: Made, visit: Visit, **more: object) -> bytes:
+    """The page in the visit's language; its template sees `more` besides."""
     selection = visit.selection
     wording = Wording(made.dossier, visit.lang, OnSite(selection))
     html = Html(wording)
@@ -134,13 +137,25 @@ def shown(page: Page, made: Made, visit: Visit) -> bytes:
         "outlets": [outlet.name for outlet in every_outlet(visit)[:_OUTLETS] if outlet.name],
         "story": visit.name,
         "busy": visit.busy,
+        "making": visit.making,
+        "guest": visit.guest,
+        "decided": visit.decided,
+        "did": _did(visit),
+        "judging": page.section in JUDGED,
         "variable": str,
         "voice": str,
         "causes": {},
     }
     if made.drawn:
         context |= made.drawn(wording)
+    context |= more
     return _environment().get_template(page.template).render(context).encode()
+
+
+def _did(visit: Visit) -> Judgement | None:
+    """The judgement that led to the page."""
+    number = visit.guest.did
+    return visit.decided.log[number - 1] if number and 0 < number <= visit.decided.seen else None
 
 
 def _site(page: Page, argument: str) -> str:

@@ -70,6 +70,7 @@ def dossier_of_part(visit: Visit, part: Part, actors: Iterable[str] = (), **sect
         actors=names(visit, {*actors, *_named(ground.claims, ground.exchanges)}),
         notes=part.cited(),
         pages=tuple(Page(article.id, ground.rank[article.id], (), ()) for article in ground.articles),
+        judged=visit.decided.marks(ground.claims),
         **sections,  # type: ignore[arg-type]
     )
 

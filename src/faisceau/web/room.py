@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import Lock, Thread
 from typing import TypeVar, cast
 
 from msgspec import Struct
@@ -15,13 +16,17 @@ from msgspec import Struct
 from faisceau.errors import Code, FaisceauError
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import is_locked
-from faisceau.store.pages import NAME, Pages
+from faisceau.store.pages import NAME, Pages, key_of
 from faisceau.store.view import View, Watch, open_view
 from faisceau.story.pages import refresh_pages
+from faisceau.web.decided import Decided, decided
 from faisceau.web.selection import Selection
 
 _KEPT = 256
+# A story of fewer events has its lines made anew before its next page is shown; one of more keeps its last reading meanwhile.
+_AT_ONCE = 2_000
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class Cache:
@@ -49,10 +54,23 @@ class Cache:
         self._kept.clear()
 
 
+class Guest(Struct, frozen=True):
+    """Who asks: `token` is for the forms of the page, `author` who judged last in this browser.
+
+    `did` is the number of the judgement that led here, `changed` how many events it changed and into how many, if known.
+    """
+
+    token: str = ""
+    author: str = ""
+    did: int | None = None
+    changed: tuple[int, int] | None = None
+
+
 class Visit(Struct, frozen=True):
     """One page asked for: the reading that it shows, what is selected, `argument` what its address names.
 
-    `busy` where a run is writing the story: what is shown is then the last whole reading.
+    `busy` where a run is writing the story, `making` where its lists are being made anew: what is shown is then the last whole
+    reading. `decided` is the log as it now is.
     """
 
     view: View
@@ -65,6 +83,9 @@ class Visit(Struct, frozen=True):
     selection: Selection
     query: dict[str, list[str]]
     argument: str = ""
+    guest: Guest = Guest()
+    decided: Decided = Decided()
+    making: bool = False
 
 
 class Room:
@@ -78,9 +99,13 @@ class Room:
         self._standing: tuple[View, Pages] | None = None
         self._cache = Cache()
         self._elsewhere: TemporaryDirectory[str] | None = None
+        self._decided: tuple[object, Decided] = (None, Decided())
+        self._maker: Thread | None = None
 
     @contextmanager
-    def visit(self, selection: Selection, query: dict[str, list[str]], argument: str = "") -> Iterator[Visit]:
+    def visit(
+        self, selection: Selection, query: dict[str, list[str]], argument: str = "", guest: Guest | None = None
+    ) -> Iterator[Visit]:
         """The story for one page. Raises `FaisceauError` (story_busy) while its first reading is being made."""
         with self._lock:
             busy = self._follow()
@@ -89,11 +114,13 @@ class Room:
             settings = view.settings
             yield Visit(
                 view, pages, self._cache, self.folder, settings.name, selection.lang or settings.lang, busy, selection,
-                query, argument,
+                query, argument, guest or Guest(), self._as_decided(view, pages), self._is_making(),
             )  # fmt: skip
 
     def close(self) -> None:
         """Let the story go."""
+        if self._maker:
+            self._maker.join()
         with self._lock:
             self._held.close()
             self._watch.close()
@@ -107,8 +134,33 @@ class Room:
         if key is None and self._standing is None:
             raise FaisceauError(Code.STORY_BUSY, "The story's first reading is being made, or was cut short.")
         if key is not None and (self._standing is None or self._standing[1].key != key):
-            self._take_up(key)
+            if self._standing is None or self._is_made(key) or self._standing[1].size("event") <= _AT_ONCE:
+                self._take_up(key)
+            elif not self._is_making():
+                self._maker = Thread(target=self._made_aside, name="faisceau-lists", daemon=True)
+                self._maker.start()
         return key is None or is_locked(self.folder.lock)
+
+    def _is_made(self, key: str) -> bool:
+        path = Path(self._elsewhere.name, NAME) if self._elsewhere else self.folder.path / NAME
+        return not self._is_making() and key_of(path) == key
+
+    def _is_making(self) -> bool:
+        return self._maker is not None and self._maker.is_alive()
+
+    def _made_aside(self) -> None:
+        """Make the lists while the last ones are shown. What cannot be made now is tried, and told, when a page needs it."""
+        try:
+            self._refreshed()
+        except FaisceauError as error:
+            log.warning("%s", error)
+
+    def _as_decided(self, view: View, pages: Pages) -> Decided:
+        """What the log decides, looked up again when it has grown."""
+        key = (pages.key, self._watch.judgement_count)
+        if self._decided[0] != key:
+            self._decided = key, decided(view, self._watch.judgements())
+        return self._decided[1]
 
     def _take_up(self, key: str) -> None:
         self._held.close()

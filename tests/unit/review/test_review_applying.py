@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import ActorRef, Claim, with_content_id
-from faisceau.model.judgements import LONGEST_NOTE, Fields, Judgement, Words, standing
+from faisceau.model.judgements import LONGEST_NOTE, Anchor, Fields, Judgement, Words, standing
 from faisceau.model.text import Span
 from faisceau.review import apply
 from faisceau.review.anchors import Finder

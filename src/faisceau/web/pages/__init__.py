@@ -6,6 +6,8 @@ from faisceau.web.pages import (
     causal,
     events,
     figures,
+    inbox,
+    judgements,
     ledger,
     network,
     overview,
@@ -18,6 +20,7 @@ from faisceau.web.pages.page import Drawing, Made, Page
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
+    inbox.PAGE,
     timeline.PAGE,
     events.PAGE,
     network.PAGE,
@@ -28,6 +31,7 @@ PAGES: tuple[Page, ...] = (
     causal.PAGE,
     sources.PAGE,
     articles.PAGE,
+    judgements.PAGE,
     problems.PAGE,
     events.ONE,
     actors.ONE,

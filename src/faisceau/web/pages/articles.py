@@ -12,7 +12,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.export.as_html.articles import article_blocks
 from faisceau.export.wording import Wording
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Card, Note, Segment
+from faisceau.model.dossier import Card, JudgedMark, Note, RejectedRow, Segment
 from faisceau.model.dossier import Page as ArticlePage
 from faisceau.model.fused import Event
 from faisceau.model.pages import ArticleLine, Wanted
@@ -35,13 +35,18 @@ class Articles(Struct, frozen=True):
 
 
 class Reader(Struct, frozen=True):
-    """An article: `segments` together are its text, `cards` its claims in reading order with their siblings elsewhere."""
+    """An article: `segments` together are its text, `cards` its claims in reading order with their siblings elsewhere.
+
+    `judged` is who decided what of them, `rejected` the claims that somebody took out.
+    """
 
     article: Article
     number: int
     claims: tuple[Claim, ...]
     segments: tuple[Segment, ...]
     cards: tuple[Card, ...]
+    judged: tuple[JudgedMark, ...]
+    rejected: tuple[RejectedRow, ...]
     notes: tuple[Note, ...]
 
 
@@ -75,10 +80,15 @@ def make_one(visit: Visit) -> Made:
         pages=tuple(page if each.article == article.id else each for each in dossier.pages),
     )
 
+    judged = visit.decided.marks(claims)
+    rejected = visit.decided.rejected(pair for pair in visit.view.rejected() if pair[1].article == article.id)
+
     def drawn(wording: Wording) -> dict[str, Any]:
         return {"page": page, "blocks": article_blocks(page, dossier, wording)}
 
-    return Made(Reader(article, number, tuple(claims), page.segments, cards, dossier.notes), dossier, drawn)
+    return Made(
+        Reader(article, number, tuple(claims), page.segments, cards, judged, rejected, dossier.notes), dossier, drawn
+    )
 
 
 def _events(visit: Visit, article: str) -> dict[str, Event]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import EventRow, FigureRow, LedgerRow, Note
+from faisceau.model.dossier import EventRow, FigureRow, JudgedMark, LedgerRow, Note
 from faisceau.model.fused import Event
 from faisceau.view.figures import figure_rows
 from faisceau.view.ledger import ledger
@@ -28,7 +28,10 @@ class Events(Struct, frozen=True):
 
 
 class OneEvent(Struct, frozen=True):
-    """An event with its claims, their words in `notes`; `accounts` is how many there are where not all are shown."""
+    """An event with its claims, their words in `notes`; `accounts` is how many there are where not all are shown.
+
+    `named` where somebody gave it its label; `judged` is what else was judged of its claims.
+    """
 
     event: Event
     row: EventRow
@@ -37,6 +40,8 @@ class OneEvent(Struct, frozen=True):
     figures: tuple[FigureRow, ...]
     exchanges: tuple[LedgerRow, ...]
     earlier: tuple[EventRow, ...]
+    named: bool
+    judged: tuple[JudgedMark, ...]
     notes: tuple[Note, ...]
 
 
@@ -66,6 +71,7 @@ def make_one(visit: Visit) -> Made:
     )
     for claim in claims:  # the accounts are what the page is of: they have the first numbers
         notes.number(claim.id)
+    judged = visit.decided.marks(claims)
     model = OneEvent(
         event=event,
         row=event_row(ground, notes, event),
@@ -74,6 +80,8 @@ def make_one(visit: Visit) -> Made:
         figures=tuple(row for row in figure_rows(ground, notes) if row.event == event.id),
         exchanges=tuple(row for row in ledger(ground, notes) if row.event == event.id),
         earlier=tuple(event_row(ground, notes, each) for each in earlier if each.claims),
+        named=any(mark.action == "relabel" for mark in judged),
+        judged=judged,
         notes=part.cited(),
     )
     return Made(model, dossier_of_part(visit, part, figure_rows=model.figures, ledger=model.exchanges))

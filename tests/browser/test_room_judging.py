@@ -1,0 +1,226 @@
+"""Judging in a browser: contest, merge, undo, split, run again and find it kept; by keys and without a script."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import uvicorn
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "review"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "run"))
+from judged_story import ARTICLES, claims_of
+from stub_stages import Analysed
+
+from faisceau.run import Stages, build
+from faisceau.story import Story, open_story
+from faisceau.web import make_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
+STAGES = Stages(analyse=lambda article: Analysed(article.id, tuple(claims_of(article)), ()))
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    folder = tmp_path_factory.mktemp("judging")
+    (folder / "in").mkdir()
+    for article in ARTICLES:
+        (folder / "in" / article.id).write_text(
+            f"---\npublished: {article.published}\npublisher: {article.publisher}\nlang: fr\n---\n\n{article.text}",
+            encoding="utf-8",
+        )
+    build([folder / "in"], folder / "story", stages=STAGES)
+    return open_story(folder / "story")
+
+
+@pytest.fixture(scope="module")
+def base(story: Story) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(make_app(story.folder), host="127.0.0.1", port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    noise: list[str] = []
+    # A refusal is an answer of its own, which Chromium tells in its console.
+    page.on("console", lambda message: None if "409" in message.text else noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(base) else noise.append(request.url))
+    yield page
+    assert noise == [], "the pages are quiet and ask nothing of other machines"
+    page.close()
+
+
+def claim(story: Story, words: str, article: str | None = None) -> str:
+    found = (*story.claims, *story.rejected)
+    return next(each.id for each in found if words in each.quote and article in (None, each.article))
+
+
+def event(story: Story, words: str) -> str:
+    wanted = claim(story, words)
+    return next(each.id for each in story.events if wanted in each.claims)
+
+
+def confirm(page: Page, name: str = "Ana") -> None:
+    """Sign, look at what it would change, and confirm."""
+    if page.locator("#preview").count() == 0:
+        page.locator("input[name=author]").fill(name)
+        page.locator("button[value=look]").click()
+    page.locator("#preview").wait_for()
+    page.locator("button[value=do]").click()
+    page.locator("[data-done]").wait_for()
+
+
+def test_a_claim_is_contested_by_keys_and_taken_back(page: Page, base: str, story: Story) -> None:
+    wanted = claim(story, "accuse")
+    page.goto(f"{base}/articles/a.txt#c-{wanted}")
+    page.keyboard.press("r")
+    page.locator("form.judging").wait_for()
+    page.locator("textarea[name=note]").fill("dit autrement ailleurs")
+    confirm(page)
+    assert "/articles/a.txt" in page.url
+    assert page.locator(f"#k-{wanted}").count() == 0
+    assert "Ana" in page.locator("#rejected ~ ul").inner_text()
+    page.keyboard.press("u")
+    page.locator(f"#k-{wanted}").wait_for()
+    assert [each.action for each in story.judgements][-1] == "undo"
+
+
+def test_events_are_merged_undone_split_and_kept_by_the_next_run(page: Page, base: str, story: Story) -> None:
+    one, other = event(story, "accuse"), event(story, "convoqué")
+    before = story.render("claims")
+    page.goto(f"{base}/events/{one}")
+    page.locator("a.do", has_text="Réunir avec").first.click()
+    page.locator("input[name=other]").fill(other)
+    confirm(page)
+    assert event(story, "accuse") == event(story, "convoqué")
+    page.locator("[data-undo]").click()
+    page.locator("[data-done]", has_text="annulé").wait_for()
+    assert story.render("claims") == before
+    page.goto(f"{base}/events/{event(story, 'livré')}")
+    page.locator("td input[name=claim]").nth(1).check()
+    page.locator(".bulk button", has_text="Mettre à part").click()
+    confirm(page)
+    apart = {
+        each.id
+        for each in story.events
+        if any(c in each.claims for c in (claim(story, "livré", "a.txt"), claim(story, "livré", "b.txt")))
+    }
+    assert len(apart) == 2
+    build([], story.path, stages=STAGES)
+    assert apart == {each.id for each in story.events if each.id in apart}
+    page.goto(f"{base}/judgements")
+    assert page.locator("tbody tr").count() == len(story.judgements)
+    page.locator("tr", has_text="événement séparé").locator("button").first.click()
+    confirm(page)
+    assert story.render("claims") == before
+
+
+def test_evidence_is_chosen_by_selecting_words(page: Page, base: str, story: Story) -> None:
+    wanted = claim(story, "accuse")
+    page.goto(f"{base}/judge?do=edit+claim+{wanted}")
+    page.evaluate(
+        """() => { const node = document.querySelector("[data-excerpt] mark").firstChild;
+        const range = document.createRange(); range.setStart(node, 3); range.setEnd(node, 9);
+        getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+    )
+    page.wait_for_function("!document.querySelector('[data-selected]').hidden")
+    confirm(page)
+    found = next(each for each in story.claims if each.id == wanted)
+    assert found.quote == "pays C"
+    page.locator("[data-undo]").click()
+    page.locator("[data-done]", has_text="annulé").wait_for()
+
+
+def test_two_people_at_once(page: Page, browser: Browser, base: str, story: Story) -> None:
+    wanted = claim(story, "remercié")
+    page.goto(f"{base}/judge?do=edit+claim+{wanted}")
+    theirs = browser.new_context(java_script_enabled=False).new_page()
+    theirs.goto(f"{base}/articles/b.txt")
+    theirs.locator(f"#k-{wanted} [data-act=reject]").click()
+    confirm(theirs, "Zoé")
+    page.locator("select[name=f-status]").select_option("alleged")
+    page.locator("textarea[name=note]").fill("à garder")
+    page.locator("input[name=author]").fill("Ana")
+    page.locator("button[value=look]").click()
+    page.locator("#preview").wait_for()
+    with page.expect_response(lambda answer: answer.request.method == "POST") as caught:
+        page.locator("button[value=do]").click()
+    assert caught.value.status == 409
+    assert "Zoé" in page.locator("#wrong").inner_text()
+    assert page.locator("textarea[name=note]").input_value() == "à garder"
+    theirs.locator("[data-undo]").click()
+    theirs.locator("[data-done]", has_text="annulé").wait_for()
+    theirs.context.close()
+
+
+def test_the_inbox_goes_by_keys(page: Page, base: str, story: Story) -> None:
+    page.goto(f"{base}/inbox")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "i-1"
+    first = page.locator("#i-1 h2").inner_text()
+    page.keyboard.press("a")
+    page.locator("form.judging input[name=author]").fill("Ana")
+    page.locator("button[value=do]").click()
+    page.locator("[data-done]").wait_for()
+    assert page.url.startswith(f"{base}/inbox?did=")
+    assert page.locator("#i-1 h2").inner_text() != first or page.locator(".item").count() == 0
+    page.keyboard.press("u")
+    page.locator("[data-done]", has_text="annulé").wait_for()
+    assert page.locator("#i-1 h2").inner_text() == first
+
+
+def judged_pages(story: Story) -> list[str]:
+    return [
+        "/inbox", "/judgements", "/articles/a.txt", f"/events/{event(story, 'livré')}", "/actors",
+        f"/judge?do=edit+claim+{claim(story, 'livré')}", f"/judge?do=merge+event+{event(story, 'accuse')}",
+        f"/judge?do=split+event+{event(story, 'livré')}", "/judge?do=merge_actors+actor+AAA", "/judge?do=undo+1",
+        f"/judge?do=reassign+claim+{claim(story, 'accuse')}", "/judge?do=sing",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [320, 820, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, base: str, story: Story, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for path in judged_pages(story):
+        page.goto(f"{base}{path}")
+        if folder := os.environ.get("FAISCEAU_SHOTS"):
+            page.screenshot(
+                path=f"{folder}/{path.strip('/').replace('/', '-')[:24].replace('?', '-')}-{width}.png", full_page=True
+            )
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, story: Story, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in judged_pages(story):
+        page.goto(f"{base}{path}")
+        serious = [
+            (each["id"], [node["html"][:200] for node in each["nodes"]][:3])
+            for each in axe.run(page).response["violations"]
+            if each["impact"] in ("serious", "critical")
+        ]
+        assert serious == [], path
+    context.close()
