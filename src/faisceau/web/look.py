@@ -24,6 +24,7 @@ from faisceau.web.pages.sources import every_outlet
 from faisceau.web.pages.statements import PAGES as VOICES
 from faisceau.web.room import Visit
 from faisceau.web.selection import Selection
+from faisceau.web.words import room_words
 
 _OUTLETS = 100
 
@@ -64,9 +65,11 @@ def static() -> dict[str, tuple[bytes, str]]:
     """The files that pages load, with their types, by name."""
     own = files(__package__).joinpath("static")
     style = files(as_html).joinpath("style.css").read_bytes() + own.joinpath("room.css").read_bytes()
+    style += own.joinpath("first.css").read_bytes()
     return {
         "room.css": (style, "text/css; charset=utf-8"),
         "room.js": (own.joinpath("room.js").read_bytes(), "text/javascript; charset=utf-8"),
+        "add.js": (own.joinpath("add.js").read_bytes(), "text/javascript; charset=utf-8"),
         "icon.svg": (own.joinpath("icon.svg").read_bytes(), "image/svg+xml"),
     }
 
@@ -78,7 +81,8 @@ def _address(name: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates: their own, then the dossier's."""
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(__package__), PackageLoader("faisceau.export.as_html")]),
         autoescape=True,
@@ -91,13 +95,18 @@ def _environment() -> Environment:
     return environment
 
 
+def nav() -> list[Page]:
+    """The pages that are listed at the top of each."""
+    return [each for each in PAGES if not each.named]
+
+
 def title(section: str, told: Words) -> str:
     """What a section is called."""
     return told.web.get(section) or told.section[section]
 
 
-def shown(page: Page, made: Made, visit: Visit) -> bytes:
-    """The page in the visit's language."""
+def shown(page: Page, made: Made, visit: Visit, *, locked: bool = False) -> bytes:
+    """The page in the visit's language; `locked` where there is a way out to show."""
     selection = visit.selection
     wording = Wording(made.dossier, visit.lang, OnSite(selection))
     html = Html(wording)
@@ -119,7 +128,8 @@ def shown(page: Page, made: Made, visit: Visit) -> bytes:
         "places": {},
         "page_of": page,
         "title": lambda section: title(section, wording.words),
-        "nav": [each for each in PAGES if not each.named],
+        "nav": nav(),
+        "room": room_words(visit.lang),
         "voices": VOICES,
         "selection": selection,
         "argument": visit.argument,
@@ -128,13 +138,14 @@ def shown(page: Page, made: Made, visit: Visit) -> bytes:
         "outlets": [outlet.name for outlet in every_outlet(visit)[:_OUTLETS] if outlet.name],
         "story": visit.name,
         "busy": visit.busy,
+        "locked": locked,
         "variable": str,
         "voice": str,
         "causes": {},
     }
     if made.drawn:
         context |= made.drawn(wording)
-    return _environment().get_template(page.template).render(context).encode()
+    return environment().get_template(page.template).render(context).encode()
 
 
 def shown_error(code: str, detail: str, advice: str, lang: str, story: str) -> bytes:
@@ -145,7 +156,8 @@ def shown_error(code: str, detail: str, advice: str, lang: str, story: str) -> b
         "detail": detail,
         "advice": told.problem.get(code, advice),
         "words": told,
+        "room": room_words(lang),
         "lang": lang,
         "story": story,
     }
-    return _environment().get_template("error.html.j2").render(context).encode()
+    return environment().get_template("error.html.j2").render(context).encode()
