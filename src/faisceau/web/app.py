@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Annotated, Any
 from urllib.parse import unquote
 
@@ -172,9 +173,12 @@ def _answer(page: Page, room: Room, request: Request[Any, Any, Any], *, is_json:
 
 def _etag(visit: Visit, request: Request[Any, Any, Any]) -> str:
     """Changes with whatever a page is made of: the reading taken up, the story's files, the address, what its forms carry."""
+    stats = []
     with os.scandir(visit.folder.path) as entries:
-        stats = sorted((each.name, each.stat().st_mtime_ns, each.stat().st_size) for each in entries if each.is_file())
-    made_of = (visit.cache.stamp, visit.busy, stats, str(request.url), token_of(request.scope))
+        for each in entries:
+            with suppress(FileNotFoundError):  # what is written under another name first
+                stats.append((each.name, each.stat().st_mtime_ns, each.stat().st_size))
+    made_of = (visit.cache.stamp, visit.busy, sorted(stats), str(request.url), token_of(request.scope))
     return f'W/"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
 
 

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from threading import Lock
-from typing import cast
 from urllib.parse import quote
 
 import msgspec
@@ -115,7 +114,6 @@ def behind(app: ASGIApp, door: Door) -> ASGIApp:
         if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
-        scope = cast(HTTPScope, scope)
         path = scope["path"]
         if scope["method"] not in _SAFE:
             wait = door.posts.take(address_of(scope))
