@@ -1,9 +1,9 @@
 """Server time of every page of the reading room, on a story of so many claims: `python -m benchmarks.pages [STORY] --claims N`.
 
 The story is made of a built one's values (or of a small story of ours), replicated: see `benchmarks.room_story`. Each page is
-asked for with selections of growing narrowness; `first` are addresses asked for the first time, drawings included, `again` the
-same addresses. Sizes are the largest, and as sent, compressed. Times are of the processor, from the request to the last byte in this process, without a network (`--wall`: of
-the clock, which a machine that does other work makes longer).
+asked for with selections of growing narrowness; `first` are addresses asked for the first time, drawings included, `again`
+the same addresses. Sizes are the largest, and as sent, compressed. Times are of the processor, from the request to the last
+byte in this process, without a network (`--wall`: of the clock, which a machine that does other work makes longer).
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from faisceau.web.door import Opened
 from faisceau.web.password import hashed
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
@@ -122,9 +122,8 @@ def test_without_javascript_a_file_is_sent_and_the_page_follows_the_run(browser:
     page = context.new_page()
     page.goto(f"{base}/add?lang=en")
     text = ARTICLE.replace("douze mille", "neuf mille").encode()
-    page.locator("input[type=file]").set_input_files(
-        [{"name": "2031-03-05_la-digue.txt", "mimeType": "text/plain", "buffer": text}]
-    )
+    file: FilePayload = {"name": "2031-03-05_la-digue.txt", "mimeType": "text/plain", "buffer": text}
+    page.locator("input[type=file]").set_input_files([file])
     page.locator("button", has_text="Read these files").click()
     assert page.locator(".run").is_visible()
     page.locator(".run", has_text="The run is done").wait_for(timeout=RUN_MS)

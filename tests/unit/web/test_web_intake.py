@@ -51,7 +51,10 @@ time.sleep(float(sys.argv[1]))
 print('noise of a library', flush=True)
 print('{"report": {"read": 1, "new": 1, "articles": 1}}', flush=True)
 """
-FAILS = """print('{"failure": {"code": "story_busy", "detail": "Written by process 7.", "advice": "Wait."}}'); raise SystemExit(1)"""
+FAILS = """
+print('{"failure": {"code": "story_busy", "detail": "Written by process 7.", "advice": "Wait."}}')
+raise SystemExit(1)
+"""
 DIES = "raise SystemExit(9)"
 
 

@@ -73,7 +73,7 @@ def test_every_file_comes_as_one_to_save(client: Client, story: Path, name: str)
         assert answer.headers["x-content-type-options"] == "nosniff"
         handle = open_story(story)
         form = name.removeprefix("brief.")
-        made = handle.brief(form, lang) if name.startswith("brief.") else handle.render(name, lang)  # type: ignore[arg-type]
+        made = handle.brief(form, lang) if name.startswith("brief.") else handle.render(name, lang)
         if kind.ending in ("docx", "zip", "pdf", "parquet"):
             assert len(answer.content) == len(made)
         else:
