@@ -153,7 +153,7 @@ def _answer(page: Page, room: Room, request: Request[Any, Any, Any], *, is_json:
     selection = selection_of({name: values[-1] for name, values in query.items()})
     argument = _argument(request, page) if page.named else ""
     with room.visit(selection, query, argument) as visit:
-        etag = _etag(visit, request)
+        etag = _etag(visit, request, is_json=is_json)
         if request.headers.get("if-none-match") == etag:
             return Response(b"", status_code=304, headers={"etag": etag})
         try:
@@ -171,14 +171,15 @@ def _answer(page: Page, room: Room, request: Request[Any, Any, Any], *, is_json:
         return Response(shown(page, made, visit, locked=locked), media_type="text/html; charset=utf-8", headers=headers)
 
 
-def _etag(visit: Visit, request: Request[Any, Any, Any]) -> str:
+def _etag(visit: Visit, request: Request[Any, Any, Any], *, is_json: bool) -> str:
     """Changes with whatever a page is made of: the reading taken up, the story's files, the address, what its forms carry."""
     stats = []
     with os.scandir(visit.folder.path) as entries:
         for each in entries:
             with suppress(FileNotFoundError):  # what is written under another name first
                 stats.append((each.name, each.stat().st_mtime_ns, each.stat().st_size))
-    made_of = (visit.cache.stamp, visit.busy, sorted(stats), str(request.url), token_of(request.scope))
+    guest = (request.headers.get("cookie"), "" if is_json else token_of(request.scope))
+    made_of = (visit.cache.stamp, visit.busy, sorted(stats), str(request.url), guest)
     return f'W/"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
 
 

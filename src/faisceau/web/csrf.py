@@ -39,7 +39,7 @@ def same_site(app: ASGIApp) -> ASGIApp:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start" and kept is None and not scope["path"].startswith("/static/"):
-                cookie = Cookie(key=COOKIE, value=token, path="/", httponly=True, samesite="strict")
+                cookie = Cookie(COOKIE, value=token, path="/", httponly=True, samesite="strict")
                 MutableScopeHeaders.from_message(message).add("set-cookie", cookie.to_header(header=""))
             await send(message)
 

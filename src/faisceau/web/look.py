@@ -105,8 +105,8 @@ def title(section: str, told: Words) -> str:
     return told.web.get(section) or told.section[section]
 
 
-def shown(page: Page, made: Made, visit: Visit, *, locked: bool = False) -> bytes:
-    """The page in the visit's language; `locked` where there is a way out to show."""
+def shown(page: Page, made: Made, visit: Visit, **more: object) -> bytes:
+    """The page in the visit's language; its template sees `more` besides."""
     selection = visit.selection
     wording = Wording(made.dossier, visit.lang, OnSite(selection))
     html = Html(wording)
@@ -138,13 +138,14 @@ def shown(page: Page, made: Made, visit: Visit, *, locked: bool = False) -> byte
         "outlets": [outlet.name for outlet in every_outlet(visit)[:_OUTLETS] if outlet.name],
         "story": visit.name,
         "busy": visit.busy,
-        "locked": locked,
+        "locked": False,
         "variable": str,
         "voice": str,
         "causes": {},
     }
     if made.drawn:
         context |= made.drawn(wording)
+    context |= more
     return environment().get_template(page.template).render(context).encode()
 
 

@@ -105,6 +105,12 @@ def test_pages_are_compressed_and_known_again(client: Client) -> None:
     assert (again.status_code, again.content) == (304, b"")
     assert client.get("/events?lang=fr", headers={**HTML, "if-none-match": tag}).status_code == 200
     assert client.get("/events.json", headers={"if-none-match": tag}).status_code == 200
+    other = {**HTML, "if-none-match": tag, "cookie": "somebody=else"}
+    assert client.get("/events?lang=en", headers=other).status_code == 200, "forms carry another token"
+    client.cookies.clear()
+    tag = client.get("/events.json").headers["etag"]
+    client.cookies.clear()
+    assert client.get("/events.json", headers={"if-none-match": tag}).status_code == 304
 
 
 def test_a_page_is_another_when_the_story_is(tmp_path: Path) -> None:
