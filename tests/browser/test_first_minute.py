@@ -95,7 +95,7 @@ def test_files_dropped_become_a_story(page: Page, base: str) -> None:
     assert page.locator("mark").count() > 0
 
 
-def test_the_brief_and_the_share_file_are_taken_away(page: Page, base: str, tmp_path: Path) -> None:
+def test_the_brief_and_the_share_file_are_taken_away(browser: Browser, page: Page, base: str, tmp_path: Path) -> None:
     page.goto(base)
     page.locator(".mast nav a", has_text="Emporter").click()
     with page.expect_download() as waited:
@@ -108,13 +108,13 @@ def test_the_brief_and_the_share_file_are_taken_away(page: Page, base: str, tmp_
     assert waited.value.suggested_filename == "riz-dossier-en.html"
     waited.value.save_as(tmp_path / "share.html")
     assert page.url == f"{base}/take", "the file is saved, not shown in our place"
-    page.goto("about:blank")
-    alone = page.context.new_page()
+    alone = browser.new_page()
     asked: list[str] = []
     alone.on("request", lambda request: asked.append(request.url))
     alone.goto((tmp_path / "share.html").as_uri())
     assert "riz" in alone.locator("body").inner_text()
     assert asked == [(tmp_path / "share.html").as_uri()]
+    alone.close()
 
 
 def test_without_javascript_a_file_is_sent_and_the_page_follows_the_run(browser: Browser, base: str) -> None:

@@ -178,7 +178,7 @@ def _etag(visit: Visit, request: Request[Any, Any, Any], *, is_json: bool) -> st
         for each in entries:
             with suppress(FileNotFoundError):  # what is written under another name first
                 stats.append((each.name, each.stat().st_mtime_ns, each.stat().st_size))
-    guest = (request.headers.get("cookie"), "" if is_json else token_of(request.scope))
+    guest = "" if is_json else f"{request.headers.get('cookie')} {token_of(request.scope)}"
     made_of = (visit.cache.stamp, visit.busy, sorted(stats), str(request.url), guest)
     return f'W/"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
 
