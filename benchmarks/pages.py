@@ -2,14 +2,16 @@
 
 The story is made of a built one's values (or of a small story of ours), replicated: see `benchmarks.room_story`. Each page is
 asked for with selections of growing narrowness; `first` are addresses asked for the first time, `again` the same addresses. A
-drawing has an address of its own, fetched after its page. Times are of the processor, from the request to the last byte in this
-process, without a network (`--wall`: of the clock, which a machine that does other work makes longer).
+drawing has an address of its own, fetched after its page. Sizes are the largest, and as sent, compressed. Times are of the
+processor, from the request to the last byte in this process, without a network (`--wall`: of the clock, which a machine that
+does other work makes longer).
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +20,7 @@ from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -30,6 +33,7 @@ from faisceau.story.pages import refresh_pages
 from faisceau.web import make_app
 from faisceau.web.pages import DRAWINGS, PAGES
 
+_FIRST_KB = 200
 _SELECTIONS = (
     "", "page=3", "actor={actor}", "verdict=corroborated", "actor={actor}&verdict=contested", "q={word}", "q={word}&actor={actor}",
     "from=2025-06&to=2025-08", "kind=exchange&from=2024-06", "source={outlet}", "lang=en&status=denied",
@@ -71,11 +75,11 @@ def _values(story: Path) -> Values:
 
 def _measure(client: TestClient[Litestar], clock: Callable[[], float]) -> None:
     client.get("/timeline/drawing")  # the drawing library starts once
-    print("page\tmedian first\tp95 first\tmedian again\tp95 again\tKiB")
+    print("page\tmedian first\tp95 first\tmedian again\tp95 again\tKiB\tKiB sent")
     every: tuple[list[float], list[float]] = ([], [])
     for page, addresses in _addresses(client):
         times: tuple[list[float], list[float]] = ([], [])
-        size = 0
+        size = sent = 0
         for address in addresses:
             for kept in times:
                 began = clock()
@@ -83,11 +87,25 @@ def _measure(client: TestClient[Litestar], clock: Callable[[], float]) -> None:
                 kept.append((clock() - began) * 1000)
                 assert answer.status_code == 200, (address, answer.text)
                 size = max(size, len(answer.content))
-        print(f"{page}\t{_told(times[0])}\t{_told(times[1])}\t{size / 1024:.0f}")
+                sent = max(sent, _sent(answer))
+        print(f"{page}\t{_told(times[0])}\t{_told(times[1])}\t{size / 1024:.0f}\t{sent / 1024:.1f}")
         if not page.endswith("/drawing"):
             for kept, some in zip(every, times, strict=True):
                 kept.extend(some)
     print(f"all pages\t{_told(every[0])}\t{_told(every[1])}")
+    first = client.get("/")
+    loaded = [_sent(first), *(_sent(client.get(address)) for address in _loaded(first.text))]
+    print(f"first page with all that it loads\t{sum(loaded) / 1000:.1f} kB sent (at most {_FIRST_KB})")
+
+
+def _sent(answer: Response) -> int:
+    """Bytes of an answer's body as sent, compressed; its Content-Length, as it is not streamed."""
+    return int(answer.headers["content-length"])
+
+
+def _loaded(page: str) -> list[str]:
+    """Addresses of the files that a page loads."""
+    return re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
 
 
 def _addresses(client: TestClient[Litestar]) -> Iterator[tuple[str, list[str]]]:

@@ -42,6 +42,9 @@ class Code(StrEnum):
     NO_TARGET = "no_target"
     JUDGED_MEANWHILE = "judged_meanwhile"
     NOT_FROM_HERE = "not_from_here"
+    NO_SESSION = "no_session"
+    TOO_OFTEN = "too_often"
+    TOO_MUCH = "too_much"
 
 
 ADVICE: dict[Code, str] = {
@@ -78,6 +81,9 @@ ADVICE: dict[Code, str] = {
     Code.NO_TARGET: "Nothing was changed. Give ids of claims or events as 'faisceau review' or 'faisceau show' list them.",
     Code.JUDGED_MEANWHILE: "Nothing was changed. See what the other person decided ('faisceau review --log'), then judge again.",
     Code.NOT_FROM_HERE: "Nothing was changed. Load the page again and send its form; programs send JSON to /judgements.",
+    Code.NO_SESSION: "Log in with the password that this room was opened with.",
+    Code.TOO_OFTEN: "Wait a few minutes, then try again.",
+    Code.TOO_MUCH: "Nothing of it was kept. Send fewer or smaller files at a time, or give the folder to 'faisceau build'.",
     Code.BAD_EVIDENCE: "A span does not hold its quote: this is a bug, please report it with the article.",
 }
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import typing
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import msgspec
 
@@ -33,6 +35,11 @@ def languages() -> tuple[str, ...]:
 def folders(path: str) -> tuple[str, ...]:
     """Names of the folders in the folder `path`, sorted."""
     return tuple(sorted(e.name for e in _resource(path).iterdir() if e.is_dir() and not e.name.startswith("_")))
+
+
+def folder(path: str) -> AbstractContextManager[Path]:
+    """The folder of data files at `path` as one on disk, for as long as the context is open."""
+    return as_file(_resource(path))
 
 
 def has(path: str) -> bool:

@@ -60,6 +60,18 @@ def build(
     return report
 
 
+def start(story: Path, options: BuildOptions | None = None) -> None:
+    """Make an empty story in the folder `story`, which may be there. What a story there holds stays as it is.
+
+    Raises `FaisceauError`: bad_option, story_busy, story_newer, story_damaged, unreadable.
+    """
+    options = options or BuildOptions()
+    folder = StoryFolder(story)
+    folder.create(Settings(options.name or folder.name, options.lang, options.read), read_defaults())
+    with open_writer(folder) as writer:
+        _fuse(folder, writer, Stages(), silent)
+
+
 def _analyse(folder: StoryFolder, writer: Writer, stages: Stages, wanted: int | None, tell: Progress) -> int:
     """Analyse every article whose claims are missing or were made by other code, data or fields; how many is returned."""
     with open_view(folder) as view:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from typing import Annotated, Any
 from urllib.parse import unquote
 
 import msgspec
 from litestar import Litestar, Request, Response, get
 from litestar.concurrency import sync_to_thread
-from litestar.datastructures import CacheControlHeader
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import CacheControlHeader, State
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig, ResponseSpec
@@ -21,12 +25,15 @@ from msgspec import Struct
 from faisceau.errors import ADVICE, Code, FaisceauError
 from faisceau.export.words import languages
 from faisceau.store.folder import StoryFolder
+from faisceau.web import intake, keeping, login, outputs
 from faisceau.web.actions import acting, guest_of
-from faisceau.web.csrf import same_site
+from faisceau.web.csrf import same_site, token_of
+from faisceau.web.door import Door, Opened, behind
 from faisceau.web.drawings import drawing_handlers
 from faisceau.web.look import shown, shown_error, static
 from faisceau.web.pages import PAGES, Page
-from faisceau.web.room import Room
+from faisceau.web.room import Room, Visit
+from faisceau.web.runs import Runs
 from faisceau.web.security import LOOPBACK, guarded
 from faisceau.web.selection import selection_of
 
@@ -41,8 +48,14 @@ _STATUS = {
     Code.BAD_JUDGEMENT: 400,
     Code.NO_TARGET: 404,
     Code.JUDGED_MEANWHILE: 409,
+    Code.MISSING_PART: 501,
+    Code.NO_INPUT: 400,
     Code.NOT_FROM_HERE: 403,
+    Code.TOO_MUCH: 413,
+    Code.TOO_OFTEN: 429,
 }
+_GZIP = 5
+_FORM = 1_000_000
 _BUG = "This is a bug: please report it, with what the terminal shows."
 log = logging.getLogger(__name__)
 Answer = Response[bytes]
@@ -56,20 +69,32 @@ class Wrong(Struct, frozen=True):
     advice: str
 
 
-def make_app(folder: StoryFolder, hosts: Iterable[str] = ()) -> Litestar:
-    """The room of the story in `folder`, answering to the loopback's names and `hosts`. Raises `FaisceauError` (no_story)."""
-    room = Room(folder)
+def make_app(folder: StoryFolder, hosts: Iterable[str] = (), opened: Opened = Opened()) -> Litestar:  # noqa: B008  # frozen
+    """The room of the story in `folder`, answering to the loopback's names and `hosts`, behind a password if `opened` has one.
+
+    Raises `FaisceauError` (no_story).
+    """
+    room, runs, door = Room(folder), Runs(folder), Door(opened)
     names = (*LOOPBACK, *hosts)
+    keeping.clear_partial(folder)
     app = Litestar(
         route_handlers=[
             *(handler for page in PAGES for handler in _handlers(page, room)),
             *drawing_handlers(room),
             *acting(room),
+            *intake.handlers(folder, runs),
+            *outputs.handlers(folder),
+            *login.handlers(folder, door),
             _static,
         ],
         exception_handlers={Exception: _wrong(folder), HTTPException: _wrong(folder), FaisceauError: _wrong(folder)},
-        middleware=[lambda app: guarded(app, names), same_site],
-        on_shutdown=[room.close],
+        middleware=[same_site],
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=_GZIP, exclude=[r"^/take/brief\.(docx|pdf)"]
+        ),
+        on_shutdown=[runs.close, room.close],
+        state=State({"locked": opened.password is not None, "runs": runs}),
+        request_max_body_size=_FORM,
         logging_config=None,
         openapi_config=OpenAPIConfig(
             title="Faisceau",
@@ -83,6 +108,8 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = ()) -> Litestar:
     schema.paths = {
         f"{path}{_JSON}" if path.endswith("}") else path: item for path, item in (schema.paths or {}).items()
     }
+    # Round everything, errors of routing included: which pages there are is nobody's business before the door.
+    app.asgi_handler = guarded(behind(app.asgi_handler, door), names)
     return app
 
 
@@ -139,6 +166,9 @@ def _answer(page: Page, room: Room, request: Request[Any, Any, Any], *, is_json:
     selection = selection_of({name: values[-1] for name, values in query.items()})
     argument = _argument(request, page) if page.named else ""
     with room.visit(selection, query, argument, guest_of(request)) as visit:
+        etag = _etag(visit, request, is_json=is_json)
+        if request.headers.get("if-none-match") == etag:
+            return Response(b"", status_code=304, headers={"etag": etag})
         try:
             made = page.make(visit)
         except FaisceauError as error:
@@ -146,11 +176,24 @@ def _answer(page: Page, room: Room, request: Request[Any, Any, Any], *, is_json:
                 raise
             visit = msgspec.structs.replace(visit, argument=argument.removesuffix(_JSON))
             made, is_json = page.make(visit), True
-        headers = {"x-faisceau-busy": "1"} if visit.busy else {}
+        headers = {"etag": etag, **({"x-faisceau-busy": "1"} if visit.busy else {})}
         if is_json:
             body = msgspec.json.encode(made.model, order="deterministic")
             return Response(body, media_type="application/json", headers=headers)
-        return Response(shown(page, made, visit), media_type="text/html; charset=utf-8", headers=headers)
+        locked = bool(request.app.state.get("locked"))
+        return Response(shown(page, made, visit, locked=locked), media_type="text/html; charset=utf-8", headers=headers)
+
+
+def _etag(visit: Visit, request: Request[Any, Any, Any], *, is_json: bool) -> str:
+    """Changes with whatever a page is made of: the reading taken up, the story's files, the address, what its forms carry."""
+    stats = []
+    with os.scandir(visit.folder.path) as entries:
+        for each in entries:
+            with suppress(FileNotFoundError):  # what is written under another name first
+                stats.append((each.name, each.stat().st_mtime_ns, each.stat().st_size))
+    guest = "" if is_json else f"{request.headers.get('cookie')} {token_of(request.scope)}"
+    made_of = (visit.cache.stamp, visit.busy, sorted(stats), str(request.url), guest)
+    return f'W/"{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"'
 
 
 def _argument(request: Request[Any, Any, Any], page: Page) -> str:
@@ -197,7 +240,7 @@ def _told(error: Exception) -> tuple[int, Wrong]:
     if isinstance(error, FaisceauError):
         return _STATUS.get(error.code, 500), Wrong(error.code.value, error.detail, error.advice)
     if isinstance(error, HTTPException) and error.status_code < 500:
-        code = Code.NOT_FOUND if error.status_code == 404 else Code.BAD_OPTION
+        code = {404: Code.NOT_FOUND, 413: Code.TOO_MUCH}.get(error.status_code, Code.BAD_OPTION)
         extra = error.extra if isinstance(error.extra, list) else []
         said = "; ".join(f"{each.get('key')}: {each.get('message')}" for each in extra if isinstance(each, dict))
         detail = "There is no such page." if error.status_code == 404 else said or error.detail

@@ -25,6 +25,7 @@ from faisceau.web.pages.sources import every_outlet
 from faisceau.web.pages.statements import PAGES as VOICES
 from faisceau.web.room import Visit
 from faisceau.web.selection import Selection
+from faisceau.web.words import room_words
 
 _OUTLETS = 100
 JUDGED = frozenset({"inbox", "events", "actors", "articles", "timeline"})
@@ -72,9 +73,11 @@ def static() -> dict[str, tuple[bytes, str]]:
     """The files that pages load, with their types, by name."""
     own = files(__package__).joinpath("static")
     style = files(as_html).joinpath("style.css").read_bytes() + own.joinpath("room.css").read_bytes()
+    style += own.joinpath("first.css").read_bytes()
     return {
         "room.css": (style, "text/css; charset=utf-8"),
         "room.js": (own.joinpath("room.js").read_bytes(), "text/javascript; charset=utf-8"),
+        "add.js": (own.joinpath("add.js").read_bytes(), "text/javascript; charset=utf-8"),
         "icon.svg": (own.joinpath("icon.svg").read_bytes(), "image/svg+xml"),
     }
 
@@ -86,7 +89,8 @@ def _address(name: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates: their own, then the dossier's."""
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(__package__), PackageLoader("faisceau.export.as_html")]),
         autoescape=True,
@@ -97,6 +101,11 @@ def _environment() -> Environment:
     )
     environment.globals.update(static=_address, row_id=row_id, web_address=web_address)
     return environment
+
+
+def nav() -> list[Page]:
+    """The pages that are listed at the top of each."""
+    return [each for each in PAGES if not each.named]
 
 
 def title(section: str, told: Words) -> str:
@@ -127,7 +136,8 @@ def shown(page: Page, made: Made, visit: Visit, **more: object) -> bytes:
         "places": {},
         "page_of": page,
         "title": lambda section: title(section, wording.words),
-        "nav": [each for each in PAGES if not each.named],
+        "nav": nav(),
+        "room": room_words(visit.lang),
         "voices": VOICES,
         "selection": selection,
         "argument": visit.argument,
@@ -142,6 +152,7 @@ def shown(page: Page, made: Made, visit: Visit, **more: object) -> bytes:
         "decided": visit.decided,
         "did": _did(visit),
         "judging": page.section in JUDGED,
+        "locked": False,
         "variable": str,
         "voice": str,
         "causes": {},
@@ -149,7 +160,7 @@ def shown(page: Page, made: Made, visit: Visit, **more: object) -> bytes:
     if made.drawn:
         context |= made.drawn(wording)
     context |= more
-    return _environment().get_template(page.template).render(context).encode()
+    return environment().get_template(page.template).render(context).encode()
 
 
 def _did(visit: Visit) -> Judgement | None:
@@ -171,7 +182,8 @@ def shown_error(code: str, detail: str, advice: str, lang: str, story: str) -> b
         "detail": detail,
         "advice": told.problem.get(code, advice),
         "words": told,
+        "room": room_words(lang),
         "lang": lang,
         "story": story,
     }
-    return _environment().get_template("error.html.j2").render(context).encode()
+    return environment().get_template("error.html.j2").render(context).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,10 +31,11 @@ log = logging.getLogger(__name__)
 
 
 class Cache:
-    """What was made once for a reading, the least used given up first."""
+    """What was made once for a reading, the least used given up first. `stamp` is another for each reading taken up."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[object, object] = OrderedDict()
+        self.stamp = secrets.token_hex(8)
 
     def get(self, key: object, make: Callable[[], T]) -> T:
         """What is kept under `key`, made now if there is nothing."""
@@ -52,6 +54,7 @@ class Cache:
     def clear(self) -> None:
         """Forget everything."""
         self._kept.clear()
+        self.stamp = secrets.token_hex(8)
 
 
 class Guest(Struct, frozen=True):

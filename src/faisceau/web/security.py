@@ -26,18 +26,40 @@ HEADERS = {
 }
 
 
-def require_loopback(host: str) -> None:
-    """Raise `FaisceauError` (bad_option) where `host` would let other machines in: nothing yet asks them who they are."""
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches what listens on `host`."""
     try:
-        inside = host == "localhost" or ip_address(host).is_loopback
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
-        inside = False
-    if not inside:
+        return False
+
+
+def require_password(host: str, *, given: bool) -> None:
+    """Raise `FaisceauError` (bad_option) where `host` would let other machines in and nothing asks them who they are."""
+    if not given and not is_loopback(host):
         raise FaisceauError(
             Code.BAD_OPTION,
-            f"{host} can be reached from other machines, and the room has no password yet: "
-            "listen on 127.0.0.1 and reach it through a tunnel (ssh -L).",
+            f"{host} can be reached from other machines: give the room a password (faisceau serve --make-password FILE, "
+            "then --password-file FILE), or listen on 127.0.0.1 and reach it through a tunnel (ssh -L).",
         )
+
+
+def answered(host: str, allowed: Iterable[str]) -> tuple[str, ...]:
+    """The names that the room answers to besides the loopback's: what it listens on, and those allowed.
+
+    Raises `FaisceauError` (bad_option) where it listens on every address and no name is given.
+    """
+    names = tuple(_name(name.strip().lower()) if "]" in name else name.strip().lower() for name in allowed)
+    try:
+        everywhere = ip_address(host).is_unspecified
+    except ValueError:
+        everywhere = False
+    if everywhere and not names:
+        raise FaisceauError(
+            Code.BAD_OPTION,
+            f"{host} is every address of this machine: say by which names it is reached, --allow-host NAME.",
+        )
+    return names if everywhere else (host.lower(), *names)
 
 
 def guarded(app: ASGIApp, hosts: Iterable[str]) -> ASGIApp:
@@ -57,7 +79,7 @@ def guarded(app: ASGIApp, hosts: Iterable[str]) -> ASGIApp:
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        if _name(dict(scope["headers"]).get(b"host", b"").decode("latin-1")) not in known:
+        if _name(dict(scope["headers"]).get(b"host", b"").decode("latin-1").lower()) not in known:
             start: Message = {
                 "type": "http.response.start",
                 "status": 421,

@@ -19,7 +19,7 @@ from faisceau.store.pages import NAME
 from faisceau.store.writer import open_writer
 from faisceau.web import make_app
 from faisceau.web.pages import PAGES
-from faisceau.web.security import require_loopback
+from faisceau.web.security import require_password
 
 Client = TestClient[Litestar]
 HOST = "testserver.local"
@@ -274,13 +274,13 @@ def test_the_interface_is_described(client: Client) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "room.example"])
 def test_listening_wider_than_this_machine_is_refused(host: str) -> None:
     with pytest.raises(FaisceauError) as caught:
-        require_loopback(host)
+        require_password(host, given=False)
     assert caught.value.code == Code.BAD_OPTION
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.1.2.3"])
 def test_this_machine_is_listened_on(host: str) -> None:
-    require_loopback(host)
+    require_password(host, given=False)
 
 
 def test_an_empty_story_explains_itself(tmp_path: Path) -> None:
@@ -289,7 +289,9 @@ def test_an_empty_story_explains_itself(tmp_path: Path) -> None:
     with TestClient(make_app(folder, [HOST])) as client:
         for path in LISTS:
             assert client.get(path, headers=HTML).status_code == 200
-        assert "faisceau build" in client.get("/", headers=HTML).text
+        page = client.get("/", headers=HTML).text
+        assert "faisceau build" in page
+        assert "/add" in Read(page).links
 
 
 def test_while_a_run_writes_the_last_reading_is_shown_and_then_the_next(tmp_path: Path) -> None:
