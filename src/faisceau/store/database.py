@@ -59,7 +59,10 @@ def fold_log(engine: Engine) -> None:
     """Move what SQLite's log holds into the file itself. No matter if a reader is in the way: the next run will do it."""
     connection = engine.raw_connection()  # outside any transaction: there SQLite would refuse
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")  # a reading room keeps a reader open as long as it is shown
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     finally:
         connection.close()
 

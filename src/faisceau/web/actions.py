@@ -28,6 +28,7 @@ from faisceau.web.judging import JUDGE, Attempt, Wanting, shown_attempt, wanting
 from faisceau.web.orders import Form, asked
 from faisceau.web.room import Guest, Room
 from faisceau.web.selection import Selection, selection_of
+from faisceau.web.wrong import Wrong
 
 AUTHOR = "faisceau-author"
 _YEAR = 365 * 24 * 3600
@@ -74,7 +75,14 @@ def acting(room: Room) -> list[HTTPRouteHandler]:
         "/judgements",
         status_code=201,
         operation_id="judge",
-        responses={201: ResponseSpec(Effect, generate_examples=False)},
+        responses={
+            201: ResponseSpec(Effect, generate_examples=False),
+            200: ResponseSpec(Effect, generate_examples=False, description="With `preview`: nothing is written."),
+            **{
+                status: ResponseSpec(Wrong, generate_examples=False)
+                for status in (400, 403, 404, 409, 413, 415, 429, 503)
+            },
+        },
     )
     async def order(request: Asking, data: JSONBody[Order]) -> Answer:
         if request.content_type[0] != "application/json":  # another site's form could send anything else

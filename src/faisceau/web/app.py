@@ -20,7 +20,6 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
 from litestar.params import FromPath, FromQuery, QueryParameter
-from msgspec import Struct
 
 from faisceau.errors import ADVICE, Code, FaisceauError
 from faisceau.export.words import languages
@@ -36,6 +35,7 @@ from faisceau.web.room import Room, Visit
 from faisceau.web.runs import Runs
 from faisceau.web.security import LOOPBACK, guarded
 from faisceau.web.selection import selection_of
+from faisceau.web.wrong import Wrong
 
 _JSON = ".json"
 _STATUS = {
@@ -59,14 +59,6 @@ _FORM = 1_000_000
 _BUG = "This is a bug: please report it, with what the terminal shows."
 log = logging.getLogger(__name__)
 Answer = Response[bytes]
-
-
-class Wrong(Struct, frozen=True):
-    """What went wrong: `code` names it, `advice` says what to do."""
-
-    code: str
-    detail: str
-    advice: str
 
 
 def make_app(folder: StoryFolder, hosts: Iterable[str] = (), opened: Opened = Opened()) -> Litestar:  # noqa: B008  # frozen
@@ -217,12 +209,14 @@ def _static(name: FromPath[str]) -> Answer:
 
 def _wrong(folder: StoryFolder) -> Callable[[Request[Any, Any, Any], Exception], Answer]:
     def answer(request: Request[Any, Any, Any], error: Exception) -> Answer:
+        if isinstance(error, FaisceauError) and error.code == Code.BAD_EVIDENCE and request.method == "POST":
+            error = FaisceauError(
+                Code.BAD_JUDGEMENT, error.detail
+            )  # a place that somebody sent, not one that is stored
         status, wrong = _told(error)
         if status == 500:
             log.error("%s", request.url, exc_info=error)
-        if request.url.path.endswith(_JSON) or "text/html" not in request.headers.get(
-            "accept", "text/html,*/*"
-        ).replace("*/*", "text/html"):
+        if _asks_json(request):
             return Response(msgspec.json.encode(wrong), status_code=status, media_type="application/json")
         lang = request.query_params.get("lang") or ""
         try:
@@ -234,6 +228,14 @@ def _wrong(folder: StoryFolder) -> Callable[[Request[Any, Any, Any], Exception],
         return Response(page, status_code=status, media_type="text/html; charset=utf-8")
 
     return answer
+
+
+def _asks_json(request: Request[Any, Any, Any]) -> bool:
+    """Whether the answer is for a program: by its address, by what was sent, or since it takes no page."""
+    if request.url.path.endswith(_JSON) or request.content_type[0] == "application/json":
+        return True
+    accepted = request.headers.get("accept", "text/html,*/*")
+    return "text/html" not in accepted.replace("*/*", "text/html")
 
 
 def _told(error: Exception) -> tuple[int, Wrong]:

@@ -9,6 +9,7 @@ from litestar import Response, get, post
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import UploadFile
 from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import ResponseSpec
 from litestar.response import Redirect
 from msgspec import Struct
 
@@ -21,7 +22,7 @@ from faisceau.web import keeping
 from faisceau.web.csrf import FIELD, require_token
 from faisceau.web.keeping import Kept, keep, keep_sample
 from faisceau.web.plain import Asked, language, shown_plain
-from faisceau.web.runs import Runs
+from faisceau.web.runs import Progress, Runs
 
 _SHOWN = 20
 _FORM = 100_000
@@ -57,7 +58,12 @@ def handlers(folder: StoryFolder, runs: Runs) -> list[HTTPRouteHandler]:
     async def page(request: Asked) -> Response[bytes]:
         return await sync_to_thread(shown, request)
 
-    @get("/progress.json", operation_id="progress", sync_to_thread=True)
+    @get(
+        "/progress.json",
+        operation_id="progress",
+        sync_to_thread=True,
+        responses={200: ResponseSpec(Progress, generate_examples=False)},
+    )
     def progress() -> Response[bytes]:
         """How the last run that a page asked for stands."""
         return Response(msgspec.json.encode(runs.progress), media_type="application/json")
