@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
+from room_serving import quiet_page, served
 
 from faisceau import run
 from faisceau.store.folder import StoryFolder
@@ -41,37 +38,18 @@ DROP = """([name, text]) => {
 }"""
 
 
-@contextmanager
-def _served(folder: StoryFolder, opened: Opened = Opened()) -> Iterator[str]:  # noqa: B008  # frozen
-    config = uvicorn.Config(make_app(folder, (), opened), host="127.0.0.1", port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(20)
-
-
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("room") / "riz"
     run.start(path)
-    with _served(StoryFolder(path)) as address:
+    with served(make_app(StoryFolder(path))) as address:
         yield address
 
 
 @pytest.fixture
 def page(browser: Browser, base: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    noise: list[str] = []
-    page.on("console", lambda message: noise.append(message.text))
-    page.on("pageerror", lambda error: noise.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(base) else noise.append(request.url))
-    yield page
-    assert noise == [], "the pages are quiet and ask nothing of other machines"
-    page.close()
+    with quiet_page(browser, base) as page:
+        yield page
 
 
 def _serious(page: Page) -> list[object]:
@@ -136,7 +114,7 @@ def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, sche
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     run.start(tmp_path / "vide")
-    with _served(StoryFolder(tmp_path / "vide"), Opened(hashed(SECRET))) as guarded:
+    with served(make_app(StoryFolder(tmp_path / "vide"), (), Opened(hashed(SECRET)))) as guarded:
         for path in (f"{base}/add?lang=en", f"{base}/take", f"{guarded}/login?lang=en", f"{guarded}/login"):
             page.goto(path)
             assert _serious(page) == [], path

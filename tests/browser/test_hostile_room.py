@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-import uvicorn
+from room_serving import quiet_page, served
 
 from benchmarks.room_story import hostile, store
 from faisceau.web import make_app
 from faisceau.web.pages import PAGES
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Dialog
+    from playwright.sync_api import Browser, Page
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
@@ -29,29 +27,17 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = make_app(
         store(tmp_path_factory.mktemp("room") / "harm", hostile(), name="<img src=x onerror=alert(0)> {{7*7}}")
     )
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with served(app) as address:
+        yield address
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_nothing_runs_and_every_link_leads_somewhere(browser: Browser, base: str, lang: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    noise: list[str] = []
+    with quiet_page(browser, base) as page:
+        _crawl(page, base, lang)
 
-    def closed(dialog: Dialog) -> None:
-        noise.append(f"{page.url}: dialog {dialog.message}")
-        dialog.dismiss()
 
-    page.on("console", lambda message: noise.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: noise.append(f"{page.url}: {error}"))
-    page.on("dialog", closed)
-    page.on("request", lambda request: None if request.url.startswith(base) else noise.append(request.url))
+def _crawl(page: Page, base: str, lang: str) -> None:
     seen: set[str] = set()
     waiting = [f"{path}?lang={lang}" for path in LISTS]
     asked: set[str] = set()
@@ -88,6 +74,4 @@ def test_nothing_runs_and_every_link_leads_somewhere(browser: Browser, base: str
             if one and not own.endswith(".json") and sum(s.startswith(one + "/") for s in seen) < 12:
                 seen.add(own)
                 waiting.append(inside)
-    assert noise == []
     assert {each.split("/")[1] for each in seen} == {"events", "actors", "articles"}
-    page.close()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
+from room_serving import quiet_page, served
 
 from benchmarks.room_story import small, store
 from faisceau.web import make_app
@@ -33,28 +31,14 @@ EVERY = [
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = make_app(store(tmp_path_factory.mktemp("room") / "sel", small()))
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with served(make_app(store(tmp_path_factory.mktemp("room") / "sel", small()))) as address:
+        yield address
 
 
 @pytest.fixture
 def page(browser: Browser, base: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    noise: list[str] = []
-    page.on("console", lambda message: noise.append(message.text))
-    page.on("pageerror", lambda error: noise.append(str(error)))
-    page.on("dialog", lambda dialog: noise.append(dialog.message))
-    page.on("request", lambda request: None if request.url.startswith(base) else noise.append(request.url))
-    yield page
-    assert noise == [], "the pages are quiet and ask nothing of other machines"
-    page.close()
+    with quiet_page(browser, base) as page:
+        yield page
 
 
 def test_open_select_and_follow_a_figure_to_its_words_in_two_articles(page: Page, base: str) -> None:

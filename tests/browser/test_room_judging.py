@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
+from room_serving import quiet_page, served
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "review"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "run"))
@@ -46,27 +44,14 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 @pytest.fixture(scope="module")
 def base(story: Story) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(make_app(story.folder), host="127.0.0.1", port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with served(make_app(story.folder)) as address:
+        yield address
 
 
 @pytest.fixture
 def page(browser: Browser, base: str) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    noise: list[str] = []
-    # A refusal is an answer of its own, which Chromium tells in its console.
-    page.on("console", lambda message: None if "409" in message.text else noise.append(message.text))
-    page.on("pageerror", lambda error: noise.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(base) else noise.append(request.url))
-    yield page
-    assert noise == [], "the pages are quiet and ask nothing of other machines"
-    page.close()
+    with quiet_page(browser, base, expected="409") as page:
+        yield page
 
 
 def claim(story: Story, words: str, article: str | None = None) -> str:

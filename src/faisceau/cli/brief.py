@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from faisceau.cli.build import Language
-from faisceau.cli.output import AsJson, coded, note, raw
+from faisceau.cli.output import AsJson, coded, note, raw, written
 from faisceau.cli.status import StoryFolder
 from faisceau.errors import Code, FaisceauError
 
@@ -55,13 +55,7 @@ def brief(
     data = known.brief(_form(form, output), lang.value if lang else None, asked, as_of)
     if as_of is not None and known.undated:
         note(f"Left out, their date being unknown: {', '.join(known.undated)}.")
-    if output is None:
-        raw(data)
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise FaisceauError(Code.UNREADABLE, f"{output} cannot be written: {error.strerror}.") from error
+    written(data, output)
 
 
 def _form(form: Form | None, output: Path | None) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar
 
 import msgspec
 import typer
 
-from faisceau.errors import FaisceauError
+from faisceau.errors import Code, FaisceauError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -52,6 +53,17 @@ def answer(data: object) -> None:
 def raw(data: bytes) -> None:
     """Print bytes as they are."""
     typer.echo(data, nl=False)
+
+
+def written(data: bytes, output: Path | None) -> None:
+    """Write bytes into the file, or print them as they are where None is given. Raises `FaisceauError` (unreadable)."""
+    if output is None:
+        raw(data)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise FaisceauError(Code.UNREADABLE, f"{output} cannot be written: {error.strerror}.") from error
 
 
 def note(text: str) -> None:

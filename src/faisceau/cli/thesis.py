@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from faisceau.cli.build import Language
+from faisceau.cli.counting import Count, Many, WithAssumptions, WithoutSource
 from faisceau.cli.output import AsJson, answer, coded, raw
 from faisceau.cli.status import StoryFolder
-
-Many = list[str] | None
 
 
 @coded
@@ -22,15 +21,9 @@ def thesis(
         typer.Argument(metavar="FILE", help="A TOML or YAML file of theses; else the story's own and those shipped."),
     ] = None,
     only: Annotated[Many, typer.Option("--only", help="The id of a thesis; may be given several times.")] = None,
-    without_source: Annotated[
-        Many, typer.Option("--without-source", help="An article: its whole source is left out.")
-    ] = None,
-    with_assumptions: Annotated[
-        Many, typer.Option("--with-assumptions", help="'all', or the number of an assumption of the map's log.")
-    ] = None,
-    count: Annotated[
-        Many, typer.Option("--count", help="aim, fear, question or hypothetical: count these as effects.")
-    ] = None,
+    without_source: WithoutSource = None,
+    with_assumptions: WithAssumptions = None,
+    count: Count = None,
     form: Annotated[str, typer.Option("--format", "-f", help="text, markdown, html or json.")] = "text",
     lang: Annotated[Language | None, typer.Option("--lang", help="The language; the story's if not given.")] = None,
     as_json: AsJson = False,

@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from faisceau.cli.build import Language
+from faisceau.cli.counting import Count, Many, WithAssumptions, WithoutSource
 from faisceau.cli.output import AsJson, answer, coded, raw
 from faisceau.cli.status import StoryFolder
 from faisceau.errors import Code, FaisceauError
-
-Many = list[str] | None
 
 
 @coded
@@ -22,15 +21,9 @@ def whatif(
     press: Annotated[
         Many, typer.Option("--press", help="'VARIABLE=+' or '-': push it, what acts on it still does.")
     ] = None,
-    without_source: Annotated[
-        Many, typer.Option("--without-source", help="An article: its whole source is left out.")
-    ] = None,
-    with_assumptions: Annotated[
-        Many, typer.Option("--with-assumptions", help="'all', or the number of an assumption of the map's log.")
-    ] = None,
-    count: Annotated[
-        Many, typer.Option("--count", help="aim, fear, question or hypothetical: count these as effects.")
-    ] = None,
+    without_source: WithoutSource = None,
+    with_assumptions: WithAssumptions = None,
+    count: Count = None,
     cut: Annotated[Many, typer.Option("--cut", help="An arc left out: 'CAUSE -> EFFECT'.")] = None,
     longest: Annotated[int | None, typer.Option("--longest", help="Arcs of the longest chain followed (4).")] = None,
     stress: Annotated[bool, typer.Option("--stress", help="Try the answers with strengths drawn at random.")] = False,
