@@ -78,8 +78,8 @@ def antecedent_of(tree: Tree, clause: Clause) -> int:
     """The noun that a relative or participial clause says something of.
 
     The parser often hangs a participle on the last noun before it: where the two disagree in gender or number, the
-    nearest noun above that agrees is the antecedent, or the one that is counted ("dix mille conteneurs de munitions et
-    de missiles expédiés par X").
+    nearest noun above that agrees is the antecedent, or the one that is counted ("trente camions de vivres et
+    de tentes envoyés par X").
     """
     noun = tree[clause.head].head
     if clause.form != PARTICIPLE:

@@ -95,7 +95,7 @@ def test_a_line_of_the_log_that_was_spoilt_is_said(story: Path) -> None:
 def test_a_what_if_quotes_what_it_answers(story: Path) -> None:
     done = run(app, ["whatif", str(story), "--hold", "pression=+"])
     assert done.exit_code == 0, done.stderr
-    assert "selon les sources citées, toutes les chaînes vont vers la hausse" in done.stdout
+    assert "d’après les sources citées, chaque chaîne mène à la hausse" in done.stdout
     assert "« L'entente nourrit les ventes de blé »" in done.stdout
     english = run(app, ["whatif", str(story), "--hold", "pressure=-", "--lang", "en", "-f", "markdown"]).stdout
     assert "all chains lead down" in english
