@@ -574,8 +574,11 @@ def _last_together(page: Page, tokens: list[int]) -> int:
 
 
 def _governed(page: Page, first: int, last: int) -> int | None:
-    """The noun that a prepositional cue governs."""
+    """The noun that a prepositional cue governs, or the source that the cue itself names ("de source militaire")."""
     tree = page.tree
+    own = (i for i in range(last, first - 1, -1) if tree[i].pos == "NOUN")
+    if (named := next(own, None)) is not None and tree[named].lemma.lower() in page.attributive.who.unnamed:
+        return named
     head = tree[last].head if tree[last].head > last else tree[first].head
     if head > last and tree[head].pos in ("NOUN", "PROPN", "PRON", "X", "ADJ"):
         return head

@@ -45,6 +45,7 @@ class Grammar(Struct, frozen=True):
     within: frozenset[str]
     around: frozenset[str]
     demonstratives: frozenset[str]
+    same: frozenset[str]
     complementizers: frozenset[str]
     joining: frozenset[str]
     prepositions: dict[str, str]

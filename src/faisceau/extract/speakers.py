@@ -39,6 +39,8 @@ class Cast:
         own = mention is not None and mention.kind == "person"
         if token.pos == "PRON" or own:
             return tuple(unique(direct))
+        if same := self._same(i):
+            return same
         lemma, who = token.lemma.lower(), page.attributive.who
         named = tuple(_holder_of(page, i))
         if named:
@@ -48,12 +50,30 @@ class Cast:
             return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
         if direct:
             vague = lemma in who.unnamed and any("Definite=Ind" in page.tree[d].morph for d in page.tree.kids(i, "det"))
-            return tuple(unique([*_unnamed(page, i), *direct] if vague else direct))
+            if vague and not all(ref.id.startswith("gen:") for ref in direct):  # else the noun itself is told of twice
+                return tuple(unique([*_unnamed(page, i), *direct]))
+            return tuple(unique(direct))
         if lemma in who.unnamed or lemma in who.expert or lemma in who.group:
             return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
         if token.pos == "PROPN":
             return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
         return tuple(inside(page, i) or self._author(i) or _unnamed(page, i))
+
+    def _same(self, i: int) -> tuple[ActorRef, ...]:
+        """Whom "the same source" takes up: the unnamed speaker told of last before it."""
+        page, token = self.page, self.page.tree[i]
+        unnamed = page.attributive.who.unnamed
+        if token.lemma.lower() not in unnamed or not self._is_same(i):
+            return ()
+        for j in range(i - 1, -1, -1):
+            earlier = page.tree[j]
+            if earlier.pos == "NOUN" and earlier.lemma.lower() in unnamed and not self._is_same(j):
+                return tuple(ActorRef(by.id, by.name, Span(token.start, token.end)) for by in self.at(j))
+        return ()
+
+    def _is_same(self, i: int) -> bool:
+        page = self.page
+        return bool(i) and page.lower(i - 1) in page.grammar.same
 
     def _author(self, i: int) -> tuple[ActorRef, ...]:
         """Whose text "the report" is: who was named with the same noun before."""

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from faisceau.fuse.counts import cues, has_cue, pattern, sorts_in, sorts_of
+from faisceau.fuse.counts import begins, cues, has_cue, pattern, sorts_in, sorts_of
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.measures import currencies, kind_of
@@ -203,10 +203,16 @@ def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
         "outdated": passage.after[: CLOSE // 2],
         "compared": passage.before[-CLOSE:],
         "other": passage.after[: CLOSE // 4],
+        "denied": passage.before[-CLOSE // 2 :],
         "revised": passage.before[-CLOSE:],
     }
     found.update(role for role, words in close.items() if has_cue(words, lang, role))
-    if "outdated" in found:
+    if begins(passage.text[: passage.start], lang, "detail"):
+        found.add("detail")
+    sentence = passage.text[: passage.start]
+    if has_cue(sentence, lang, "earlier") and has_cue(sentence, lang, "were"):
+        found.add("earlier")
+    if found & {"outdated", "denied"}:
         found.add("former")
     if "daily" in found:
         found.add("added")

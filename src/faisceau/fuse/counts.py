@@ -36,6 +36,10 @@ class Cues(msgspec.Struct, frozen=True):
     whole: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    were: tuple[str, ...] = ()
+    detail: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
     revised: tuple[str, ...] = ()
     change: tuple[str, ...] = ()
@@ -96,6 +100,11 @@ def sorts_of(text: str) -> frozenset[str]:
 def has_cue(text: str, lang: str, role: str) -> bool:
     """Whether words of `text` play `role`."""
     return pattern(lang, role).search(fold(text).replace("’", "'")) is not None
+
+
+def begins(text: str, lang: str, role: str) -> bool:
+    """Whether `text` begins with words of `role`, whatever marks stand before them."""
+    return pattern(lang, role).match(fold(text).replace("’", "'").lstrip(' \n«"“–-►•')) is not None
 
 
 def is_only(text: str, lang: str, role: str) -> bool:

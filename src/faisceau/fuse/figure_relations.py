@@ -34,12 +34,14 @@ def relation(a: Counted, b: Counted) -> Relation:
     if _are_contrasted(a, b):
         return "contradict"
     if are_equal(a, b):
-        return "agree"
+        return "agree" if ("denied" in a.roles) == ("denied" in b.roles) else "contradict"
     if _replaces(a, b) or _replaces(b, a):
         return "update"
     if _is_kind_within(a, b) or _is_kind_within(b, a):
         return "part_of"
-    if _are_compared(a, b) or _is_the_rest(a, b) or _is_the_rest(b, a):
+    if _are_compared(a, b) or ("earlier" in a.roles) != ("earlier" in b.roles):
+        return "different_thing"
+    if _is_the_rest(a, b) or _is_the_rest(b, a):
         return "different_thing"
     if _are_of_two_places(a, b) or _are_told_apart(a, b):
         return "different_thing"
@@ -151,6 +153,8 @@ def _is_part(part: Counted, whole: Counted) -> bool:
     of_people = part.is_of_people and whole.is_of_people and part.words and not whole.words
     if of_people and _in_one_sentence(part, whole) and not part.sorts - whole.sorts:
         return True
+    if "detail" in part.roles and "detail" not in whole.roles and part.sorts & whole.sorts:
+        return part.house == whole.house and part.published == whole.published
     if "added" in part.roles and "added" not in whole.roles and part.sorts & whole.sorts:
         return "running" in whole.roles or few * 2 < many
     if "whole" in whole.roles and "whole" not in part.roles and part.sorts & whole.sorts:

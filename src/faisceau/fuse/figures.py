@@ -23,9 +23,10 @@ TELLING = 1000  # a number this large, told twice of things of one name, is the 
 
 
 def _counted(event: str, claims: Sequence[Claim], ground: Ground) -> list[Counted]:
+    """The counts that the claims tell, not those that they say do not hold."""
     ordered = sorted(claims, key=lambda claim: (ground.published(claim) or "", claim.id))
     found = (counted_of(event, claim, item, ground) for claim in ordered for item in claim.items)
-    return [counted for counted in found if counted]
+    return [counted for counted in found if counted and "denied" not in counted.roles]
 
 
 def things_of(event: str, claims: Sequence[Claim], ground: Ground) -> list[list[Counted]]:

@@ -9,6 +9,7 @@ from fuse_making import article, at_least, claim, number
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faisceau.fuse import fuse
 from faisceau.fuse.counted import Counted, counted_of, sentence_around
 from faisceau.fuse.counts import sorts_of
 from faisceau.fuse.figure_relations import relation
@@ -166,3 +167,36 @@ def test_the_relation_is_the_same_whichever_is_given_first(a: Counted, b: Counte
 @given(COUNTS)
 def test_a_figure_agrees_with_itself(a: Counted) -> None:
     assert relation(a, a) == "agree"
+
+
+def test_a_count_of_an_earlier_time_set_beside_this_one_is_another_thing() -> None:
+    text = "Selon la préfecture, 9.000 manifestants ont défilé. La semaine dernière, ils étaient 21.000 selon la préfecture."
+    now, then = two_of(text, (number(9000, "9.000 manifestants"), "manifestants"), (number(21000, "21.000"), "21.000"))
+    assert "earlier" in then.roles
+    assert "earlier" not in now.roles
+    assert relation(now, then) == "different_thing"
+    alone = counted(
+        "La semaine dernière, 21.000 manifestants ont défilé.", number(21000, "21.000 manifestants"), "manifestants"
+    )
+    assert "earlier" not in alone.roles
+
+
+def test_what_a_sentence_breaks_down_is_part_of_what_was_told_before_it() -> None:
+    text = "La crue a tué 340 personnes. Dans le détail, 210 personnes sont mortes dans la plaine."
+    whole, part = two_of(text, (number(340, "340 personnes"), "personnes"), (number(210, "210 personnes"), "personnes"))
+    assert relation(whole, part) == "part_of"
+    apart = counted("La crue a tué 210 personnes dans la plaine.", number(210, "210 personnes"), "personnes")
+    assert relation(whole, apart) != "part_of"
+
+
+def test_a_corrected_number_is_borne_out_by_nobody() -> None:
+    text = "La crue a tué 21 personnes, et non 23, a corrigé la préfecture."
+    right, wrong = two_of(text, (number(21, "21 personnes"), "personnes"), (number(23, "23"), "23"))
+    before = counted("La crue a tué 23 personnes.", number(23, "23 personnes"), "personnes", house="Deux")
+    assert relation(right, wrong) == "update"
+    assert relation(before, wrong) == "contradict"
+    assert relation(before, right) != "agree"
+    told = article("b.txt", text, "Un")
+    goods = (("personnes", number(21, "21 personnes")), ("23", number(23, "23")))
+    (figure,) = fuse([told], [claim(told, text, kind="incident", goods=goods)]).figures
+    assert [account.quantity.value for account in figure.accounts] == [21]
