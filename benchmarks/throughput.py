@@ -5,7 +5,9 @@ turn; each round is compared within itself, and the median of the rounds is told
 other work on the machine disturbs less. Inside a run: finding and reading the file, every layer and claim and cause, a new
 database with one transaction an article, fusing, and keeping what the run concluded. Not inside: arranging the dossier and
 writing exports, which are asked for apart. With one worker, as for the bare model, the model is loaded before. With two, the
-process that loads it and the workers are started, and end, inside the time of each run. Peak memory is that of a process of its own that does the run with one
+process that loads it and the workers are started, and end, inside the time of each run.
+
+Peak memory is that of a process of its own that does the run with one
 worker, from a cold start. Texts: the first `--articles` of the French news corpus in ../shared beside the repository; without
 it this says so and stops.
 """
@@ -94,7 +96,7 @@ def processor() -> float:
 
 def end_workers() -> None:
     """End the process that workers are forked from: the next run starts its own, and what it used counts in this one."""
-    getattr(forkserver, "_forkserver")._stop()  # noqa: B009, SLF001 - the library has no public way
+    getattr(forkserver, "_forkserver")._stop()  # noqa: B009 - the library has no public way
 
 
 def write_input(path: Path, number: int) -> list[str]:
