@@ -36,7 +36,7 @@ def seen_of_no_date(dated: Dated) -> tuple[str, ...]:
     claim, tense = dated.claim, dated.tense
     rules = _ruled(dated)
     nearest = next((o.zone for o in dated.options if o.zone), "nowhere")
-    link = _link(dated)
+    link = dated.link
     news = dated.calendar.news is not None
     names = {
         "no.date",
@@ -66,35 +66,17 @@ def _ruled(dated: Dated) -> str:
     return "none" if ruled is None else "contextual" if ruled.basis == "contextual" else "own"
 
 
-def _link(dated: Dated) -> str:
-    return "noun" if dated.each.candidate.n is None else dated.clause.link
-
-
-def _stance(dated: Dated) -> str:
-    voice = dated.each.candidate.voice
-    return voice.stance if voice is not None else AUTHOR
-
-
-def _row(dated: Dated) -> tuple[str, str]:
-    """The lemma of the construction, and its kind and content."""
-    own, core = dated.each.candidate.rows
-    row = core or own
-    if row is None:
-        return dated.calendar.reading.page.tree[dated.clause.head].lemma.lower(), "no.row"
-    return row.lemma, f"{row.kind}.{row.content}"
-
-
 def _value(dated: Dated, option: Option) -> Iterator[str]:
     """The value, wherever it is told: how far from publication, how often told, whether another is finer."""
     claim, calendar, value = dated.claim, dated.calendar, option.when.value
-    distance, stance = calendar.distance(value), _stance(dated)
+    distance, stance = calendar.distance(value), dated.stance
     for beside in (
         dated.tense,
         claim.kind,
         claim.status,
         option.zone,
-        _link(dated),
-        _row(dated)[1],
+        dated.link,
+        dated.act,
         stance,
         f"{stance}+{dated.tense}",
         f"plover={claim.plover}",
@@ -132,9 +114,9 @@ def _news(dated: Dated, option: Option) -> Iterator[str]:
         tense,
         claim.kind,
         f"quoted={dated.quoted}",
-        _row(dated)[0],
-        f"{_stance(dated)}+{tense}",
-        f"{_link(dated)}+{tense}",
+        dated.lemma,
+        f"{dated.stance}+{tense}",
+        f"{dated.link}+{tense}",
         f"{claim.kind}+{tense}",
         f"{claim.status}+{tense}",
     ):
@@ -172,9 +154,9 @@ def _place(dated: Dated, option: Option) -> Iterator[str]:
         claim.kind,
         claim.status,
         dated.tense,
-        _link(dated),
-        _stance(dated),
-        _row(dated)[1],
+        dated.link,
+        dated.stance,
+        dated.act,
         option.size,
         f"quoted={dated.quoted}",
         f"parted={parted}",

@@ -16,7 +16,7 @@ from faisceau.extract.dating import belongs, clauses_above, when_of
 from faisceau.extract.reading import Reading
 from faisceau.extract.scenes import told_tense
 from faisceau.extract.weighing import Weighed
-from faisceau.model.claims import Claim, When
+from faisceau.model.claims import AUTHOR, Claim, When
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NEWS = 2  # days between the news and its publication
@@ -119,7 +119,10 @@ class Option:
 
 
 class Dated:
-    """One claim with the dates that may be its own, nearest first. `claim.date` is the rules' date."""
+    """One claim with the dates that may be its own, nearest first. `claim.date` is the rules' date.
+
+    `lemma` and `act` (kind and content) are of its construction, `stance` is of who tells it, `link` of its clause.
+    """
 
     def __init__(self, calendar: Calendar, each: Weighed, claim: Claim) -> None:
         self.calendar, self.each, self.claim = calendar, each, claim
@@ -129,6 +132,12 @@ class Dated:
         self.sentence = page.tree.sentence_index(clause.head)
         self.tense = told_tense(page.tree, clause.head) or clause.form
         self.quoted = page.quotation_at(page.tree[clause.head].start) is not None
+        self.stance = voice.stance if voice is not None else AUTHOR
+        self.link = "noun" if each.candidate.n is None else clause.link
+        own, core = each.candidate.rows
+        row = core or own
+        self.lemma = row.lemma if row is not None else page.tree[clause.head].lemma.lower()
+        self.act = f"{row.kind}.{row.content}" if row is not None else "no.row"
         self._above = clauses_above(calendar.reading.clauses, clause, voice)
         self._reporting = voice.clause if voice is not None else None
         self.options = self._options()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from faisceau.extract.page import Page
+from faisceau.extract.page import Page, present_of
+from faisceau.extract.stance import attributive
 from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.lexicon import lexicon
 from faisceau.model.layers import Mention
@@ -70,6 +71,12 @@ def speech_verbs(lang: str) -> dict[str, str]:
                 found[lemma] = row.content
                 break
     return found
+
+
+@cache
+def _reporting_verbs(lang: str) -> dict[str, str]:
+    """As `speech_verbs`, with the verbs that only remarks use so."""
+    return speech_verbs(lang) | attributive(lang).incise.verbs
 
 
 def find_incises(page: Page) -> list[Incise]:
@@ -165,16 +172,16 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
         return (caused, above) if caused is not None and above is not None else (None, v)
     if token.morph and "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph:
         return None, v
-    verbs = speech_verbs(page.lang) | rules.verbs
+    verbs = _reporting_verbs(page.lang)
     said = _expression(page, v)
     if said is not None:
         return said, v
-    finite = (
-        "VerbForm=Fin" in token.morph
-        or any(tree[i].pos == "AUX" for i in range(max(v - 4, 0), v))
-        or _ends_finite(page, v)
-    )
     if token.pos in ("VERB", "AUX") and token.lemma in verbs:
+        finite = (
+            "VerbForm=Fin" in token.morph
+            or any(tree[i].pos == "AUX" for i in range(max(v - 4, 0), v))
+            or _ends_finite(page, v)
+        )
         return (verbs[token.lemma] if finite else None), v
     infinitive = _present_of(page, v) or (
         _participle_of(page, v)
@@ -187,22 +194,15 @@ def _stance(page: Page, v: int) -> tuple[str | None, int]:
 def _expression(page: Page, v: int) -> str | None:
     """What the verb and the words after it do to their content together: "a mis en garde"."""
     tree = page.tree
-    for words, stance in page.attributive.incise.expression_words:
-        after = [page.lower(i) for i in range(v + 1, min(v + len(words), len(tree.tokens)))]
-        if tree[v].lemma == words[0] and after == list(words[1:]):
+    for words, stance in page.attributive.incise.expression_words.get(tree[v].lemma, ()):
+        if [page.lower(i) for i in range(v + 1, min(v + 1 + len(words), len(tree)))] == words:
             return stance
     return None
 
 
 def _present_of(page: Page, v: int) -> str | None:
     """The verb that the word is a present of, as it is written."""
-    form = page.lower(v)
-    for ending, infinitive in page.grammar.present_endings:
-        if form.endswith(ending):
-            verb = page.lexicon.unaccented.get(fold(form[: len(form) - len(ending)]) + infinitive)
-            if verb is not None:
-                return verb
-    return None
+    return present_of(page.lang, page.lower(v))
 
 
 def _participle_of(page: Page, v: int) -> str | None:

@@ -7,31 +7,41 @@ like "dénoncer" and "condamner" (`weights/classes.tsv`), says much. The acts to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from faisceau.extract.candidates import Candidate
 from faisceau.knowledge.lexicon import Row, lexicon
 from faisceau.knowledge.weights import word_classes
 
-_PLACES = frozenset({"word", "arg", "subj", "head"})  # names of `seen` that hold a lemma
+_PLACES = ("word=", "arg=", "subj=", "head=")  # names of `seen` that hold a lemma
 _NEAR = 2  # candidates on each side
 
 
 def meanings(lang: str, names: Iterable[str], root: str) -> Iterator[str]:
     """What the words among `names` mean, alone and beside the `root` that the rules give."""
     for name in names:
-        place, _, lemma = name.partition("=")
-        if place not in _PLACES or "+" in lemma:
-            continue
-        for told in _told(lang, lemma):
-            yield f"means.{place}.{told}"
-            if told.startswith("root="):
-                yield f"means.{told}"
-                if place != "head":
-                    yield f"means.{place}.{told}+{root}"
-        for size, named in zip(("akin", "like"), word_classes(lang).get(lemma, ()), strict=False):
-            yield f"{size}.{place}={named}"
-            yield f"{size}={named}"
+        if name.startswith(_PLACES) and "+" not in name:
+            alone, beside = _meant(lang, name)
+            yield from alone
+            for told in beside:
+                yield f"{told}+{root}"
+
+
+@lru_cache(maxsize=1 << 15)
+def _meant(lang: str, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a name of a word in its place means: alone, and what is seen beside the root that the rules give."""
+    place, _, lemma = name.partition("=")
+    alone: list[str] = []
+    beside: list[str] = []
+    for told in _told(lang, lemma):
+        alone.append(f"means.{place}.{told}")
+        if told.startswith("root="):
+            alone.append(f"means.{told}")
+            if place != "head":
+                beside.append(f"means.{place}.{told}")
+    for size, named in zip(("akin", "like"), word_classes(lang).get(lemma, ()), strict=False):
+        alone += (f"{size}.{place}={named}", f"{size}={named}")
+    return tuple(alone), tuple(beside)
 
 
 def near(all_of: Sequence[Candidate], at: int) -> Iterator[str]:

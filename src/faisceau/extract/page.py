@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from faisceau import knowledge
 from faisceau.extract.stance import attributive, modality
+from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.lexicon import Lexicon, lexicon
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Layers, Mention, QuantityMention, Quotation, Time
@@ -51,6 +52,23 @@ class Grammar(Struct, frozen=True):
     prepositions: dict[str, str]
 
 
+def grammar(lang: str) -> Grammar:
+    """The grammar of `lang`."""
+    return knowledge.load_toml(f"languages/{lang}/grammar.toml", Grammar)
+
+
+@lru_cache(maxsize=1 << 14)
+def present_of(lang: str, form: str) -> str | None:
+    """The infinitive that the lower-case word is a present of by its ending, whatever its accents; None if of none."""
+    verbs = lexicon(lang).unaccented
+    for ending, infinitive in grammar(lang).present_endings:
+        if form.endswith(ending):
+            verb = verbs.get(fold(form[: len(form) - len(ending)]) + infinitive)
+            if verb is not None:
+                return verb
+    return None
+
+
 class Page:
     """Read-only once built. Tokens are named by index, places by code point."""
 
@@ -60,7 +78,7 @@ class Page:
         self.layers = layers
         self.lang = lang
         self.tree = Tree(layers)
-        self.grammar = knowledge.load_toml(f"languages/{lang}/grammar.toml", Grammar)
+        self.grammar = grammar(lang)
         self.lexicon: Lexicon = lexicon(lang)
         self.attributive = attributive(lang)
         self.modality = modality(lang)
@@ -70,6 +88,8 @@ class Page:
         for mention in layers.mentions:
             self._place(mention)
         self._quote_starts = [q.start for q in layers.quotations]
+        self._lowered = [token.text.lower().replace("’", "'") for token in layers.tokens]
+        self._prepositions: dict[int, str | None] = {}
 
     def _place(self, mention: Mention) -> None:
         inside = list(self.tree.within(mention.start, mention.end))
@@ -86,10 +106,15 @@ class Page:
 
     def lower(self, i: int) -> str:
         """The token's words in lower case, straight apostrophe."""
-        return self.tree[i].text.lower().replace("’", "'")
+        return self._lowered[i]
 
     def preposition(self, i: int) -> str | None:
         """Lemma of the preposition that governs noun `i`, None if there is none."""
+        if i not in self._prepositions:
+            self._prepositions[i] = self._governing(i)
+        return self._prepositions[i]
+
+    def _governing(self, i: int) -> str | None:
         case = self.tree.kid(i, "case")
         if case is None:
             return None
@@ -119,10 +144,6 @@ class Page:
     def quantities_in(self, start: int, end: int) -> list[QuantityMention]:
         """Quantities that lie inside `start:end`."""
         return [q for q in self.layers.quantities if start <= q.start and q.end <= end]
-
-    @cached_property
-    def _lowered(self) -> list[str]:
-        return [self.lower(i) for i in range(len(self.tree.tokens))]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

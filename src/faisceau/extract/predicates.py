@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from msgspec import structs
 
 from faisceau.extract.arguments import is_reflexive
 from faisceau.extract.clauses import Clause
-from faisceau.extract.page import Page
+from faisceau.extract.page import Page, present_of
 from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.goods import category_of
-from faisceau.knowledge.lexicon import Row
+from faisceau.knowledge.lexicon import Row, lexicon
 from faisceau.model.claims import Plover
 
 
@@ -134,10 +134,10 @@ def construction_at(page: Page, head: int) -> tuple[str, Row | None]:
     copula = tree.kid(head, "cop")
     if copula is not None:
         predicate = (page.preposition(head) or "", lemma)
-        for row in page.lexicon.verbs.get(tree[copula].lemma.lower(), ()):
-            if any(_is_predicate(part, predicate) for part in row.with_):
-                row = _with_event(page, head, row) if row.content == "continue" else row
-                return f"{tree[copula].lemma} {lemma}", row
+        row = _predicates(page.lang, tree[copula].lemma.lower()).get(predicate)
+        if row is not None:
+            row = _with_event(page, head, row) if row.content == "continue" else row
+            return f"{tree[copula].lemma} {lemma}", row
         if lemma in page.grammar.unaccusatives:
             return _verb(page, head, lemma, around)
     elif token.pos in ("VERB", "AUX"):
@@ -175,18 +175,18 @@ def ligated(lemma: str) -> str:
 
 def _mistagged(page: Page, head: int) -> str | None:
     """The verb that a word is a present of, where the model took it for a noun or left it unlemmatised."""
-    form = fold(page.tree[head].text)
-    for ending, infinitive in page.grammar.present_endings:
-        if form.endswith(ending):
-            verb = page.lexicon.unaccented.get(form[: len(form) - len(ending)] + infinitive)
-            if verb is not None:
-                return verb
-    return None
+    return present_of(page.lang, fold(page.tree[head].text))
 
 
-def _is_predicate(condition: str, predicate: tuple[str, str]) -> bool:
-    preposition, _, noun = condition.rpartition(":")
-    return (preposition, noun) == predicate
+@cache
+def _predicates(lang: str, verb: str) -> dict[tuple[str, str], Row]:
+    """The first row of the verb for each `(preposition, lemma)` that is a condition of one by itself."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in lexicon(lang).verbs.get(verb, ()):
+        for condition in row.with_:
+            preposition, _, noun = condition.rpartition(":")
+            found.setdefault((preposition, noun), row)
+    return found
 
 
 def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str, Row | None]:
@@ -200,25 +200,23 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
     if lemma not in page.lexicon.verbs and not rows:
         name = lemma = _mistagged(page, head) or lemma
     rows = rows or page.lexicon.verbs.get(lemma, ())
-    row = _as_predicate(page, head, around) or best(rows, around)
+    row = _as_predicate(page, head) or best(rows, around)
     if row is not None and row.plover is None:
         row = _with_event(page, head, row)
     if "VerbForm=Part" in page.tree[head].morph and (row is None or not row.kind):
-        row = best(page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", page.lower(head))) or row
+        row = _predicates(page.lang, page.grammar.copula).get(("", page.lower(head))) or row
         row = row if row is not None and row.kind else best(page.lexicon.adjectives.get(lemma, ()), around) or row
     return name, row
 
 
-def _as_predicate(page: Page, head: int, around: Surroundings) -> Row | None:
+def _as_predicate(page: Page, head: int) -> Row | None:
     """The row of a participle that the copula makes a predicate ("est disposé à"), where the lexicon has it so."""
     if "VerbForm=Part" not in page.tree[head].morph or page.tree.kid(head, "aux:pass") is None:
         return None
     form = page.lower(head)
     for ending in ("", "s", "e", "es"):
         if form.endswith(ending):
-            row = best(
-                page.lexicon.verbs.get(page.grammar.copula, ()), around, predicate=("", form.removesuffix(ending))
-            )
+            row = _predicates(page.lang, page.grammar.copula).get(("", form.removesuffix(ending)))
             if row is not None and row.content is not None:
                 return row
     return None
@@ -267,15 +265,11 @@ def undone(root: Plover) -> Plover:
     return "RETREAT" if root in _FORCE else "CONCEDE"
 
 
-def best(rows: tuple[Row, ...], around: Surroundings, predicate: tuple[str, str] | None = None) -> Row | None:
+def best(rows: tuple[Row, ...], around: Surroundings) -> Row | None:
     """The row with most conditions that hold; the plain row where none does."""
     found: Row | None = None
     score = -1
     for row in rows:
-        if predicate is not None:
-            if any(_is_predicate(part, predicate) for part in row.with_):
-                return row
-            continue
         held = max((_held(part, around) for part in row.with_), default=0)
         if held > score and (held or not row.with_):
             found, score = row, held
@@ -285,6 +279,7 @@ def best(rows: tuple[Row, ...], around: Surroundings, predicate: tuple[str, str]
 def _held(alternative: str, around: Surroundings) -> int:
     """How many conditions the alternative has, if all hold; -1 otherwise. A noun counts more than a bare pattern."""
     conditions = alternative.split("+")
-    if not all(around.holds(c) for c in conditions):
-        return -1
+    for condition in conditions:
+        if not around.holds(condition):
+            return -1
     return sum(1 if c in _SPECIAL or c.endswith(":") else 2 for c in conditions)

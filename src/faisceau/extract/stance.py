@@ -50,9 +50,13 @@ class Incise(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     subordinating: frozenset[str] = frozenset()
 
     @cached_property
-    def expression_words(self) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """Each expression as words, its verb as a lemma first, and what it does to its content."""
-        return tuple((tuple(_words(words)), stance) for words, stance in sorted(self.expressions.items()))
+    def expression_words(self) -> dict[str, tuple[tuple[list[str], str], ...]]:
+        """By the lemma of its verb, the words of each expression after the verb, and what it does to its content."""
+        found: dict[str, tuple[tuple[list[str], str], ...]] = {}
+        for expression, stance in sorted(self.expressions.items()):
+            verb, *after = _words(expression)
+            found[verb] = (*found.get(verb, ()), (after, stance))
+        return found
 
     @cached_property
     def aside_words(self) -> tuple[tuple[str, ...], ...]:

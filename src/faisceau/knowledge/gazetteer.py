@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
@@ -138,12 +138,16 @@ class Term(NamedTuple):
         return (self.since is None or self.since <= on) and (self.until is None or self.until >= on[: len(self.until)])
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower case without accents."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1 << 16)
 def words_of(name: str) -> Words:
     """The folded words of a name."""
     return tuple(fold(m.group()) for m in _WORD.finditer(name))

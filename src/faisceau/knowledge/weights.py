@@ -28,10 +28,11 @@ class Weights:
         self.labels = labels
         self._rows = rows
         self._table = table
+        self._column = table[:, 0].copy()  # the only one, where one is chosen among several
 
     def probabilities(self, seen: Iterable[str]) -> dict[str, float]:
         """Probability of each label given what is seen; what was never seen in training says nothing."""
-        total = self._table[self._known(seen)].sum(axis=0)
+        total = self._table.take(self._known(seen), axis=0).sum(axis=0)
         odds = np.exp(total - total.max())
         return dict(zip(self.labels, (odds / odds.sum()).tolist(), strict=True))
 
@@ -43,7 +44,7 @@ class Weights:
 
     def choice(self, options: Sequence[Iterable[str]]) -> list[float]:
         """Probability of each option, given what is seen of it: they add up to 1. Needs a table of one label."""
-        scores = np.array([self._table[self._known(seen), 0].sum() for seen in options])
+        scores = np.array([self._column.take(self._known(seen)).sum() for seen in options])
         odds = np.exp(scores - scores.max())
         shares: list[float] = (odds / odds.sum()).tolist()
         return shares
@@ -55,7 +56,7 @@ class Weights:
 
     def _known(self, seen: Iterable[str]) -> list[int]:
         rows = self._rows
-        return [rows[BIAS], *(rows[name] for name in seen if name in rows)]
+        return [rows[BIAS], *[row for row in map(rows.get, seen) if row is not None]]
 
     def _named(self, seen: Iterable[str]) -> list[tuple[str, int]]:
         return [(name, self._rows[name]) for name in seen if name in self._rows]

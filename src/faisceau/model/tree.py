@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Self
 
 from faisceau.model.layers import Layers, Sentence, Token
 
 
-class Tree:
-    """Tokens are named by their index in `Layers.tokens`; bounds are code points, half-open."""
+class Tree(tuple[Token, ...]):
+    """The tokens themselves, named by their index in `Layers.tokens`; bounds are code points, half-open."""
+
+    def __new__(cls, layers: Layers) -> Self:
+        """The tree of the tokens of `layers`. A tuple: tokens are looked up hundreds of thousands of times an article."""
+        return super().__new__(cls, layers.tokens)
 
     def __init__(self, layers: Layers) -> None:
         self.tokens = layers.tokens
@@ -23,9 +28,8 @@ class Tree:
         for n, sentence in enumerate(layers.sentences):
             for i in range(sentence.first, sentence.last):
                 self._sentence_of[i] = n
-
-    def __getitem__(self, i: int) -> Token:
-        return self.tokens[i]
+        self._deps = [(token.dep, token.dep.partition(":")[0]) for token in layers.tokens]
+        self._subtrees: dict[int, list[int]] = {}
 
     def at(self, offset: int) -> int | None:
         """Index of the token that holds the code point `offset`, None between tokens."""
@@ -51,23 +55,38 @@ class Tree:
     def kids(self, i: int, *deps: str) -> Iterator[int]:
         """Children of `i` in text order whose relation is one of `deps` or a subtype of it (`nsubj:pass`)."""
         for c in self.children[i]:
-            dep = self.tokens[c].dep
-            if dep in deps or dep.partition(":")[0] in deps:
+            dep, base = self._deps[c]
+            if dep in deps or base in deps:
                 yield c
 
     def kid(self, i: int, *deps: str) -> int | None:
         """The first of `kids`, None if there is none."""
-        return next(self.kids(i, *deps), None)
+        for c in self.children[i]:
+            dep, base = self._deps[c]
+            if dep in deps or base in deps:
+                return c
+        return None
 
     def subtree(self, i: int, prune: frozenset[int] = frozenset()) -> list[int]:
         """Token `i` and all below it, in text order, without the subtrees headed by a token in `prune`."""
+        if prune:
+            return self._below(i, prune)
+        found = self._subtrees.get(i)
+        if found is None:
+            found = self._subtrees[i] = self._below(i, prune)
+        return found.copy()
+
+    def _below(self, i: int, prune: frozenset[int]) -> list[int]:
         out: list[int] = []
         stack = [i]
         while stack:
             at = stack.pop()
             out.append(at)
-            stack.extend(c for c in self.children[at] if c not in prune)
-        return sorted(out)
+            below = self.children[at]
+            if below:
+                stack.extend([c for c in below if c not in prune] if prune else below)
+        out.sort()
+        return out
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Heads of `i`, nearest first, the root last."""

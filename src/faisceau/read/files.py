@@ -11,11 +11,18 @@ from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.read.markdown import read_markdown
 from faisceau.read.options import BadInput, ReadOptions
-from faisceau.read.page import read_page
 from faisceau.read.records import read_records
 from faisceau.read.text import read_text
 
 Reader = Callable[[Path, ReadOptions], Iterator[Article | Problem]]
+
+
+def read_page(path: Path, options: ReadOptions) -> Iterator[Article | Problem]:
+    """A web page, read by libraries that are slow to import: only where there is a page."""
+    from faisceau.read.page import read_page as read  # noqa: PLC0415
+
+    return read(path, options)
+
 
 # A kind of source is a module with one such function; add its endings here.
 READERS: dict[str, Reader] = {

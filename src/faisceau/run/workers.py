@@ -5,25 +5,28 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.run.stages import Analysed
+from faisceau.run.stages import Analysed, analyse_article
 
 Analyse = Callable[[Article], Analysed]
 Outcome = tuple[tuple[Claim, ...], tuple[Cause, ...], tuple[Problem, ...]]
 
-# Each process loads the language model for itself, which takes as long as some forty articles.
+# Loading the language model takes as long as some forty articles.
 _FEW = 40
+_READY = "faisceau.run.ready"
 _AHEAD = 4
 
 
@@ -46,8 +49,7 @@ def analyse_all(articles: Iterable[Article], analyse: Analyse, workers: int) -> 
         for article in articles:
             yield article, _outcome(analyse, article)
         return
-    # Fresh processes: forking a program that has threads (notebooks, numpy) can hang.
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start)
+    pool = ProcessPoolExecutor(workers, _context(analyse), initializer=_start)
     waiting: deque[tuple[Article, Future[Outcome]]] = deque()
     try:
         for article in articles:
@@ -58,6 +60,19 @@ def analyse_all(articles: Iterable[Article], analyse: Analyse, workers: int) -> 
             yield _first(waiting)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _context(analyse: Analyse) -> BaseContext:
+    """How worker processes begin: never forked from this program, whose threads (notebooks, numpy) could make them hang.
+
+    Where the system can, they are forked from a process of their own that loaded the model once for all of them, and that
+    stays for the program's next run; else each starts afresh and loads it for itself.
+    """
+    if sys.platform != "linux":  # elsewhere system libraries are not safe to fork, or nothing is
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_READY if analyse is analyse_article else __name__])
+    return context
 
 
 def _first(waiting: deque[tuple[Article, Future[Outcome]]]) -> tuple[Article, Outcome]:

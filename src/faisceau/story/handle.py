@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from faisceau import export, run
 from faisceau.errors import Code, FaisceauError
-from faisceau.export.as_html.alone import timeline_alone
 from faisceau.export.brief import Template, render_brief
 from faisceau.export.fiche import render_fiche
 from faisceau.export.thesis import render_theses
@@ -33,7 +32,6 @@ from faisceau.model.theses import ThesisSheet
 from faisceau.model.whatif import Fiche, Scenario
 from faisceau.review import labelled
 from faisceau.run import BuildOptions, Progress, RunReport
-from faisceau.run.analysis import explain
 from faisceau.run.judged import judged_of
 from faisceau.run.stages import fuse_claims, source_groups
 from faisceau.store.edits import append_edit, edits_of
@@ -170,6 +168,8 @@ class Story:
 
         Raises `FaisceauError` (no_claim) where none or several begin so, or where its analysis has changed since.
         """
+        from faisceau.run.analysis import explain  # noqa: PLC0415 - the language model's library is slow to import
+
         with open_view(self._folder) as view:
             found = sorted({c.id: c for c in view.claims() if c.id.startswith(claim)}.values(), key=lambda c: c.id)
             if len(found) != 1 or not claim:
@@ -392,6 +392,8 @@ class Story:
 
     def timeline(self, lang: Lang | None = None, as_of: str | None = None) -> Drawing:
         """The timeline, which shows itself in a notebook. Raises `FaisceauError` (bad_option) where `as_of` is no date."""
+        from faisceau.export.as_html.alone import timeline_alone  # noqa: PLC0415 - what draws is slow to import
+
         return Drawing(timeline_alone(self.dossier(as_of), lang or self.lang))
 
     def verify_brief(self, data: bytes, lang: str | None = None) -> Verification:

@@ -11,8 +11,6 @@ from itertools import combinations
 
 import numpy as np
 from msgspec import Struct
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
 
 from faisceau.model.system import Sign
 
@@ -157,6 +155,9 @@ class _Programme:
 
     def solve(self, index: int | None, known: Sequence[tuple[int, ...]]) -> tuple[int, tuple[int, ...]] | None:
         """The index and the sides of a best division that is none of `known`; None where there is no other."""
+        from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415 - slow to import
+        from scipy.sparse import csr_matrix  # noqa: PLC0415
+
         size = len(self.actors) + len(self.ties)
         rows = [*self._rows]
         if index is not None:

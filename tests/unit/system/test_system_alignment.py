@@ -75,7 +75,7 @@ def test_a_network_too_large_is_not_searched(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_search_that_would_be_too_long_is_given_up_and_not_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
     stopped = SimpleNamespace(status=1, success=False, message="node limit")
-    monkeypatch.setattr(search, "milp", lambda *_, **__: stopped)
+    monkeypatch.setattr("scipy.optimize.milp", lambda *_, **__: stopped)
     with pytest.raises(TooLarge):
         balance(ties(*SQUARE))
 
