@@ -71,7 +71,12 @@ def balance(ties: Sequence[Tie]) -> Balance | None:
     places = blocks([(tie.a, tie.b) for tie in ties])
     found = [_covers([ties[n] for n in block]) for block in places]
     index, least = sum(len(each.sets[0]) for each in found), sum(each.least for each in found)
-    every = product(*([frozenset(block[n] for n in cover) for cover in each.sets] for block, each in zip(places, found, strict=True)))
+    every = product(
+        *(
+            [frozenset(block[n] for n in cover) for cover in each.sets]
+            for block, each in zip(places, found, strict=True)
+        )
+    )
     chosen = list(islice(every, MOST_OPTIMA + 1 if least == index else 1))
     divisions = (_camps(actors, ties, frozenset().union(*cover)) for cover in chosen[:MOST_OPTIMA])
     complete = least == index and len(chosen) <= MOST_OPTIMA and all(each.complete for each in found)

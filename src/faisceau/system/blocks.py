@@ -19,7 +19,9 @@ def blocks(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(found))
 
 
-def _below(root: str, beside: Mapping[str, Sequence[tuple[str, int]]], depth: dict[str, int]) -> Iterator[tuple[int, ...]]:
+def _below(
+    root: str, beside: Mapping[str, Sequence[tuple[str, int]]], depth: dict[str, int]
+) -> Iterator[tuple[int, ...]]:
     """The pieces of the part that holds `root`, by a walk into the depth that keeps its own stack."""
     depth[root] = 0
     low = {root: 0}

@@ -140,10 +140,10 @@ class _Graph:
                 used.update(cycle)
                 total += 1
         for _ in range(_MOST_FURTHER):
-            cycle = self._cycle_without(used)
-            if cycle is None:
+            further = self._cycle_without(used)
+            if further is None:
                 break
-            used.update(cycle)
+            used.update(further)
             total += 1
         return total
 

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from faisceau.cli import app
 from faisceau.model.causes import Cause, End, with_content_id
+from faisceau.model.fused import Reading
 from faisceau.model.ids import bytes_id
 from faisceau.model.text import Article
 from faisceau.store.folder import Settings, StoryFolder
@@ -46,6 +47,7 @@ def story(tmp_path: Path) -> Path:
             ]
             writer.put_file(SourceFile(name, name, article.original, None), [article], [])
             writer.put_analysis(article, "w", [], [], causes)
+        writer.put_reading(Reading(), "r")
     return folder.path
 
 

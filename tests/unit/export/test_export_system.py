@@ -25,7 +25,7 @@ from faisceau.model.fused import Account, Event, Exchange, Reading
 from faisceau.model.mapping import Causal, Edit
 from faisceau.model.text import Article, Span
 from faisceau.model.whatif import Scenario
-from faisceau.story.shortfalls import with_shortfalls
+from faisceau.story.fiches import with_story
 from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
 
@@ -183,7 +183,7 @@ def test_words_are_the_same_in_both_languages() -> None:
 
 def test_a_supplier_gone_takes_the_last_quoted_one_with_words() -> None:
     asked = fiche("Le blé", [A, B], CAUSAL, Scenario(without_supplier=("nor",)))
-    found = with_shortfalls(asked, dossier(), "fr")
+    found = with_story(asked, dossier(), "fr")
     (short,) = found.shortfalls
     assert (short.actor, short.last, found.suppliers) == ("LVA", True, ("NOR",))
     for form in ("text", "markdown", "html"):
@@ -199,7 +199,7 @@ def test_a_supplier_gone_takes_the_last_quoted_one_with_words() -> None:
 @pytest.mark.parametrize("asked", [{"without_supplier": ("EST",)}, {"cap": ("no-such",)}])
 def test_who_supplies_nothing_cannot_be_taken_away(asked: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(FaisceauError) as caught:
-        with_shortfalls(fiche("Le blé", [A, B], CAUSAL, Scenario(**asked)), dossier(), "fr")  # type: ignore[arg-type]
+        with_story(fiche("Le blé", [A, B], CAUSAL, Scenario(**asked)), dossier(), "fr")  # type: ignore[arg-type]
     assert caught.value.code == Code.BAD_OPTION
 
 

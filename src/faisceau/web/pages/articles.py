@@ -77,6 +77,7 @@ def make_one(visit: Visit) -> Made:
     dossier = replace(
         dossier,
         events=tuple({event.id: event for claim in claims if (event := event_of.get(claim.id))}.values()),
+        causes=tuple(visit.view.causes(article.id)),
         pages=tuple(page if each.article == article.id else each for each in dossier.pages),
     )
 
