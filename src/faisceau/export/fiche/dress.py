@@ -19,7 +19,8 @@ _STYLE = (
     "td,th{border:1px solid #d8d3c8;padding:.2rem .45rem;"
     "vertical-align:top;text-align:left;overflow-wrap:normal}tbody th{font-weight:600;min-width:9rem}"
     "@media print{body{max-width:none;margin:0;font-size:10pt}a{color:#000;text-decoration:none}.scroll{overflow:visible}"
-    "li,tr{break-inside:avoid}@page{margin:16mm 15mm}}"
+    "table{width:100%;font-size:7pt;line-height:1.3}td,th,tbody th{overflow-wrap:anywhere;min-width:0;padding:1pt 2.5pt}"
+    "h1,h2,h3,p:has(+.scroll){break-after:avoid}li,tr{break-inside:avoid}@page{margin:16mm 15mm}}"
     "@media(prefers-color-scheme:dark){@media screen{body{color:#e9e6df;background:#15181a}a{color:#84c7e2}"
     "td,th{border-color:#383d40}:target{background:#1d3139}}}"
 )
@@ -117,7 +118,7 @@ def as_html(blocks: Sequence[Block], lang: str) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
         f"<title>{escape(_on_one_line(title))}</title><style>{_STYLE}</style></head>\n"
-        "<body>\n<main>\n" + html_of(blocks, Place()) + "\n</main>\n</body>\n</html>\n"
+        "<body>\n<main>\n" + str(html_of(blocks, Place())) + "\n</main>\n</body>\n</html>\n"
     )
 
 

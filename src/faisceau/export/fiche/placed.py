@@ -19,7 +19,7 @@ def placed_fiche(
     addresses = {note.number: links.words(note.cause.article, note.cause.id) for note in fiche.notes}
     addresses |= {each.number: links.words(each.words.article, each.words.claim) for each in fiche.cited}
     blocks = blocks_of(fiche, names, alone=False)
-    return html_of(blocks[1:], Place(deeper - 1, prefix, label, addresses))
+    return html_of(blocks[1:], Place(deeper, prefix, label, addresses))
 
 
 __all__ = ["placed_fiche"]
