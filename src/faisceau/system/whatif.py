@@ -21,6 +21,7 @@ from faisceau.system.hinges import LENGTHS, arc_hinges, ensemble, groups_of, sou
 from faisceau.system.loops import loops, touched
 from faisceau.system.mapping import map_of
 from faisceau.system.names import chosen
+from faisceau.system.plain_yaml import require_plain
 from faisceau.system.quoting import Quoting
 
 EVERY_ASSUMPTION = "all"
@@ -228,6 +229,8 @@ def read_scenario(data: bytes, form: str = "toml") -> Scenario:
         raise FaisceauError(Code.TOO_MUCH, f"The scenario has more than {MOST_BYTES} bytes.")
     decode = msgspec.yaml.decode if form == "yaml" else msgspec.toml.decode
     try:
+        if form == "yaml":
+            require_plain(data)
         return decode(data, type=Scenario)
     except ImportError as error:
         raise FaisceauError(Code.MISSING_PART, f"YAML needs a part: {error}.") from error

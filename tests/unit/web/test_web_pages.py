@@ -250,6 +250,32 @@ def test_a_question_is_put_to_the_map_without_a_script(client: Client) -> None:
     assert told["answer"]["verdicts"][0]["answer"] == "+"
 
 
+def test_kept_questions_are_listed_and_opened(tmp_path: Path) -> None:
+    folder = store(tmp_path / "sel", small())
+    kept = folder.path / "scenarios"
+    kept.mkdir()
+    with TestClient(make_app(folder, [HOST])) as client:
+        (kept / "riz.yaml").write_text('title: "<i>Riz</i>"\npress: ["flow(CUB, JPN, food)=+"]\n', encoding="utf-8")
+        (kept / "broken.yaml").write_text("press: [", encoding="utf-8")
+        (kept / "elsewhere.yaml").write_text('press: ["tempête=+"]', encoding="utf-8")
+        page = client.get("/causes?lang=en", headers=HTML)
+        assert 'href="/causes?lang=en&amp;kept=riz#fiche"' in page.text
+        assert "<i>Riz" not in page.text
+        assert "scenarios/broken.yaml" in page.text
+        opened = client.get("/causes?kept=riz", headers=HTML)
+        assert opened.status_code == 200
+        quoted = re.findall(
+            r'<a class="n" href="(/articles/[^"#]+)#([^"]+)">', opened.text[opened.text.index('id="fiche"') :]
+        )
+        assert quoted
+        for address, place in quoted:
+            assert f'id="{place}"' in client.get(address.replace("&amp;", "&"), headers=HTML).text
+        told = client.get("/causes.json?kept=riz").json()
+        assert (told["shown"], told["answer"]["verdicts"][0]["answer"]) == ("riz", "+")
+        assert client.get("/causes?kept=sel", headers=HTML).status_code == 404
+        assert client.get("/causes?kept=elsewhere", headers=HTML).status_code == 400
+
+
 def test_pages_say_what_they_may_load_and_foreign_names_are_turned_away(client: Client) -> None:
     answer = client.get("/")
     policy = answer.headers["content-security-policy"]
