@@ -17,7 +17,7 @@ from faisceau.export.wording import Wording
 from faisceau.model.causes import Cause
 from faisceau.model.dossier import ActorName, ArcRow, CausalMap, Dossier
 from faisceau.model.dossier import Page as ArticlePage
-from faisceau.model.mapping import Causal
+from faisceau.model.mapping import Causal, cited
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.model.variables import parsed
@@ -126,8 +126,10 @@ def _known(visit: Visit) -> _Known:
 
 
 def _read(visit: Visit) -> _Known:
-    causes = tuple(visit.view.causes())
-    causal = Causal(causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}, edits_of(visit.folder))
+    edits = edits_of(visit.folder)
+    known = {article.id for article in _articles(visit)}
+    causes = (*visit.view.causes(), *(each for each in cited(edits) if each.article in known))
+    causal = Causal(causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}, edits)
     found = causal_map(causal)
     ids = {each for name in found.variables for arg in parsed(name).args for each in arg.split("+")}
     ids |= {speaker for cause in causes for speaker in cause.speaker}
