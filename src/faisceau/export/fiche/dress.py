@@ -19,7 +19,7 @@ _STYLE = (
     "td,th{border:1px solid #d8d3c8;padding:.2rem .45rem;"
     "vertical-align:top;text-align:left;overflow-wrap:normal}tbody th{font-weight:600;min-width:9rem}"
     "@media print{body{max-width:none;margin:0;font-size:10pt}a{color:#000;text-decoration:none}.scroll{overflow:visible}"
-    "table{width:100%;font-size:7pt;line-height:1.3}td,th{overflow-wrap:anywhere;hyphens:auto;padding:1pt 2.5pt}"
+    "table{font-size:7pt;line-height:1.3}td,th{overflow-wrap:anywhere;hyphens:auto;padding:1pt 2.5pt}"
     "tbody th{min-width:20mm}"
     "h1,h2,h3,p:has(+.scroll){break-after:avoid}li,tr{break-inside:avoid}@page{margin:16mm 15mm}}"
     "@media(prefers-color-scheme:dark){@media screen{body{color:#e9e6df;background:#15181a}a{color:#84c7e2}"
