@@ -1,6 +1,8 @@
 """What a what-if costs on a large map: `python -m benchmarks.whatif [VARIABLES [ARCS]]`, 60 and 200 if not given.
 
-A random map of claims from twenty sources. Asked: the whole fiche; of it the answers and hinges, and the ensemble, apart.
+A random map of claims from twenty sources. Asked: the whole fiche; of it the answers and hinges, and the ensemble, apart. Then
+the camps of 120 actors tied 500 times, where one tie in twenty does not fit, and of 80 tied 240 times, where one in five does not:
+its index is between bounds.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from faisceau.model.mapping import Causal
 from faisceau.model.system import Push, Selection
 from faisceau.model.text import Article
 from faisceau.model.whatif import Scenario
+from faisceau.system.balance import Tie, balance
 from faisceau.system.chains import first_round
 from faisceau.system.hinges import arc_hinges, ensemble, source_hinges
 from faisceau.system.mapping import map_of
@@ -49,6 +52,13 @@ def random_map(variables: int, arcs: int, seed: int = 1) -> Causal:
     return Causal(tuple(causes), {})
 
 
+def random_ties(actors: int, ties: int, misfits: float, seed: int = 1) -> list[Tie]:
+    """Ties of two camps, some of them the other way round."""
+    rng = random.Random(seed)
+    pairs = rng.sample([(a, b) for a in range(actors) for b in range(a)], ties)
+    return [Tie(f"a{b}", f"a{a}", "+" if (a % 2 == b % 2) != (rng.random() < misfits) else "-") for a, b in pairs]
+
+
 def main() -> None:
     """Print the seconds of each part."""
     variables, arcs = (int(sys.argv[1]) if len(sys.argv) > 1 else 60), (int(sys.argv[2]) if len(sys.argv) > 2 else 200)
@@ -67,6 +77,13 @@ def main() -> None:
         begin = time.perf_counter()
         ask()
         print(f"{what:14} {time.perf_counter() - begin:6.2f} s")
+    for size in ((120, 500, 0.05), (80, 240, 0.2)):
+        given = random_ties(*size)
+        begin = time.perf_counter()
+        found_camps = balance(given)
+        seconds = time.perf_counter() - begin
+        told = "no triad" if found_camps is None else f"{found_camps.least} to {found_camps.index}"
+        print(f"{'camps':14} {seconds:6.2f} s  {size[0]} actors, {size[1]} ties: index {told}")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ class Code(StrEnum):
     BAD_ASSUMPTION = "bad_assumption"
     EMPTY_MAP = "empty_map"
     BAD_THESIS = "bad_thesis"
+    BAD_SCENARIO = "bad_scenario"
     BAD_JUDGEMENT = "bad_judgement"
     NO_TARGET = "no_target"
     JUDGED_MEANWHILE = "judged_meanwhile"
@@ -76,6 +77,7 @@ ADVICE: dict[Code, str] = {
     Code.BAD_KNOWLEDGE: "A shipped data file is malformed.",
     Code.EMPTY_MAP: "See 'faisceau export --format causes' for what was read; add an arc of your own with 'faisceau map --assume'.",
     Code.BAD_THESIS: "Correct it: docs/reference/theses.md has the form; 'faisceau thesis STORY' puts those shipped.",
+    Code.BAD_SCENARIO: "Correct or remove that file, or take another name: 'faisceau whatif STORY --list' lists them.",
     Code.BAD_ASSUMPTION: "Give every assumption a sign, an author, a reason and a date.",
     Code.BAD_JUDGEMENT: "Nothing was changed. Give an author, what is judged and what of it changes, in plain text.",
     Code.NO_TARGET: "Nothing was changed. Give ids of claims or events as 'faisceau review' or 'faisceau show' list them.",

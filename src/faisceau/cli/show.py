@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from faisceau.cli.output import AsJson, answer, coded, table
 from faisceau.cli.status import StoryFolder
+
+if TYPE_CHECKING:
+    from faisceau.store.view import ClaimFilter
+    from faisceau.story import Story
 
 
 class What(StrEnum):
@@ -21,12 +25,13 @@ class What(StrEnum):
     exchanges = "exchanges"
     figures = "figures"
     problems = "problems"
+    scenarios = "scenarios"
 
 
 @coded
 def show(
     what: Annotated[
-        What, typer.Argument(metavar="WHAT", help="claims, events, actors, exchanges, figures or problems.")
+        What, typer.Argument(metavar="WHAT", help="claims, events, actors, exchanges, figures, problems or scenarios.")
     ],
     story: StoryFolder = Path("story"),
     actor: Annotated[
@@ -40,13 +45,21 @@ def show(
     limit: Annotated[int | None, typer.Option("--limit", "-n", min=0, help="At most so many rows.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show claims, or the events, actors, exchanges and figures that rest on the claims selected; or the problems."""
+    """Show claims, or the events, actors, exchanges and figures that rest on the claims selected; the problems; or the
+    scenarios kept.
+    """
     from faisceau.store.view import ClaimFilter  # noqa: PLC0415
     from faisceau.story import open_story  # noqa: PLC0415
-    from faisceau.story.listings import listing  # noqa: PLC0415
 
     only = ClaimFilter(actor=actor, source=source, kind=kind, status=status, since=since, until=until, limit=limit)
-    found = listing(what.value, open_story(story), only)
+    shown(what.value, open_story(story), only, as_json)
+
+
+def shown(what: str, story: Story, only: ClaimFilter, as_json: bool) -> None:
+    """Print a listing of the story."""
+    from faisceau.story.listings import listing  # noqa: PLC0415
+
+    found = listing(what, story, only)
     if as_json:
         answer(list(found))
     else:

@@ -32,6 +32,7 @@ def status(story: StoryFolder = Path("story"), as_json: AsJson = False) -> None:
         ("figures", str(counts.figures)),
         ("exchanges", str(counts.exchanges)),
         ("problems", _split(counts.problems)),
+        *([("scenarios kept", str(found.scenarios))] if found.scenarios else []),
         ("state", "being written" if found.busy else "complete" if counts.current else "unfinished: build it again"),
     ]
     if found.last_run:

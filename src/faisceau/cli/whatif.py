@@ -9,9 +9,12 @@ import typer
 
 from faisceau.cli.build import Language
 from faisceau.cli.counting import Count, Many, WithAssumptions, WithoutSource
-from faisceau.cli.output import AsJson, answer, coded, raw
+from faisceau.cli.output import AsJson, answer, coded, note, raw
+from faisceau.cli.show import shown
 from faisceau.cli.status import StoryFolder
 from faisceau.errors import Code, FaisceauError
+
+_NEXT = "The dossier follows at the next 'faisceau build' or 'faisceau export'."
 
 
 @coded
@@ -34,6 +37,12 @@ def whatif(
         Many, typer.Option("--cap", help="A provision that is enforced: its id, or words of its title.")
     ] = None,
     scenario: Annotated[Path | None, typer.Option("--scenario", help="A TOML or YAML file with these options.")] = None,
+    keep: Annotated[
+        str | None, typer.Option("--keep", help="Keep the question under this name: the dossier shows its answer.")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="What a kept question is called.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List the questions kept instead.")] = False,
+    remove: Annotated[str | None, typer.Option("--remove", help="Remove the question kept under this name.")] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="text, markdown, html, json or prov.")] = "text",
     lang: Annotated[Language | None, typer.Option("--lang", help="The language; the story's if not given.")] = None,
     as_json: AsJson = False,
@@ -42,17 +51,27 @@ def whatif(
     from msgspec.structs import replace  # noqa: PLC0415
 
     from faisceau.model.whatif import Scenario  # noqa: PLC0415
+    from faisceau.store.view import ClaimFilter  # noqa: PLC0415
     from faisceau.story import open_story  # noqa: PLC0415
     from faisceau.system.whatif import read_scenario, scenario_of  # noqa: PLC0415
 
     known = open_story(story)
+    if remove is not None:
+        note(f"{known.drop_scenario(remove).name} is removed. {_NEXT}")
+    if listed:
+        shown("scenarios", known, ClaimFilter(), as_json)
+    if listed or remove is not None:
+        return
     asked = read_scenario(_bytes(scenario), _form(scenario)) if scenario else Scenario()
     given = {
         "hold": hold, "press": press, "without_source": without_source, "with_assumption": with_assumptions, "count": count,
         "cut": cut, "longest": longest, "stress": stress or None, "without_supplier": without_supplier, "cap": cap,
+        "title": title,
     }  # fmt: skip
     asked = scenario_of(replace(asked, **{name: value for name, value in given.items() if value is not None}))
     found = known.what_if(asked)
+    if keep is not None:
+        note(f"The question is kept in {known.keep(keep, found).relative_to(known.path).as_posix()}. {_NEXT}")
     if as_json:
         answer(found)
     else:

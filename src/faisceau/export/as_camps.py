@@ -33,6 +33,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
         {
             "window": window.name,
             "index": window.index,
+            "at_least": window.at_least,
             "refused": window.refused,
             "divisions": window.divisions,
             "complete": window.complete,

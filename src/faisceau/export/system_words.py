@@ -19,6 +19,7 @@ class SystemWords(Struct, frozen=True, forbid_unknown_fields=True):
     strip: Table
     shortfall: Table
     thesis: Table
+    fiche: Table
 
 
 def system_words(lang: str) -> SystemWords:

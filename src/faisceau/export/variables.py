@@ -16,6 +16,7 @@ class VariableWords:
     def __init__(self, actors: tuple[ActorName, ...], lang: str) -> None:
         self.lang = lang
         self.words: Words = words(lang)
+        self.actors = actors
         self._actors: Mapping[str, ActorName] = {actor.id: actor for actor in actors}
 
     def actor(self, id_: str) -> str:

@@ -12,7 +12,7 @@ from faisceau.model.system import Sign
 
 TieSign = Literal["+", "-", "both"]
 Unit = Literal["month", "quarter", "year", "decade"]
-Refusal = Literal["no_ties", "few_actors", "no_triad", "too_large"]
+Refusal = Literal["no_ties", "few_actors", "no_triad"]
 Pair = tuple[str, str]
 
 
@@ -59,7 +59,8 @@ class CampWindow(Struct, frozen=True):
     """A stretch of time (`name`: 2024-06, 2024-Q2, 2024, 2020s; `all` for every dated tie), with what ties whom in it.
 
     `index` is the least number of ties that fit no two camps, with the divisions that reach it, `complete` where these are
-    all of them. `refused` says why there is none; then `index` is None.
+    all of them. Where the search was cut short the index is known to lie between `at_least` and `index`, the number that the
+    division met does not fit; else `at_least` is None. `refused` says why there is none; then `index` is None.
     """
 
     name: str
@@ -70,6 +71,7 @@ class CampWindow(Struct, frozen=True):
     divisions: tuple[Division, ...] = ()
     complete: bool = True
     refused: Refusal | None = None
+    at_least: int | None = None
 
 
 class Alignment(Struct, frozen=True):

@@ -25,6 +25,7 @@ from faisceau.model.problems import Problem
 from faisceau.model.rules import Check, Concern
 from faisceau.model.system import Assumption, Ground, Loop, Sign
 from faisceau.model.text import Article
+from faisceau.model.whatif import KeptFiche
 
 Family = Literal["cooperation", "conflict", "other"]
 Form = Literal["corroborated", "single_source", "contested", "contradicted", "superseded", "figures"]
@@ -431,6 +432,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     network: Network = Network()
     causal_map: CausalMap = CausalMap()
     alignment: Alignment = Alignment()
+    fiches: tuple[KeptFiche, ...] = ()
     positions: Positions = Positions()
     statements: tuple[Entry, ...] = ()
     needs: tuple[Entry, ...] = ()

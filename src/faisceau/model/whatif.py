@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.alignment import Alignment
 from faisceau.model.causes import Cause
-from faisceau.model.dependence import Shortfall
+from faisceau.model.dependence import Need, Shortfall, Words
 from faisceau.model.mapping import Edit
 from faisceau.model.system import Answer, Arc, Ground, Loop, Modality, Push, Sign
 
@@ -22,9 +23,10 @@ class Scenario(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     `cause -> effect`. `without_source` are articles, each left out with all that is of its source group; `with_assumption`
     the numbers of the analyst's assumptions to count, or `all`; `count` further modalities that count as effects.
     `longest` is the number of arcs of the longest chain. `without_supplier` are actors who supply nothing any more, `cap`
-    provisions (bans, caps) that are enforced: which needs then lose a quoted supplier.
+    provisions (bans, caps) that are enforced: which needs then lose a quoted supplier. `title` is what its author calls it.
     """
 
+    title: Annotated[str, Meta(max_length=200)] = ""
     hold: tuple[str, ...] = ()
     press: tuple[str, ...] = ()
     cut: tuple[str, ...] = ()
@@ -123,6 +125,13 @@ class QuoteNote(Struct, frozen=True):
     published: str | None = None
 
 
+class CitedWords(Struct, frozen=True):
+    """A note of the fiche's grid and camps: the words of one claim. Numbers go on from those of the causal claims."""
+
+    number: int
+    words: Words
+
+
 class Stability(Struct, frozen=True):
     """The share of draws that settle: the least and the greatest over the laws. `draws` for each law."""
 
@@ -136,7 +145,9 @@ class Fiche(Struct, frozen=True, kw_only=True):
 
     `first` and `last` are the earliest and latest publication dates of the corpus, `undated` its articles without one.
     `assumptions` are the arcs of analysts that some chain uses. `stable` is None unless a stress test was asked.
-    `groups` are the sources that count. `suppliers` and `caps` are the ids asked, `shortfalls` the needs that they touch.
+    `groups` are the sources that count, `left_out` those that do not, `cut` the arcs left out. `suppliers` and `caps` are
+    the ids asked, `shortfalls` the needs that they touch. `needs` and `alignment` are the grid of needs and suppliers and
+    the camps, without what only the sources left out say; their passages refer to `cited`.
     """
 
     story: str
@@ -159,3 +170,22 @@ class Fiche(Struct, frozen=True, kw_only=True):
     suppliers: tuple[str, ...] = ()
     caps: tuple[str, ...] = ()
     shortfalls: tuple[Shortfall, ...] = ()
+    left_out: tuple[str, ...] = ()
+    cut: tuple[tuple[str, str], ...] = ()
+    needs: tuple[Need, ...] = ()
+    alignment: Alignment = Alignment()
+    cited: tuple[CitedWords, ...] = ()
+
+
+class KeptScenario(Struct, frozen=True):
+    """A scenario kept in the story's folder under `name`."""
+
+    name: str
+    scenario: Scenario
+
+
+class KeptFiche(Struct, frozen=True):
+    """The answer to a kept scenario."""
+
+    name: str
+    fiche: Fiche

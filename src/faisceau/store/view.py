@@ -204,10 +204,15 @@ class View:
             claim.check(text)
             yield claim
 
-    def causes(self) -> Iterator[Cause]:
-        """Causal claims by article, then place. Raises bad_evidence where words are not what their span covers."""
+    def causes(self, only: str | None = None) -> Iterator[Cause]:
+        """Causal claims, those of one article where its id is given, by article, then place.
+
+        Raises bad_evidence where words are not what their span covers.
+        """
         table = tables.cause
         query = select(table.c.article, table.c.body).order_by(table.c.article, table.c.start, table.c.end, table.c.id)
+        if only is not None:
+            query = query.where(table.c.article == only)
         article, text = None, ""
         for owner, body in self._connection.execute(query).all():
             if owner != article:

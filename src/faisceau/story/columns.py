@@ -12,6 +12,7 @@ from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.story.actors import ActorLine
 from faisceau.story.listing import Columns
+from faisceau.story.scenarios import ScenarioLine
 
 
 def _actors(actors: Iterable[ActorRef]) -> str:
@@ -92,6 +93,13 @@ FIGURES: Columns[Figure] = {
     "accounts": lambda figure: _figures(account.quantity for account in figure.accounts),
     "relations": lambda figure: ", ".join(sorted({relation.relation for relation in figure.relations})),
     "event": lambda figure: figure.event,
+}
+SCENARIOS: Columns[ScenarioLine] = {
+    "name": lambda each: each.name,
+    "title": lambda each: each.title,
+    "asked": lambda each: "; ".join(each.asked),
+    "answers": lambda each: "" if each.answers is None else each.answers,
+    "problem": lambda each: each.problem,
 }
 PROBLEMS: Columns[Problem] = {
     "code": lambda problem: problem.code,

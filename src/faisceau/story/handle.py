@@ -40,34 +40,43 @@ from faisceau.store.lock import is_locked
 from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
 from faisceau.story import alerts, columns, judging, tables
 from faisceau.story.actors import ActorLine, actor_lines
+from faisceau.story.fiches import whole_fiche
 from faisceau.story.inbox import Item, inbox
 from faisceau.story.judging import Effect, Imported
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
 from faisceau.story.proposals import Proposal
-from faisceau.story.shortfalls import with_shortfalls
+from faisceau.story.scenarios import (
+    ScenarioLine,
+    drop_scenario,
+    keep_scenario,
+    kept_scenarios,
+    scenario_lines,
+    with_fiches,
+)
 from faisceau.story.since import changes_since
 from faisceau.story.theses import asking
 from faisceau.story.verifying import Verification, Verifier
 from faisceau.system.mapping import as_on_map, map_of
 from faisceau.system.theses import thesis_sheet
-from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
 from faisceau.view.actors import actor_names
 from faisceau.view.ground import ground_of
 from faisceau.view.judged import Review
+from faisceau.view.told import told_of
 
 T = TypeVar("T")
 
 
 class Status(Struct, frozen=True):
-    """How a story stands. `busy` while a run is writing it; `last_run` is None before the first."""
+    """How a story stands. `busy` while a run is writing it; `last_run` is None before the first; `scenarios` kept in it."""
 
     name: str
     lang: Lang
     counts: Counts
     busy: bool
     last_run: Run | None
+    scenarios: int = 0
 
 
 class Drawing:
@@ -231,7 +240,8 @@ class Story:
             if as_of is None:
                 causal = self._causal(articles, causes)
                 review = Review(log, judged, tuple(claim for _, claim in view.rejected()))
-                return dossier_of(view.settings.name, articles, claims, view.reading(), problems, causal, review)
+                made = dossier_of(view.settings.name, articles, claims, view.reading(), problems, causal, review)
+                return with_fiches(made, causal, kept_scenarios(self._folder), self.lang)
         last = days(as_of)
         if last is None:
             raise FaisceauError(Code.BAD_OPTION, f"'{as_of}' is not a date: 2024, 2024-06 or 2024-06-18.")
@@ -240,7 +250,8 @@ class Story:
         claims = [claim for claim in claims if claim.article in known]
         causal = self._causal(articles, [cause for cause in causes if cause.article in known])
         reading = labelled(fuse_claims(articles, claims, judged.ties), judged)[0]
-        return dossier_of(self.name, articles, claims, reading, problems, causal, Review(log, judged))
+        made = dossier_of(self.name, articles, claims, reading, problems, causal, Review(log, judged))
+        return with_fiches(made, causal, kept_scenarios(self._folder), self.lang)
 
     @property
     def judgements(self) -> Listing[Judgement]:
@@ -311,11 +322,24 @@ class Story:
         """What follows in the map by the sources' own reasoning; see `faisceau.model.whatif`. Raises bad_option."""
         with open_view(self._folder) as view:
             articles, causes = list(view.articles()), list(view.causes())
-        causal = self._causal(articles, causes)
-        found = fiche(self.name, articles, causal, scenario, self._labels(causal))
-        if not (scenario.without_supplier or scenario.cap):
-            return found
-        return with_shortfalls(found, self.dossier(), self.lang)
+            told = told_of(view.settings.name, articles, list(view.claims()), view.reading())
+        return whole_fiche(told, self._causal(articles, causes), scenario, self.lang)
+
+    @property
+    def scenarios(self) -> Listing[ScenarioLine]:
+        """The scenarios kept in the story, by name, with what each answers now or why it does not."""
+        return Listing(scenario_lines(self.dossier(), kept_scenarios(self._folder)[0]), columns.SCENARIOS)
+
+    def keep(self, name: str, found: Fiche) -> Path:
+        """Keep the question of a fiche as scenarios/NAME.yaml: the dossier shows its answer from then on.
+
+        Raises `FaisceauError`: bad_scenario, unreadable, story_busy, missing_part.
+        """
+        return keep_scenario(self._folder, name, found)
+
+    def drop_scenario(self, name: str) -> Path:
+        """Remove a kept scenario. Raises `FaisceauError`: bad_scenario, unreadable, story_busy."""
+        return drop_scenario(self._folder, name)
 
     def theses(
         self, file: Path | None = None, only: tuple[str, ...] = (), counted: Scenario | None = None
@@ -421,7 +445,8 @@ class Story:
         with open_view(self._folder) as view:
             last = max(view.runs(), key=lambda each: each.id, default=None)
             busy = is_locked(self._folder.lock)
-            return Status(view.settings.name, view.settings.lang, view.counts(), busy, last)
+            kept = sum(map(len, kept_scenarios(self._folder)))
+            return Status(view.settings.name, view.settings.lang, view.counts(), busy, last, kept)
 
     def __repr__(self) -> str:
         return f"Story({self.path.as_posix()!r})"

@@ -15,7 +15,8 @@ from faisceau.story.listing import Listing
 
 
 def listing(what: str, story: Story, only: ClaimFilter) -> Listing[Any]:
-    """`what` is claims, events, actors, exchanges, figures or problems, as they rest on claims that the filter lets through.
+    """`what` is claims, events, actors, exchanges, figures, problems or scenarios; claims are filtered, and the
+    others as they rest on those that are let through.
 
     Its limit is on what is listed. Of problems, its `kind` is the code. Raises `FaisceauError` (bad_option).
     """
@@ -30,6 +31,10 @@ def listing(what: str, story: Story, only: ClaimFilter) -> Listing[Any]:
             return Listing(story.select_reading(only).exchanges, columns.EXCHANGES, tables.EXCHANGES)
         case "figures":
             return Listing(story.select_reading(only).figures, columns.FIGURES, tables.FIGURES)
+        case "scenarios":
+            if only != ClaimFilter(limit=only.limit):
+                raise FaisceauError(Code.BAD_OPTION, "Scenarios are selected by their number only.")
+            return Listing(tuple(story.scenarios)[: only.limit], columns.SCENARIOS)
         case "problems":
             if only != ClaimFilter(kind=only.kind, limit=only.limit):
                 raise FaisceauError(Code.BAD_OPTION, "Problems are selected by their code and number only.")

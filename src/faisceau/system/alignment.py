@@ -14,7 +14,7 @@ from msgspec import Struct
 from faisceau.model.alignment import CampWindow, Division, Pair, Refusal, Unit
 from faisceau.model.period import days
 from faisceau.model.system import Sign
-from faisceau.system.balance import LEAST_ACTORS, Balance, Tie, TooLarge, balance, has_triad
+from faisceau.system.balance import LEAST_ACTORS, Balance, Tie, balance, has_triad
 
 MOST_WINDOWS = 24
 ALL = "all"
@@ -94,7 +94,8 @@ def camps(name: str, ties: Sequence[DatedTie]) -> CampWindow:
     divisions = tuple(
         Division(each.first, each.second, tuple((tie.a, tie.b) for tie in each.frustrated)) for each in found.divisions
     )
-    return CampWindow(name, plus, minus, both, found.index, divisions, found.complete)
+    at_least = None if found.least == found.index else found.least
+    return CampWindow(name, plus, minus, both, found.index, divisions, found.complete, at_least=at_least)
 
 
 def _balanced(ties: Sequence[Tie]) -> Balance | Refusal:
@@ -104,10 +105,7 @@ def _balanced(ties: Sequence[Tie]) -> Balance | Refusal:
         return "few_actors"
     if not has_triad(ties):
         return "no_triad"
-    try:
-        found = balance(ties)
-    except TooLarge:
-        return "too_large"
+    found = balance(ties)
     assert found is not None
     return found
 

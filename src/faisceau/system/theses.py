@@ -19,6 +19,7 @@ from faisceau.system.graph import Graph, graph_of
 from faisceau.system.hinges import LENGTHS
 from faisceau.system.mapping import map_of
 from faisceau.system.patterns import Bound, Patterns
+from faisceau.system.plain_yaml import require_plain
 from faisceau.system.quoting import Quoting
 from faisceau.system.whatif import Asked, arcs_in_use
 
@@ -142,6 +143,8 @@ class ThesisFile(Struct, frozen=True, forbid_unknown_fields=True):
 def read_theses(data: bytes, form: str = "toml") -> ThesisFile:
     """The theses that a TOML or YAML file holds. Raises `FaisceauError`: bad_thesis, missing_part."""
     try:
+        if form == "yaml":
+            require_plain(data)
         return _DECODERS[form](data)
     except ImportError as error:
         raise FaisceauError(Code.MISSING_PART, f"YAML needs a part: {error}.") from error

@@ -21,10 +21,16 @@ from faisceau.system.hinges import LENGTHS, arc_hinges, ensemble, groups_of, sou
 from faisceau.system.loops import loops, touched
 from faisceau.system.mapping import map_of
 from faisceau.system.names import chosen
+from faisceau.system.plain_yaml import require_plain
 from faisceau.system.quoting import Quoting
 
 EVERY_ASSUMPTION = "all"
 DRAWS = 5_000
+MOST_BYTES = 1 << 16
+"""A scenario's file is no longer than this: what is, was not written by a person."""
+_LONGEST_TOLD = 300
+# What the parsers of TOML and YAML raise on malformed input: a bad tag of YAML may be any of the latter.
+_MALFORMED = (msgspec.MsgspecError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _EVERYTHING: frozenset[Modality] = frozenset({"asserted", "hedged", "aim", "fear", "question", "hypothetical"})
 
 
@@ -91,6 +97,8 @@ def fiche(
         complete=first.complete,
         stable=Stability(strained.stable.low, strained.stable.high, DRAWS) if strained else None,
         groups=groups,
+        left_out=tuple(sorted(selection.without)),
+        cut=tuple(sorted(selection.cut)),
     )
 
 
@@ -213,14 +221,45 @@ def scenario_of(scenario: Scenario) -> Scenario:
 
 
 def read_scenario(data: bytes, form: str = "toml") -> Scenario:
-    """The scenario that a TOML or YAML file holds. Raises `FaisceauError`: bad_option, naming the field; missing_part."""
+    """The scenario that a TOML or YAML file holds.
+
+    Raises `FaisceauError`: bad_option, naming the field; too_much above `MOST_BYTES`; missing_part.
+    """
+    if len(data) > MOST_BYTES:
+        raise FaisceauError(Code.TOO_MUCH, f"The scenario has more than {MOST_BYTES} bytes.")
     decode = msgspec.yaml.decode if form == "yaml" else msgspec.toml.decode
     try:
+        if form == "yaml":
+            require_plain(data)
         return decode(data, type=Scenario)
     except ImportError as error:
         raise FaisceauError(Code.MISSING_PART, f"YAML needs a part: {error}.") from error
-    except (msgspec.MsgspecError, ValueError) as error:  # a TOML syntax error is a plain ValueError
-        raise FaisceauError(Code.BAD_OPTION, f"The scenario: {error}.") from error
+    except _MALFORMED as error:
+        told = " ".join(str(error).split())[:_LONGEST_TOLD] or type(error).__name__
+        raise FaisceauError(Code.BAD_OPTION, f"The scenario: {told.rstrip('.')}.") from error
 
 
-__all__ = ["Asked", "arcs_in_use", "fiche", "read_scenario", "scenario_of"]
+def written_scenario(scenario: Scenario) -> bytes:
+    """The scenario as a YAML file that `read_scenario` reads. Raises `FaisceauError` (missing_part)."""
+    try:
+        return msgspec.yaml.encode(scenario)
+    except ImportError as error:
+        raise FaisceauError(Code.MISSING_PART, f"YAML needs a part: {error}.") from error
+
+
+def settled(found: Fiche) -> Scenario:
+    """The scenario of a fiche with ids instead of the words that named them, so that it asks the same of a grown story."""
+    pushes: dict[bool, list[str]] = {True: [], False: []}
+    for push in found.pushes:
+        pushes[push.held].append(f"{push.variable}={push.sign}")
+    return replace(
+        found.scenario,
+        hold=tuple(pushes[True]),
+        press=tuple(pushes[False]),
+        cut=tuple(f"{cause} -> {effect}" for cause, effect in found.cut),
+        without_supplier=found.suppliers,
+        cap=found.caps,
+    )
+
+
+__all__ = ["Asked", "arcs_in_use", "fiche", "read_scenario", "scenario_of", "settled", "written_scenario"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from typer.testing import CliRunner
 
 from faisceau.cli import app
 from faisceau.model.causes import Cause, End, with_content_id
+from faisceau.model.fused import Reading
 from faisceau.model.ids import bytes_id
 from faisceau.model.text import Article
 from faisceau.store.folder import Settings, StoryFolder
@@ -46,6 +49,7 @@ def story(tmp_path: Path) -> Path:
             ]
             writer.put_file(SourceFile(name, name, article.original, None), [article], [])
             writer.put_analysis(article, "w", [], [], causes)
+        writer.put_reading(Reading(), "r")
     return folder.path
 
 
@@ -206,3 +210,96 @@ def test_a_passage_is_cited_with_the_words_of_its_article(story: Path) -> None:
     assert fiche.exit_code == 0, fiche.stderr
     assert "l'entente avec Tallinn" in fiche.stdout
     assert "bad_option" in run(app, [*cite, "--quote", "des mots absents"]).stderr
+
+
+def keep(story: Path, name: str, *options: str) -> None:
+    done = run(app, ["whatif", str(story), *(options or ("--hold", "pression=+")), "--keep", name])
+    assert done.exit_code == 0, done.stderr
+
+
+def test_a_question_kept_is_asked_of_the_story_from_then_on(story: Path) -> None:
+    asked = ["whatif", str(story), "--hold", "pression=+", "--title", "Si <b>Oslo</b> cédait", "-f", "json"]
+    plain = run(app, asked).stdout
+    assert run(app, [*asked, "--keep", "oslo"]).stdout == plain
+    file = story / "scenarios" / "oslo.yaml"
+    assert f"{PRESSURE}=+" in file.read_text(encoding="utf-8"), "by its id: other articles may bring other pressures"
+    again = json.loads(run(app, ["whatif", str(story), "--scenario", str(file), "-f", "json"]).stdout)
+    assert again["verdicts"] == json.loads(plain)["verdicts"]
+    page = run(app, ["export", str(story), "--format", "html"]).stdout
+    assert "1. Si &lt;b&gt;Oslo&lt;/b&gt; cédait" in page
+    assert page == run(app, ["export", str(story), "--format", "html"]).stdout
+    assert ">What if<" in run(app, ["export", str(story), "--format", "html", "--lang", "en"]).stdout
+    listed = run(app, ["show", "scenarios", str(story)]).stdout.splitlines()
+    assert listed[1].split("\t")[:4] == ["oslo", "Si <b>Oslo</b> cédait", f"{PRESSURE}=+", "2"]
+    assert run(app, ["whatif", str(story), "--list"]).stdout.splitlines() == listed
+    assert "scenarios kept\t1" in run(app, ["status", str(story)]).stdout
+
+
+def test_every_number_of_a_kept_fiche_opens_the_words_in_their_article(story: Path) -> None:
+    keep(story, "oslo")
+    page = run(app, ["export", str(story), "--format", "html"]).stdout
+    section = page[page.index('<section aria-labelledby="fiches">') : page.index('<section aria-labelledby="camps">')]
+    numbers = re.findall(r'<a class="n" href="#([^"]+)">\[1\.\d+\]', section)
+    assert numbers
+    for target in numbers:
+        assert f'<span class="why" id="{target}">' in page
+
+
+def test_a_kept_question_is_never_overwritten_and_can_be_removed(story: Path) -> None:
+    keep(story, "oslo")
+    before = (story / "scenarios" / "oslo.yaml").read_bytes()
+    for name in ("oslo", "OSLO"):
+        done = run(app, ["whatif", str(story), "--hold", "pression=-", "--keep", name])
+        assert done.exit_code == 3
+        assert done.stderr.startswith("[bad_scenario]")
+    assert (story / "scenarios" / "oslo.yaml").read_bytes() == before
+    assert run(app, ["whatif", str(story), "--remove", "oslo"]).exit_code == 0
+    assert not (story / "scenarios" / "oslo.yaml").exists()
+    assert run(app, ["whatif", str(story), "--remove", "oslo"]).stderr.startswith("[bad_scenario]")
+
+
+@pytest.mark.parametrize("name", ["", "../dehors", "a/b", ".caché", "x" * 61, "a\nb", "-x", "a.b"])
+def test_what_cannot_be_a_name_is_refused(story: Path, name: str) -> None:
+    done = run(app, ["whatif", str(story), "--hold", "pression=+", f"--keep={name}"])
+    assert done.exit_code == 3
+    assert done.stderr.startswith("[bad_scenario]")
+    assert not (story / "scenarios").exists()
+
+
+BAD = {
+    "broken.yaml": b"hold: [",
+    "unknown.yaml": b'hold: ["<script>alert(1)</script>=+"]',
+    "field.toml": b"hope = 1",
+    "shape.yaml": b"- 1",
+    "tag.yaml": b"hold: !!timestamp x",
+    "key.yaml": b"? [1]\n: 2",
+    "deep.yaml": b"[" * 60_000,
+    "deep.toml": b"hold = " + b"[" * 60_000,
+    "bytes.yaml": b"\xff\xfe\x00\x01",
+    "object.yaml": b"!!python/object/apply:os.system ['true']",
+    "huge.yaml": b"# " + b"x" * 10_000_000,
+    "same.yaml": b'hold: ["pression=+"]',
+    "same.toml": b'hold = ["pression=+"]',
+    "bad name!.yaml": b'hold: ["pression=+"]',
+}
+
+
+def test_a_bad_scenario_is_a_problem_and_holds_up_nothing(story: Path) -> None:
+    keep(story, "oslo")
+    folder = story / "scenarios"
+    for name, data in BAD.items():
+        (folder / name).write_bytes(data)
+    (folder / "folder.yaml").mkdir()
+    os.mkfifo(folder / "pipe.yaml")
+    done = run(app, ["export", str(story), "--format", "html"])
+    assert done.exit_code == 0, done.stderr
+    assert "<script>alert" not in done.stdout
+    assert "Corrigez ou retirez ce fichier" in done.stdout
+    listed = json.loads(run(app, ["whatif", str(story), "--list", "--json"]).stdout)["data"]
+    wrong = {each["name"] for each in listed if each["problem"]}
+    assert {each["name"] for each in listed if not each["problem"]} == {"oslo", "same"}
+    assert wrong == {*(BAD.keys() - {"same.toml", "unknown.yaml"}), "unknown", "folder.yaml", "pipe.yaml"}
+    for name in ("huge.yaml", "deep.yaml"):
+        asked = run(app, ["whatif", str(story), "--scenario", str(folder / name)])
+        assert asked.exit_code == 3
+        assert asked.stderr.startswith("[")

@@ -24,8 +24,8 @@ from faisceau.model.dossier import Dossier
 from faisceau.model.fused import Account, Event, Exchange, Reading
 from faisceau.model.mapping import Causal, Edit
 from faisceau.model.text import Article, Span
-from faisceau.model.whatif import Scenario
-from faisceau.story.shortfalls import with_shortfalls
+from faisceau.model.whatif import Fiche, Scenario
+from faisceau.story.fiches import with_story
 from faisceau.system.whatif import fiche
 from faisceau.view import dossier_of
 
@@ -183,7 +183,7 @@ def test_words_are_the_same_in_both_languages() -> None:
 
 def test_a_supplier_gone_takes_the_last_quoted_one_with_words() -> None:
     asked = fiche("Le blé", [A, B], CAUSAL, Scenario(without_supplier=("nor",)))
-    found = with_shortfalls(asked, dossier(), "fr")
+    found = with_story(asked, dossier(), "fr")
     (short,) = found.shortfalls
     assert (short.actor, short.last, found.suppliers) == ("LVA", True, ("NOR",))
     for form in ("text", "markdown", "html"):
@@ -199,11 +199,69 @@ def test_a_supplier_gone_takes_the_last_quoted_one_with_words() -> None:
 @pytest.mark.parametrize("asked", [{"without_supplier": ("EST",)}, {"cap": ("no-such",)}])
 def test_who_supplies_nothing_cannot_be_taken_away(asked: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(FaisceauError) as caught:
-        with_shortfalls(fiche("Le blé", [A, B], CAUSAL, Scenario(**asked)), dossier(), "fr")  # type: ignore[arg-type]
+        with_story(fiche("Le blé", [A, B], CAUSAL, Scenario(**asked)), dossier(), "fr")  # type: ignore[arg-type]
     assert caught.value.code == Code.BAD_OPTION
 
 
 # --- provenance -------------------------------------------------------------------------------------------------------
+
+
+def asked(**given: Any) -> Fiche:
+    found = fiche("Le blé", [A, B], CAUSAL, Scenario(hold=("pressure(BLR)=+",), **given))
+    return with_story(found, dossier(), "fr", CAUSAL.groups)
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_fiche_shows_the_grid_and_the_camps_with_their_words(lang: str) -> None:
+    found = asked()
+    page = render_fiche("html", found, dossier().actors, lang).decode()
+    assert page.startswith("<!doctype html>\n<html lang=")
+    assert page.count("<table") == page.count("</table>") == 4, "matrix, sources, grid, camps"
+    ids = set(re.findall(r'id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= ids
+    words = system_words(lang)
+    markdown = render_fiche("markdown", found, dossier().actors, lang).decode()
+    for told in (words.dependence["grid"], words.dependence["vital"], words.camps["camp_first"], words.fiche["ties"]):
+        assert told in markdown
+    for quote in ("Oslo livre du blé à Riga", "Riga a un besoin vital de blé", "Minsk accuse Vilnius"):
+        assert quote in markdown
+        assert quote in page
+
+
+def test_the_json_of_a_fiche_leads_from_each_tie_and_supply_to_its_words() -> None:
+    told = json.loads(render_fiche("json", asked(), (), "fr"))
+    words = {each["number"]: each["words"] for each in told["cited"]}
+    texts = {"a": A.text, "b": B.text}
+    for tie in told["alignment"]["ties"]:
+        for each in tie["events"]:
+            for number in each["told"]["notes"]:
+                assert words[number]["quote"] in texts[words[number]["article"]]
+    (need,) = told["needs"]
+    assert words[need["needed"]["lead"]]["quote"] == "Riga a un besoin vital de blé"
+    assert words[need["suppliers"][0]["supplies"][0]["told"]["lead"]]["quote"] == "Oslo livre du blé à Riga"
+    assert not {note["number"] for note in told["notes"]} & words.keys()
+    assert told["alignment"]["windows"][0]["divisions"][0]["first"] == ["BLR"]
+
+
+def test_a_source_left_out_is_left_out_of_the_grid_and_the_camps_too() -> None:
+    found = asked(without_source=("b",))
+    assert {each.words.article for each in found.cited} == {"a"}
+    assert found.alignment.windows[0].index == 0
+    without = with_story(
+        fiche("x", [A, B], CAUSAL, Scenario(press=("need(LVA, food)=+",), without_source=("a",))),
+        dossier(),
+        "fr",
+        CAUSAL.groups,
+    )
+    assert without.needs == ()
+    assert [(tie.a, tie.b) for tie in without.alignment.ties] == [("BLR", "NOR")]
+    assert without.alignment.windows[0].refused == "few_actors"
+    assert "Laissé de côté : a" in render_fiche("text", without, dossier().actors, "fr").decode()
+
+
+def test_a_supply_that_the_question_takes_away_is_said_in_the_grid() -> None:
+    gone = with_story(fiche("x", [A, B], CAUSAL, Scenario(without_supplier=("NOR",))), dossier(), "fr")
+    assert "✓ (perdu)" in render_fiche("text", gone, dossier().actors, "fr").decode()
 
 
 def graph(data: bytes) -> Graph:

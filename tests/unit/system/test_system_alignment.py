@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from itertools import product
-from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faisceau.model.system import Sign
-from faisceau.system import balance as search
+from faisceau.system import frustration
 from faisceau.system.alignment import DatedTie, camps, window_of, windows
-from faisceau.system.balance import Tie, TooLarge, balance
+from faisceau.system.balance import MOST_OPTIMA, Balance, Tie, balance
+from faisceau.system.blocks import blocks
 
 ACTORS = "abcdef"
 PAIRS = [(a, b) for a in ACTORS for b in ACTORS if a < b]
@@ -66,18 +67,92 @@ def test_what_cannot_be_a_tie_is_refused() -> None:
         balance([*ties(*SQUARE), Tie("b", "a", "-")])
 
 
-def test_a_network_too_large_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "MOST_TIES", 5)
-    with pytest.raises(TooLarge):
-        balance(ties(*SQUARE))
-    assert camps("all", [dated(each, "2031") for each in SQUARE]).refused == "too_large"
+def enumerated(network: dict[tuple[str, str], Sign]) -> tuple[int, set[frozenset[tuple[str, str]]]]:
+    """The least number of frustrated ties over every division, and the sets of ties that are so in one."""
+    actors = sorted({end for pair in network for end in pair})
+    found: dict[frozenset[tuple[str, str]], int] = {}
+    for sides in product((0, 1), repeat=len(actors)):
+        side = dict(zip(actors, sides, strict=True))
+        misfits = frozenset(pair for pair, sign in network.items() if (side[pair[0]] == side[pair[1]]) == (sign == "-"))
+        found[misfits] = len(misfits)
+    least = min(found.values())
+    return least, {misfits for misfits, size in found.items() if size == least}
 
 
-def test_a_search_that_would_be_too_long_is_given_up_and_not_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
-    stopped = SimpleNamespace(status=1, success=False, message="node limit")
-    monkeypatch.setattr("scipy.optimize.milp", lambda *_, **__: stopped)
-    with pytest.raises(TooLarge):
-        balance(ties(*SQUARE))
+NINE = "abcdefghi"
+larger = st.dictionaries(
+    st.sampled_from([(a, b) for a in NINE for b in NINE if a < b]), st.sampled_from(("+", "-")), min_size=9, max_size=30
+)
+
+
+def misfits(found: Balance) -> set[frozenset[tuple[str, str]]]:
+    return {frozenset((tie.a, tie.b) for tie in division.frustrated) for division in found.divisions}
+
+
+@settings(deadline=None, max_examples=60)
+@given(larger)
+def test_every_best_division_is_found_where_they_are_few(network: dict[tuple[str, str], Sign]) -> None:
+    found = balance([Tie(a, b, sign) for (a, b), sign in network.items()])
+    if found is None:
+        return
+    least, best = enumerated(network)
+    assert found.index == found.least == least
+    assert misfits(found) <= best
+    assert found.complete == (len(best) <= MOST_OPTIMA)
+    assert len(found.divisions) == min(len(best), MOST_OPTIMA)
+    for division in found.divisions:
+        sides = dict.fromkeys(division.first, 0) | dict.fromkeys(division.second, 1)
+        crossing = {(a, b) for (a, b), sign in network.items() if (sides[a] == sides[b]) == (sign == "-")}
+        assert crossing == {(tie.a, tie.b) for tie in division.frustrated}
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(larger, st.sampled_from(((0, 15_000), (1_000, 1), (1_000, 60))))
+def test_a_search_cut_short_gives_bounds_that_hold(
+    monkeypatch: pytest.MonkeyPatch, network: dict[tuple[str, str], Sign], limits: tuple[int, int]
+) -> None:
+    monkeypatch.setattr(frustration, "MOST_TIES", limits[0])
+    monkeypatch.setattr(frustration, "MOST_WORK", limits[1])
+    found = balance([Tie(a, b, sign) for (a, b), sign in network.items()])
+    if found is None:
+        return
+    least, best = enumerated(network)
+    assert found.least <= least <= found.index
+    assert all(len(division.frustrated) == found.index for division in found.divisions)
+    assert not found.complete or misfits(found) == best
+
+
+def test_a_window_whose_search_is_cut_short_says_between_which_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Of the ten best divisions of five actors who are all foes none is proved best by cycles that share no tie.
+    foes = [dated(f"{a}-{b}", "2031") for a in ACTORS for b in ACTORS if a < b]
+    exact = camps("all", foes)
+    assert (exact.index, exact.at_least) == (6, None)
+    monkeypatch.setattr(frustration, "MOST_TIES", 5)
+    found = camps("all", foes)
+    assert found.at_least is not None
+    assert found.at_least < 6 == found.index
+    assert (found.complete, len(found.divisions), found.refused) == (False, 1, None)
+
+
+def test_parts_that_meet_in_one_actor_are_divided_apart() -> None:
+    two = [*ties("a+b", "b+c", "a-c"), *ties("c+d", "d+e", "c-e"), *ties("e+f")]
+    found = balance(two)
+    assert found is not None
+    assert (found.index, len(found.divisions), found.complete) == (2, MOST_OPTIMA, False)
+    assert blocks([(tie.a, tie.b) for tie in two]) == ((0, 1, 2), (3, 4, 5), (6,))
+
+
+def test_a_story_of_many_actors_is_divided_exactly() -> None:
+    """Two camps of sixty, with ties within and between, and some that do not fit: as many as were put in."""
+    rng = random.Random(7)
+    side = {f"x{n:03}": n % 2 for n in range(120)}
+    pairs = rng.sample([(a, b) for a in side for b in side if a < b], 500)
+    odd = set(rng.sample(pairs, 12))
+    told: list[Tie] = [Tie(a, b, "+" if (side[a] == side[b]) != ((a, b) in odd) else "-") for a, b in pairs]
+    found = balance(told)
+    assert found is not None
+    assert (found.index, found.least) == (12, 12)
+    assert {(tie.a, tie.b) for tie in found.divisions[0].frustrated} == odd
 
 
 def test_camps_of_each_month_and_of_all_dates() -> None:

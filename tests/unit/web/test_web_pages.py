@@ -14,9 +14,11 @@ from litestar.testing import TestClient
 
 from benchmarks.room_story import ARTICLES, HARM, small, store
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.mapping import Edit, Passage
 from faisceau.store.lock import only_writer
 from faisceau.store.pages import NAME
 from faisceau.store.writer import open_writer
+from faisceau.story import open_story
 from faisceau.web import make_app
 from faisceau.web.pages import PAGES
 from faisceau.web.security import require_password
@@ -248,6 +250,49 @@ def test_a_question_is_put_to_the_map_without_a_script(client: Client) -> None:
     assert 'id="fiche"' in page.text
     told = client.get("/causes.json?press=flow(CUB,+JPN,+food)%3D%2B").json()
     assert told["answer"]["verdicts"][0]["answer"] == "+"
+
+
+def test_kept_questions_are_listed_and_opened(tmp_path: Path) -> None:
+    folder = store(tmp_path / "sel", small())
+    kept = folder.path / "scenarios"
+    kept.mkdir()
+    with TestClient(make_app(folder, [HOST])) as client:
+        (kept / "riz.yaml").write_text('title: "<i>Riz</i>"\npress: ["flow(CUB, JPN, food)=+"]\n', encoding="utf-8")
+        (kept / "broken.yaml").write_text("press: [", encoding="utf-8")
+        (kept / "elsewhere.yaml").write_text('press: ["tempête=+"]', encoding="utf-8")
+        page = client.get("/causes?lang=en", headers=HTML)
+        assert 'href="/causes?lang=en&amp;kept=riz#fiche"' in page.text
+        assert "<i>Riz" not in page.text
+        assert "scenarios/broken.yaml" in page.text
+        opened = client.get("/causes?kept=riz", headers=HTML)
+        assert opened.status_code == 200
+        quoted = re.findall(
+            r'<a class="n" href="(/articles/[^"#]+)#([^"]+)">', opened.text[opened.text.index('id="fiche"') :]
+        )
+        assert quoted
+        for address, place in quoted:
+            assert f'id="{place}"' in client.get(address.replace("&amp;", "&"), headers=HTML).text
+        told = client.get("/causes.json?kept=riz").json()
+        assert (told["shown"], told["answer"]["verdicts"][0]["answer"]) == ("riz", "+")
+        assert client.get("/causes?kept=sel", headers=HTML).status_code == 404
+        assert client.get("/causes?kept=elsewhere", headers=HTML).status_code == 400
+
+
+def test_a_passage_that_an_analyst_cites_is_on_the_map_of_the_room(tmp_path: Path) -> None:
+    folder = store(tmp_path / "sel", small())
+    story = open_story(folder.path)
+    article = next(iter(story.articles))
+    words = article.text[:20]
+    story.change_map(
+        Edit(
+            number=1, action="cite", author="A. Lemoine", reason="relu", date="2031-02-03", sign="-",
+            variables=("pressure(CUB)", "reaction(JPN)"), passage=Passage(article.id, 0, 0, words),
+        )
+    )  # fmt: skip
+    with TestClient(make_app(folder, [HOST])) as client:
+        told = client.get("/causes.json?hold=pressure(CUB)%3D%2B").json()
+        assert [each["answer"] for each in told["answer"]["verdicts"]] == ["-"]
+        assert 'id="c-cite-1"' in client.get(f"/articles/{quote(article.id, safe='')}", headers=HTML).text
 
 
 def test_pages_say_what_they_may_load_and_foreign_names_are_turned_away(client: Client) -> None:

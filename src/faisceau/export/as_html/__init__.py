@@ -15,6 +15,7 @@ from faisceau.export.as_html.dress import Html, plain
 from faisceau.export.as_html.places import checks_of, places_of, row_id, rule_numbers
 from faisceau.export.as_html.system import SystemPage
 from faisceau.export.charts import causal_chart, figure_chart, network_chart, timeline_chart
+from faisceau.export.fiche.placed import placed_fiche
 from faisceau.export.links import web_address
 from faisceau.export.phrases import say
 from faisceau.export.rules import Rules
@@ -77,6 +78,10 @@ def render(dossier: Dossier, lang: str) -> bytes:
         },
         blocks={page.article: article_blocks(page, dossier, wording) for page in dossier.pages},
         places=places,
+        fiches=[
+            (each, placed_fiche(each.fiche, variables, wording.links, number))
+            for number, each in enumerate(dossier.fiches, start=1)
+        ],
         system=SystemPage(dossier, wording, variables),
         rules=Rules(wording),
         rule_number=rule_numbers(dossier),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from faisceau.export.strange import STRANGE
 from faisceau.export.wording import Wording
+from faisceau.model.causes import Cause
 from faisceau.model.claims import Status
 from faisceau.model.dossier import Card, Dossier, Page, Segment
 
@@ -26,6 +28,7 @@ class Block(NamedTuple):
 def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Block, ...]:
     """The page's paragraphs. Their texts together are the article's text."""
     text = wording.article(page.article).text
+    begins, cuts = _causes(page.article, dossier.causes)
     numbers = {note.claim: note.number for note in dossier.notes}
     status = {claim.id: claim.status for claim in dossier.claims}
     blocks = []
@@ -34,10 +37,46 @@ def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Bloc
         inside = [segment for segment in page.segments if segment.start < end and start < segment.end]
         opened = {claim for segment in inside if start <= segment.start < end for claim in segment.opens}
         markup = Markup("").join(
-            _piece(text, piece, page.number, (numbers, status, wording)) for piece in _cut(inside, start, end)
+            _why(
+                begins.get(piece.start, ()),
+                _piece(text, piece, page.number, (numbers, status, wording)),
+                page.number,
+                wording,
+            )
+            for segment in _cut(inside, start, end)
+            for piece in _split(segment, cuts)
         )
         blocks.append(Block(markup, tuple(c for c in page.cards if c.claim in opened)))
     return tuple(blocks)
+
+
+def _causes(article: str, causes: Sequence[Cause]) -> tuple[dict[int, list[str]], list[int]]:
+    """The causal claims that begin at each place of an article, and every place where one begins or ends."""
+    own = [cause for cause in causes if cause.article == article]
+    begins: dict[int, list[str]] = {}
+    for cause in own:
+        begins.setdefault(cause.start, []).append(cause.id)
+    return begins, sorted({place for cause in own for place in (cause.start, cause.end)})
+
+
+def _split(segment: Segment, cuts: Sequence[int]) -> Iterator[Segment]:
+    """The segment cut at these places; what opens before it and closes after it still does."""
+    edges = [segment.start, *(cut for cut in cuts if segment.start < cut < segment.end), segment.end]
+    for start, end in pairwise(edges):
+        yield Segment(
+            start,
+            end,
+            segment.claims,
+            segment.opens if start == segment.start else (),
+            segment.closes if end == segment.end else (),
+        )
+
+
+def _why(begun: Sequence[str], words: Markup, number: int, wording: Wording) -> Markup:
+    """The words, marked as those at which causal claims begin: a fiche and the map lead there."""
+    for cause in begun:
+        words = Markup('<span class="why" id="{}">{}</span>').format(wording.links.anchor(number, cause), words)
+    return words
 
 
 def _cut(segments: list[Segment], start: int, end: int) -> Iterator[Segment]:

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from markupsafe import Markup
 
+from faisceau.export.camps import CampWords
 from faisceau.export.system_words import SystemWords, system_words
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
-from faisceau.model.alignment import CampWindow
 from faisceau.model.dependence import Dependence, Need, Reliance, Supplier
 from faisceau.model.dossier import ArcRow, Dossier
 from faisceau.model.positions import Position
@@ -27,6 +27,7 @@ class SystemPage:
     def __init__(self, dossier: Dossier, wording: Wording, names: VariableWords) -> None:
         self.dossier, self._wording, self._names = dossier, wording, names
         self.words: SystemWords = system_words(wording.lang)
+        self.camps = CampWords(wording)
 
     @cached_property
     def arc_number(self) -> Mapping[tuple[str, str], int]:
@@ -111,22 +112,6 @@ class SystemPage:
             )
             for each in goods
         )
-
-    def window(self, window: CampWindow) -> str:
-        """The name of a stretch of time."""
-        words = self.words.camps
-        if window.name == "all":
-            return words["all"]
-        if "-Q" in window.name:
-            year, _, number = window.name.partition("-Q")
-            return words["quarter"].format(year=year, n=number)
-        if window.name.endswith("0s"):
-            return words["decade"].format(year=window.name[:-1])
-        return self._wording.date(window.name)
-
-    def camp(self, actors: tuple[str, ...]) -> str:
-        """The members of a camp."""
-        return ", ".join(map(self._wording.actor, actors)) or self.words.camps["none"]
 
     def pairs(self, pairs: tuple[tuple[str, str], ...]) -> Markup:
         """Pairs of actors, leading to their ties."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from faisceau.export.strange import spelled
@@ -19,7 +19,9 @@ _STYLE = (
     "td,th{border:1px solid #d8d3c8;padding:.2rem .45rem;"
     "vertical-align:top;text-align:left;overflow-wrap:normal}tbody th{font-weight:600;min-width:9rem}"
     "@media print{body{max-width:none;margin:0;font-size:10pt}a{color:#000;text-decoration:none}.scroll{overflow:visible}"
-    "li,tr{break-inside:avoid}@page{margin:16mm 15mm}}"
+    "table{font-size:7pt;line-height:1.3}td,th{overflow-wrap:anywhere;hyphens:auto;padding:1pt 2.5pt}"
+    "tbody th{min-width:20mm}"
+    "h1,h2,h3,p:has(+.scroll){break-after:avoid}li,tr{break-inside:avoid}@page{margin:16mm 15mm}}"
     "@media(prefers-color-scheme:dark){@media screen{body{color:#e9e6df;background:#15181a}a{color:#84c7e2}"
     "td,th{border-color:#383d40}:target{background:#1d3139}}}"
 )
@@ -92,9 +94,37 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+class Place(Struct, frozen=True):
+    """Where blocks stand in a page: titles `deeper` by so many levels, notes under `prefix` and named as `label` has it.
+
+    `addresses` are where the words of notes are; a reference to one without leads to its item.
+    """
+
+    deeper: int = 0
+    prefix: str = "n"
+    label: str = "{}"
+    addresses: Mapping[int, str] = {}
+
+    def reference(self, number: int) -> str:
+        """A reference to a note."""
+        address = self.addresses.get(number) or f"#{self.prefix}{number}"
+        return f'<a class="n" href="{escape(address)}">[{self.label.format(number)}]</a>'
+
+
 def as_html(blocks: Sequence[Block], lang: str) -> str:
     """A page without scripts or anything from elsewhere; references lead to their notes."""
     title = next((block.words for block in blocks if block.sort == "title"), "")
+    return (
+        f'<!doctype html>\n<html lang="{escape(lang)}">\n<head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        f"<title>{escape(_on_one_line(title))}</title><style>{_STYLE}</style></head>\n"
+        "<body>\n<main>\n" + str(html_of(blocks, Place())) + "\n</main>\n</body>\n</html>\n"
+    )
+
+
+def html_of(blocks: Sequence[Block], place: Place) -> Markup:
+    """The blocks as a part of a page."""
     body: list[str] = []
     open_lists = 0
     for block in blocks:
@@ -102,38 +132,37 @@ def as_html(blocks: Sequence[Block], lang: str) -> str:
         body += ["</ul>"] * max(open_lists - wanted, 0) + ["<ul>"] * max(wanted - open_lists, 0)
         open_lists = wanted
         if block.sort == "table":
-            body.append(_table(block))
+            body.append(_table(block, place))
             continue
-        tag = {"title": f"h{block.level}", "paragraph": "p", "item": "li"}[block.sort]
-        anchor = "" if block.note is None else f' id="n{block.note}"'
-        body.append(f"<{tag}{anchor}>{_linked(block.words)}</{tag}>")
+        tag = {"title": f"h{min(block.level + place.deeper, 6)}", "paragraph": "p", "item": "li"}[block.sort]
+        anchor = "" if block.note is None else f' id="{escape(place.prefix)}{block.note}"'
+        body.append(f"<{tag}{anchor}>{_linked(block.words, place)}</{tag}>")
     body += ["</ul>"] * open_lists
-    return (
-        f'<!doctype html>\n<html lang="{escape(lang)}">\n<head><meta charset="utf-8">'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        f"<title>{escape(_on_one_line(title))}</title><style>{_STYLE}</style></head>\n"
-        "<body>\n<main>\n" + "\n".join(body) + "\n</main>\n</body>\n</html>\n"
-    )
+    return Markup("\n".join(body))  # every word of it was escaped
 
 
-def _table(block: Block) -> str:
-    caption = _linked(block.words)
+def _table(block: Block, place: Place) -> str:
     head, *rows = block.rows
-    heads = "".join(f'<th scope="col">{_linked(cell)}</th>' for cell in head)
+    heads = "".join(f'<th scope="col">{_linked(cell, place)}</th>' for cell in head)
     lines = "".join(
-        f'<tr><th scope="row">{_linked(row[0])}</th>{"".join(f"<td>{_linked(cell)}</td>" for cell in row[1:])}</tr>'
+        f'<tr><th scope="row">{_linked(row[0], place)}</th>{"".join(f"<td>{_linked(cell, place)}</td>" for cell in row[1:])}</tr>'
         for row in rows
     )
     return (
-        f"<p>{caption}</p>"  # outside what scrolls, so that it wraps on a phone
-        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(_on_one_line(block.words))}"><table>'
+        f"<p>{_linked(block.words, place)}</p>"  # outside what scrolls, so that it wraps on a phone
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(_on_one_line(block.words))}"><table class="t grid">'
         f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
 
-def _linked(words: str) -> str:
-    return _REFERENCE.sub(r'<a href="#n\1">[\1]</a>', str(escape(_on_one_line(words))))
+def _linked(words: str, place: Place) -> str:
+    return _REFERENCE.sub(lambda match: place.reference(int(match[1])), str(escape(_on_one_line(words))))
+
+
+def references_in(block: Block) -> frozenset[int]:
+    """The notes that a block refers to."""
+    words = (block.words, *(cell for row in block.rows for cell in row))
+    return frozenset(int(match[1]) for each in words for match in _REFERENCE.finditer(each))
 
 
 def _on_one_line(words: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from babel.numbers import format_percent
 
-from faisceau.export.fiche.dress import Block
+from faisceau.export.fiche.beside import camps, grid
+from faisceau.export.fiche.dress import Block, references_in
 from faisceau.export.fiche.parts import asked_of, matrix, shortfalls, strip
 from faisceau.export.fiche.words import Teller
 from faisceau.export.variables import VariableWords
@@ -18,21 +19,23 @@ _ARCS = 3  # single arcs shown that an answer hangs on
 _SETS = 4
 
 
-def blocks_of(fiche: Fiche, names: VariableWords) -> tuple[Block, ...]:
-    """The blocks of a fiche, in order."""
-    return tuple(_Layout(fiche, names).blocks())
+def blocks_of(fiche: Fiche, names: VariableWords, *, alone: bool = True) -> tuple[Block, ...]:
+    """The blocks of a fiche, in order. One that does not stand `alone` is on a page that has the grid and the camps of the
+    whole story: it shows them where its question changes them.
+    """
+    return tuple(_Layout(fiche, names, alone).blocks())
 
 
 class _Layout:
-    def __init__(self, fiche: Fiche, names: VariableWords) -> None:
-        self._fiche, self._names = fiche, names
+    def __init__(self, fiche: Fiche, names: VariableWords, alone: bool) -> None:
+        self._fiche, self._names, self._alone = fiche, names, alone
         self._tell = Teller(names)
         self._say = self._tell.say
 
     def blocks(self) -> Iterator[Block]:
         """Everything, in order."""
         fiche = self._fiche
-        yield Block("title", self._say("title", story=fiche.story))
+        yield Block("title", self._say("title", story=fiche.scenario.title or fiche.story))
         yield Block("paragraph", self._say("caution"))
         yield Block("paragraph", self._tell.corpus(fiche))
         if not fiche.complete:
@@ -50,13 +53,23 @@ class _Layout:
             yield from matrix(fiche, self._tell)
             yield from strip(fiche, self._tell, self._answer)
         yield from self._loops()
+        beside = tuple(self._beside())
+        yield from beside
         if fiche.silent:
             yield Block("title", self._say("silence"), 2)
         for silent in fiche.silent:
             yield Block("item", self._say(silent.why, variable=self._names.label(silent.variable)))
         yield from self._assumptions()
-        yield from self._tell.notes(fiche.notes)
+        used = frozenset[int]().union(*map(references_in, beside))
+        yield from self._tell.notes(fiche.notes, [each for each in fiche.cited if each.number in used])
         yield Block("paragraph", self._say("map", id=fiche.map_id))
+
+    def _beside(self) -> Iterator[Block]:
+        fiche = self._fiche
+        if self._alone or fiche.left_out or fiche.shortfalls:
+            yield from grid(fiche, self._tell)
+        if self._alone or fiche.left_out:
+            yield from camps(fiche, self._tell)
 
     def _answers(self) -> Iterator[Block]:
         yield Block("title", self._say("answers"), 2)

@@ -10,7 +10,7 @@ from faisceau.export.system_words import Table, system_words
 from faisceau.knowledge.provisions import provision
 from faisceau.model.dependence import Lost, Shortfall, Words
 from faisceau.model.system import Answer
-from faisceau.model.whatif import Fiche, Step
+from faisceau.model.whatif import Fiche, Scenario, Step
 
 _GROUND = {"definition": "=", "assumption": "~"}
 _QUOTES = 3  # of one need or supply
@@ -69,10 +69,26 @@ def strip(fiche: Fiche, tell: Teller, answer: Callable[[Answer], str]) -> Iterat
 
 
 def asked_of(fiche: Fiche, tell: Teller) -> Iterator[str]:
-    """The suppliers gone and the caps enforced."""
+    """The suppliers gone, the caps enforced, and what is counted or left out otherwise than by default."""
     words = system_words(tell.names.lang).shortfall
+    own, scenario = system_words(tell.names.lang).fiche, fiche.scenario
     yield from (words["asked_supplier"].format(actor=_actor(actor, tell)) for actor in fiche.suppliers)
     yield from (words["asked_cap"].format(cap=_cap(cap, tell)) for cap in fiche.caps)
+    yield from (own["left_out"].format(name=foreign(group)) for group in fiche.left_out)
+    yield from (own["cut"].format(cause=tell.label(cause), effect=tell.label(effect)) for cause, effect in fiche.cut)
+    if scenario.without_contested:
+        yield own["without_contested"]
+    if scenario.with_assumption:
+        numbers = (own["all"] if each == "all" else foreign(each) for each in scenario.with_assumption)
+        yield own["with_assumptions"].format(numbers=", ".join(numbers))
+    if scenario.count:
+        yield own["counted"].format(
+            modalities=", ".join(
+                tell.say(f"modality_{each}").strip(" ()") for each in scenario.count if each != "asserted"
+            )
+        )
+    if scenario.longest != Scenario().longest:
+        yield own["longest"].format(n=scenario.longest)
 
 
 def shortfalls(fiche: Fiche, tell: Teller) -> Iterator[Block]:

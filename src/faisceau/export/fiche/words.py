@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from faisceau.export.fiche.dress import Block, foreign, reference
 from faisceau.export.variables import VariableWords
+from faisceau.export.wording import Wording
 from faisceau.model.claims import AUTHOR
+from faisceau.model.dossier import Dossier
 from faisceau.model.system import Sign
 from faisceau.model.theses import ThesisSheet
-from faisceau.model.whatif import Fiche, QuoteNote, Step, Told
+from faisceau.model.whatif import CitedWords, Fiche, QuoteNote, Step, Told
 
 Sheet = Fiche | ThesisSheet
+_OURS = frozenset({"steps", "mark"})
 
 
 class Teller:
@@ -19,11 +22,12 @@ class Teller:
 
     def __init__(self, names: VariableWords) -> None:
         self.names = names
+        self.wording = Wording(Dossier(name="", actors=names.actors), names.lang)
         self._words = names.words.whatif
 
     def say(self, key: str, **values: object) -> str:
-        """The words of a key, what comes from outside made harmless; `steps` and `sets` are already ours."""
-        told = {name: value if name == "steps" else foreign(str(value)) for name, value in values.items()}
+        """The words of a key, what comes from outside made harmless; `steps` and `mark` are already ours."""
+        told = {name: value if name in _OURS else foreign(str(value)) for name, value in values.items()}
         return self._words[key].format(**told)
 
     def label(self, variable: str) -> str:
@@ -61,19 +65,26 @@ class Teller:
         """The mark of a sign."""
         return self.say("sign_plus" if sign == "+" else "sign_minus")
 
-    def notes(self, notes: tuple[QuoteNote, ...]) -> Iterator[Block]:
-        """The words cited, where there are any."""
-        if notes:
+    def notes(self, notes: tuple[QuoteNote, ...], cited: Sequence[CitedWords] = ()) -> Iterator[Block]:
+        """The words cited, where there are any: those of causal claims, then others."""
+        if notes or cited:
             yield Block("title", self.say("notes"), 2)
         for note in notes:
             yield Block("item", self._note(note), note=note.number)
+        for each in cited:
+            yield Block("item", self._cited(each), note=each.number)
+
+    def _cited(self, each: CitedWords) -> str:
+        words = each.words
+        date = words.published or self.names.words.text["undated"]
+        return self.say("note_cited", mark=reference(each.number), quote=words.quote, article=words.article, date=date)
 
     def _note(self, note: QuoteNote) -> str:
         cause = note.cause
         who = ", ".join(self.say("author") if s == AUTHOR else self.names.actor(s) for s in cause.speaker)
         return self.say(
             "note",
-            number=note.number,
+            mark=reference(note.number),
             quote=cause.quote,
             who=who,
             article=cause.article,

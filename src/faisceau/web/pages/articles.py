@@ -15,8 +15,10 @@ from faisceau.model.claims import Claim
 from faisceau.model.dossier import Card, JudgedMark, Note, RejectedRow, Segment
 from faisceau.model.dossier import Page as ArticlePage
 from faisceau.model.fused import Event
+from faisceau.model.mapping import cited
 from faisceau.model.pages import ArticleLine, Wanted
 from faisceau.model.text import Article
+from faisceau.store.edits import edits_of
 from faisceau.store.view import ClaimFilter
 from faisceau.view.pages import segments
 from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
@@ -77,6 +79,10 @@ def make_one(visit: Visit) -> Made:
     dossier = replace(
         dossier,
         events=tuple({event.id: event for claim in claims if (event := event_of.get(claim.id))}.values()),
+        causes=(
+            *visit.view.causes(article.id),
+            *(each for each in cited(edits_of(visit.folder)) if each.article == article.id),
+        ),
         pages=tuple(page if each.article == article.id else each for each in dossier.pages),
     )
 

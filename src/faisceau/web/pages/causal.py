@@ -9,20 +9,25 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from faisceau.errors import Code, FaisceauError
 from faisceau.export.charts import causal_chart
-from faisceau.export.fiche.layout import blocks_of
+from faisceau.export.fiche.placed import placed_fiche
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.causes import Cause
 from faisceau.model.dossier import ActorName, ArcRow, CausalMap, Dossier
 from faisceau.model.dossier import Page as ArticlePage
-from faisceau.model.mapping import Causal
+from faisceau.model.mapping import Causal, cited
+from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.model.variables import parsed
-from faisceau.model.whatif import Fiche, Scenario
+from faisceau.model.whatif import Fiche, KeptScenario, Scenario
 from faisceau.store.edits import edits_of
-from faisceau.system.whatif import fiche, scenario_of
+from faisceau.story.fiches import whole_fiche
+from faisceau.story.scenarios import kept_scenarios
+from faisceau.system.whatif import scenario_of
 from faisceau.view.causes import causal_map
+from faisceau.view.told import told_of
 from faisceau.web.pages.page import ROWS, Drawing, Made, Page, Paging
 from faisceau.web.parts import dossier_of_part, names, part_of
 from faisceau.web.room import Visit
@@ -32,7 +37,10 @@ _LOOPS = 30
 
 
 class CausalPage(Struct, frozen=True):
-    """A stretch of the map's arcs, each with the first of the claims that draw it; `answer` is that of the question asked."""
+    """A stretch of the map's arcs, each with the first of the claims that draw it; `answer` is that of the question asked.
+
+    `kept` are the scenarios of the story's folder, `shown` the name of the one asked; `problems` the files that hold none.
+    """
 
     paging: Paging
     variables: tuple[str, ...]
@@ -42,6 +50,9 @@ class CausalPage(Struct, frozen=True):
     unnamed: int
     scenario: Scenario
     answer: Fiche | None
+    kept: tuple[KeptScenario, ...] = ()
+    shown: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 class _Known(Struct, frozen=True):
@@ -58,8 +69,10 @@ def make(visit: Visit) -> Made:
     rows = known.map.arcs[(page - 1) * ROWS : page * ROWS]
     rows = tuple(replace(row, claims=row.claims[:_QUOTES]) for row in rows)
     causes = {id_: known.causes[id_] for row in rows for id_ in row.claims}
-    scenario = _asked(visit)
-    answer = _answer(visit, known, scenario) if scenario.hold or scenario.press else None
+    kept, problems = kept_scenarios(visit.folder)
+    chosen = _chosen(visit, kept)
+    scenario = chosen.scenario if chosen else _asked(visit)
+    answer = _answer(visit, known, scenario) if chosen or scenario != Scenario() else None
     articles = {cause.article for cause in causes.values()} | {
         n.cause.article for n in (answer.notes if answer else ())
     }
@@ -81,6 +94,9 @@ def make(visit: Visit) -> Made:
         known.map.unnamed,
         scenario,
         answer,
+        kept,
+        chosen.name if chosen else "",
+        problems,
     )
 
     def drawn(wording: Wording) -> dict[str, Any]:
@@ -92,7 +108,7 @@ def make(visit: Visit) -> Made:
             "loops": known.map.loops[:_LOOPS],
             "first": (page - 1) * ROWS,
             "variables": sorted((words.label(name), name) for name in known.map.variables),
-            "blocks": blocks_of(answer, words) if answer else (),
+            "fiche": placed_fiche(answer, words, wording.links) if answer else "",
         }
 
     return Made(model, dossier, drawn)
@@ -110,8 +126,10 @@ def _known(visit: Visit) -> _Known:
 
 
 def _read(visit: Visit) -> _Known:
-    causes = tuple(visit.view.causes())
-    causal = Causal(causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}, edits_of(visit.folder))
+    edits = edits_of(visit.folder)
+    known = {article.id for article in _articles(visit)}
+    causes = (*visit.view.causes(), *(each for each in cited(edits) if each.article in known))
+    causal = Causal(causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}, edits)
     found = causal_map(causal)
     ids = {each for name in found.variables for arg in parsed(name).args for each in arg.split("+")}
     ids |= {speaker for cause in causes for speaker in cause.speaker}
@@ -128,18 +146,43 @@ def _asked(visit: Visit) -> Scenario:
     return scenario_of(Scenario(hold=tuple(hold), press=tuple(press))) if hold or press else Scenario()
 
 
+def _chosen(visit: Visit, kept: tuple[KeptScenario, ...]) -> KeptScenario | None:
+    """The kept scenario that the address names. Raises `FaisceauError` (not_found)."""
+    name = (visit.query.get("kept") or [""])[0]
+    found = next((each for each in kept if each.name == name), None)
+    if name and found is None:
+        raise FaisceauError(Code.NOT_FOUND, f"No scenario is kept under {name[:80]!r}.")
+    return found
+
+
 def _answer(visit: Visit, known: _Known, scenario: Scenario) -> Fiche:
+    """The fiche, with what of the story its question changes: the whole grid and the camps are not made for a page."""
+    beside = bool(scenario.without_source or scenario.without_supplier or scenario.cap)
+
     def make_now() -> Fiche:
-        labels = VariableWords(known.actors, visit.lang)
-        named = {name: labels.label(name) for name in known.map.variables}
-        return fiche(visit.name, _articles(visit), known.causal, scenario, named)
+        causal, lang = known.causal, visit.view.settings.lang
+        if beside:
+            return whole_fiche(_told(visit), causal, scenario, lang)
+        return whole_fiche(
+            Dossier(name=visit.name, articles=_articles(visit), actors=known.actors), causal, scenario, lang
+        )
 
-    return visit.cache.get(("fiche", len(known.causal.edits), visit.lang, scenario), make_now)
+    return visit.cache.get(("fiche", len(known.causal.edits), scenario), make_now)
 
 
-def _articles(visit: Visit) -> list[Article]:
+def _told(visit: Visit) -> Dossier:
+    """The grid and the camps of the story."""
+
+    def make_now() -> Dossier:
+        view = visit.view
+        return told_of(visit.name, list(view.articles()), list(view.claims()), view.reading())
+
+    return visit.cache.get("told", make_now)
+
+
+def _articles(visit: Visit) -> tuple[Article, ...]:
     """The articles without their texts, which a fiche does not look at."""
-    return visit.cache.get("heads", lambda: list(visit.view.heads()))
+    return visit.cache.get("heads", lambda: tuple(visit.view.heads()))
 
 
 PAGE = Page("causes", "/causes", "causal.html.j2", make, CausalPage)
