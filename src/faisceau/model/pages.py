@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from msgspec import Struct
@@ -18,14 +19,14 @@ class Line(Struct, frozen=True):
     """One row of the list `sort`, in the order of the list.
 
     `id` is the event, exchange, figure, actor or article that it shows. `tags` are what it can be selected by, as
-    `name:value`; `words` what a search looks in. `since` and `until` are ISO days, None where unknown. `body` is JSON that
+    `name:value`; `words` what a search looks in, folded (see `store.postings.words_of`). `since` and `until` are ISO days, None where unknown. `body` is JSON that
     the list shows without reading anything else.
     """
 
     sort: Sort
     id: str
     tags: tuple[str, ...]
-    words: str
+    words: Collection[str] = ()
     since: str | None = None
     until: str | None = None
     body: bytes | None = None
@@ -98,8 +99,7 @@ class Wanted(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """A stretch of a list. `total` lines fit, or at least so many where `more`."""
+    """A stretch of a list. `total` lines fit."""
 
     lines: tuple[Line, ...]
     total: int
-    more: bool = False

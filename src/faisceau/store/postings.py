@@ -11,7 +11,9 @@ import sqlite3
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -52,34 +54,50 @@ class Writing:
         self._empty()
 
     def _empty(self) -> None:
-        self._rows: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._tags: dict[str, array[int]] = defaultdict(_rows)
+        self._words: dict[str, array[int]] = defaultdict(_rows)
         self._since, self._until = array("I"), array("I")
         self._held = 0
 
     def add(self, row: int, line: Line) -> None:
         """Note the line at `row`."""
-        words = set(words_of(line.words))
-        names = {_TAG + tag for tag in line.tags} | {_WORD + word for word in words}
-        names |= {_BEGINNING + word[:length] for word in words for length in range(1, _SHORT + 1)}
-        rows = self._rows
-        for name in names:
-            rows[name].append(row)
+        tags, words = self._tags, self._words
+        for tag in set(line.tags):
+            tags[tag].append(row)
+        for word in set(line.words):
+            words[word].append(row)
         self._since.append(_number(line.since, _ALWAYS))
         self._until.append(_number(line.until, _NEVER))
-        self._held += len(names) + 2
+        self._held += len(line.tags) + len(line.words) + 2
         if self._held >= _PART:
             self.flush()
 
     def flush(self) -> None:
         """Write what has been gathered."""
-        self._connection.executemany(
-            "INSERT INTO posting VALUES (?, ?, ?, ?)",
-            ((self._sort, name, self._part, self._rows[name].tobytes()) for name in sorted(self._rows)),
-        )
+        query = "INSERT INTO posting VALUES (?, ?, ?, ?)"
+        for name, rows in self._named():
+            self._connection.execute(query, (self._sort, name, self._part, rows))
         days = (self._sort, self._part, self._since.tobytes(), self._until.tobytes())
         self._connection.execute("INSERT INTO days VALUES (?, ?, ?, ?)", days)
         self._part += 1
         self._empty()
+
+    def _named(self) -> Iterator[tuple[str, bytes]]:
+        """The postings by name: beginnings, tags, words."""
+        words = sorted(self._words)
+        for length in range(1, _SHORT + 1):
+            long = (word for word in words if len(word) >= length)
+            for beginning, some in groupby(long, key=itemgetter(slice(length))):
+                parts = [np.frombuffer(self._words[word], np.uint32) for word in some]
+                yield _BEGINNING + beginning, np.unique(np.concatenate(parts)).tobytes()
+        for tag in sorted(self._tags):
+            yield _TAG + tag, self._tags[tag].tobytes()
+        for word in words:
+            yield _WORD + word, self._words[word].tobytes()
+
+
+def _rows() -> array[int]:
+    return array("I")
 
 
 class Postings:
