@@ -63,6 +63,24 @@ class ActorLine(Struct, frozen=True):
     says: int
 
 
+CROWD = 50
+"""An event of more claims than these is a crowd: lists load `FEW` of them and look the rest up in its line."""
+FEW = 24
+
+
+class Crowd(Struct, frozen=True):
+    """What a list shows of an event that a crowd of claims tell, looked up as it cannot be loaded for a list.
+
+    `claims` are the first that it cites, of both sides; actors and counts are those of `model.dossier.EventRow`, over all claims.
+    """
+
+    claims: tuple[str, ...]
+    actors: tuple[str, ...]
+    affirmed: int
+    denied: int
+    hearsay: bool
+
+
 class ArticleLine(Struct, frozen=True):
     """An article in a list, without its text."""
 

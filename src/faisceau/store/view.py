@@ -211,10 +211,22 @@ class View:
 
     def causes(self) -> Iterator[Cause]:
         """Causal claims by article, then place. Raises bad_evidence where words are not what their span covers."""
+        yield from self._causes(select(tables.cause.c.article, tables.cause.c.body))
+
+    def causes_of(self, ids: Iterable[str]) -> tuple[Cause, ...]:
+        """The causal claims with these ids, likewise."""
         table = tables.cause
-        query = select(table.c.article, table.c.body).order_by(table.c.article, table.c.start, table.c.end, table.c.id)
+        return tuple(
+            cause
+            for some in _batches(ids)
+            for cause in self._causes(select(table.c.article, table.c.body).where(table.c.id.in_(some)))
+        )
+
+    def _causes(self, query: Select[str, bytes]) -> Iterator[Cause]:
+        table = tables.cause
         article, text = None, ""
-        for owner, body in self._connection.execute(query).all():
+        ordered = query.order_by(table.c.article, table.c.start, table.c.end, table.c.id)
+        for owner, body in self._connection.execute(ordered).all():
             if owner != article:
                 article, text = owner, self._text(owner)
             cause = rows.decoded(body, Cause)

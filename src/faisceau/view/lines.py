@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from faisceau.model.claims import Claim, Kind
 from faisceau.model.fused import Event
-from faisceau.model.pages import ActorLine, ArticleLine, Line, OutletLine, Sort, Tie
+from faisceau.model.pages import CROWD, ActorLine, ArticleLine, Line, OutletLine, Sort, Tie
 from faisceau.model.period import days
 from faisceau.store.postings import words_of
 from faisceau.view.actors import Written
@@ -124,7 +125,10 @@ class Lines:
         reason = why(event, self._said.counting(event.claims))
         tags += [f"why:{reason}"] if reason else []
         tags += ["dated"] if self._whole.light[event.id].dated else []
-        return self._line("event", event.id, event.claims, event.date, tags, event.kind, event.label)
+        line = self._line("event", event.id, event.claims, event.date, tags, event.kind, event.label)
+        if len(event.claims) <= CROWD:
+            return line
+        return replace(line, body=msgspec.json.encode(self._whole.crowd(event)))
 
     def _ledger(self) -> Iterator[Line]:
         keys = []

@@ -10,17 +10,20 @@ from itertools import islice
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from faisceau.model.claims import Claim, Kind
 from faisceau.model.fused import Event, Exchange, Figure, Verdict
+from faisceau.model.pages import Crowd
 from faisceau.model.text import Article
 from faisceau.store.view import View
 from faisceau.view.dates import days_of
-from faisceau.view.rows import FACTUAL, importance
+from faisceau.view.rows import FACTUAL, crowd_of, importance
 from faisceau.view.said import Said
 
 _TOGETHER = 500
 _TEXTS = 100
+_SHOWN = 200  # of a crowd, those that the page of the event shows
 _LAST = "~"
 T = TypeVar("T")
 Kept = TypeVar("Kept", Event, Figure, Exchange)
@@ -104,6 +107,12 @@ class Whole:
     def events_in(self, ids: Iterable[str]) -> Iterator[tuple[Event, ...]]:
         """The events with these ids in this order, some at a time."""
         return _in_order(ids, self._view.events_of)
+
+    def crowd(self, event: Event) -> Crowd:
+        """What counting the claims of an event gives; they are loaded for it."""
+        claims = sorted(self._view.claims_of(event.claims), key=lambda c: (self.rank[c.article], c.start, c.end, c.id))
+        whole = crowd_of(event, claims)
+        return replace(whole, claims=whole.claims[:_SHOWN])
 
     def figures_in(self, ids: Iterable[str]) -> Iterator[tuple[Figure, ...]]:
         """The figures with these ids, likewise."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -45,9 +45,7 @@ class CausalPage(Struct, frozen=True):
 
 
 class _Known(Struct, frozen=True):
-    causal: Causal
     map: CausalMap
-    causes: dict[str, Cause]
     actors: tuple[ActorName, ...]
 
 
@@ -57,7 +55,7 @@ def make(visit: Visit) -> Made:
     page = visit.selection.page
     rows = known.map.arcs[(page - 1) * ROWS : page * ROWS]
     rows = tuple(replace(row, claims=row.claims[:_QUOTES]) for row in rows)
-    causes = {id_: known.causes[id_] for row in rows for id_ in row.claims}
+    causes = {cause.id: cause for cause in visit.view.causes_of(id_ for row in rows for id_ in row.claims)}
     scenario = _asked(visit)
     answer = _answer(visit, known, scenario) if scenario.hold or scenario.press else None
     articles = {cause.article for cause in causes.values()} | {
@@ -67,7 +65,7 @@ def make(visit: Visit) -> Made:
         dossier_of_part(visit, part_of(visit)),
         articles=visit.view.articles_of(articles),
         pages=tuple(ArticlePage(id_, n, (), ()) for id_, n in visit.pages.numbers("article", articles).items()),
-        actors=known.actors,
+        actors=(actors := _voices(visit, known, causes.values())),
         causes=tuple(causes.values()),
         causal_map=replace(known.map, arcs=rows),
     )
@@ -84,7 +82,7 @@ def make(visit: Visit) -> Made:
     )
 
     def drawn(wording: Wording) -> dict[str, Any]:
-        words = VariableWords(known.actors, wording.lang)
+        words = VariableWords(actors, wording.lang)
         return {
             "variable": words.label,
             "voice": words.actor,
@@ -110,12 +108,25 @@ def _known(visit: Visit) -> _Known:
 
 
 def _read(visit: Visit) -> _Known:
-    causes = tuple(visit.view.causes())
-    causal = Causal(causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}, edits_of(visit.folder))
-    found = causal_map(causal)
+    found = causal_map(_causal(visit)) if edits_of(visit.folder) else visit.pages.sheet("causal", CausalMap)
     ids = {each for name in found.variables for arg in parsed(name).args for each in arg.split("+")}
-    ids |= {speaker for cause in causes for speaker in cause.speaker}
-    return _Known(causal, found, {cause.id: cause for cause in causes}, names(visit, ids))
+    return _Known(found, names(visit, ids))
+
+
+def _causal(visit: Visit) -> Causal:
+    """All causal claims: only for what has been changed or is asked of the map."""
+
+    def read() -> tuple[tuple[Cause, ...], dict[str, str]]:
+        causes = tuple(visit.view.causes())
+        return causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}
+
+    return Causal(*visit.cache.get("causes", read), edits_of(visit.folder))
+
+
+def _voices(visit: Visit, known: _Known, causes: Iterable[Cause]) -> tuple[ActorName, ...]:
+    """The actors of the map, and those who say so."""
+    speakers = names(visit, {speaker for cause in causes for speaker in cause.speaker})
+    return tuple({actor.id: actor for actor in (*known.actors, *speakers)}.values())
 
 
 def _asked(visit: Visit) -> Scenario:
@@ -132,9 +143,9 @@ def _answer(visit: Visit, known: _Known, scenario: Scenario) -> Fiche:
     def make_now() -> Fiche:
         labels = VariableWords(known.actors, visit.lang)
         named = {name: labels.label(name) for name in known.map.variables}
-        return fiche(visit.name, _articles(visit), known.causal, scenario, named)
+        return fiche(visit.name, _articles(visit), _causal(visit), scenario, named)
 
-    return visit.cache.get(("fiche", len(known.causal.edits), visit.lang, scenario), make_now)
+    return visit.cache.get(("fiche", len(edits_of(visit.folder)), visit.lang, scenario), make_now)
 
 
 def _articles(visit: Visit) -> list[Article]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
@@ -60,12 +59,11 @@ def make_one(visit: Visit) -> Made:
         raise FaisceauError(Code.NOT_FOUND, f"No event has the id {visit.argument[:80]!r}.")
     event = known[0]
     accounts = len(event.claims)
-    if accounts > _ACCOUNTS:
-        event = replace(event, claims=event.claims[:_ACCOUNTS])
     figures, exchanges = visit.view.about(event.id)
     earlier = visit.view.events_of(event.evolves_from)
-    part = part_of(visit, (event, *earlier), figures, exchanges)
+    part = part_of(visit, (event, *earlier), figures, exchanges, most=_ACCOUNTS)
     ground, notes = part.ground, part.notes
+    event = ground.event[event.id]  # of a crowd, as many accounts as the page shows
     claims = sorted(
         ground.claims_of(event), key=lambda claim: (ground.article[claim.article].published or "~", ground.place(claim))
     )
