@@ -71,10 +71,12 @@ FEW = 24
 class Crowd(Struct, frozen=True):
     """What a list shows of an event that a crowd of claims tell, looked up as it cannot be loaded for a list.
 
-    `claims` are the first that it cites, of both sides; actors and counts are those of `model.dossier.EventRow`, over all claims.
+    `claims` are the first that it cites, of both sides, of so many `accounts`; actors and counts are those of
+    `model.dossier.EventRow`, over all of these.
     """
 
     claims: tuple[str, ...]
+    accounts: int
     actors: tuple[str, ...]
     affirmed: int
     denied: int

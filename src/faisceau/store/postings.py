@@ -10,8 +10,8 @@ import re
 import sqlite3
 import unicodedata
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -32,6 +32,10 @@ _PART = 8_000_000
 _LONGEST = 64
 # Beginnings of words of up to so many letters have postings of their own: too many words begin so to join theirs.
 _SHORT = 2
+# Rows found are kept for the next page up to so many bytes.
+_MOST_KEPT = 1 << 26
+# So many times fewer rows are looked up one by one in the more: about where that takes as long as marking every row.
+_RARE = 16
 _TAG, _WORD, _BEGINNING = "t", "w", "b"
 _NEVER, _ALWAYS = 0, 99_999_999
 _LETTERS = re.compile(r"[^\W_]+")
@@ -106,9 +110,24 @@ class Postings:
     def __init__(self, connection: sqlite3.Connection, bounds: Mapping[str, tuple[int, int]]) -> None:
         self._connection, self._bounds = connection, bounds
         self._known_days: dict[str, tuple[Rows, Rows]] = {}
+        self._kept: OrderedDict[object, Rows] = OrderedDict()
+        self._kept_bytes = 0
 
     def find(self, sort: Sort, wanted: Wanted) -> Rows:
-        """The rows of `sort` that fit, rising."""
+        """The rows of `sort` that fit, rising. Not to be written to: what was found last is kept, up to 64 MiB."""
+        return self._keep((sort, wanted), lambda: self._find(sort, wanted))
+
+    def _keep(self, key: object, read: Callable[[], Rows]) -> Rows:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        found = self._kept[key] = read()
+        self._kept_bytes += found.nbytes
+        while self._kept_bytes > _MOST_KEPT:
+            self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
+        return found
+
+    def _find(self, sort: Sort, wanted: Wanted) -> Rows:
         first, last = self._bounds[sort]
         lists = [self._read(sort, _TAG + tag) for tag in dict.fromkeys(wanted.tags)]
         *whole, beginning = words_of(wanted.words) or [""]
@@ -118,7 +137,7 @@ class Postings:
         lists.sort(key=len)
         found = lists[0] if lists else np.arange(first, last + 1, dtype=np.uint32)
         for other in lists[1:]:
-            found = found[self._mask(sort, [other])[found - np.uint32(first)]]
+            found = self._both(sort, found, other)
         if (wanted.since or wanted.until) and len(found):
             since, until = self._days(sort)
             at = found - np.uint32(first)
@@ -134,7 +153,18 @@ class Postings:
 
     def _read(self, sort: Sort, name: str) -> Rows:
         query = "SELECT rows FROM posting WHERE sort = ? AND name = ? ORDER BY part"
-        return _joined(rows for (rows,) in self._connection.execute(query, [sort, name]))
+
+        def read() -> Rows:
+            return _joined(rows for (rows,) in self._connection.execute(query, [sort, name]))
+
+        return self._keep((sort, name), read)
+
+    def _both(self, sort: Sort, fewer: Rows, more: Rows) -> Rows:
+        """The rows that are in both."""
+        if len(fewer) * _RARE < len(more):
+            at = np.minimum(np.searchsorted(more, fewer), len(more) - 1)
+            return fewer[more[at] == fewer]
+        return fewer[self._mask(sort, [more])[fewer - np.uint32(self._bounds[sort][0])]]
 
     def _beginning(self, sort: Sort, word: str) -> Rows:
         """The rows with a word that begins so."""

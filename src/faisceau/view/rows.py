@@ -57,6 +57,7 @@ def crowd_of(event: Event, claims: Sequence[Claim]) -> Crowd:
     cited = dict.fromkeys(claim.id for claim in [*few, *told, *against])
     return Crowd(
         claims=tuple(cited),
+        accounts=len(claims),
         actors=actor_ids(claims),
         affirmed=origins_of(event, told),
         denied=origins_of(event, against) if against else 0,

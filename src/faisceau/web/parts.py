@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,7 +43,7 @@ def part_of(
     """
     known = {event.id: event for event in events}
     wanted = {figure.event for figure in figures} | {exchange.event for exchange in exchanges}
-    known |= {event.id: event for event in visit.view.events_of(wanted - known.keys())}
+    known |= {event.id: event for event in events_of(visit, wanted - known.keys())}
     large = [event.id for event in known.values() if len(event.claims) > CROWD]
     crowds = visit.pages.bodies("event", large, Crowd)
     known |= {id_: replace(known[id_], claims=crowd.claims[:most]) for id_, crowd in crowds.items()}
@@ -57,6 +58,29 @@ def part_of(
     return Part(
         ground=(ground := dataclasses.replace(ground, rank=ranks, number=numbers(visit, known), crowds=crowds)),
         notes=Notes(ground),
+    )
+
+
+def events_of(visit: Visit, ids: Iterable[str]) -> tuple[Event, ...]:
+    """The events with these ids; of those that a crowd tell the first claims that are shown, with what is said of each.
+
+    To read a crowd takes as long as a page may: it is kept.
+    """
+    crowds = visit.pages.bodies("event", (ids := set(ids)), Crowd)
+    large = [visit.cache.get(("crowd", id_), partial(_first_of, visit, id_, crowds[id_])) for id_ in crowds]
+    return tuple(sorted((*visit.view.events_of(ids - crowds.keys()), *large), key=lambda event: event.id))
+
+
+def _first_of(visit: Visit, id_: str, crowd: Crowd) -> Event:
+    (event,) = visit.view.events_of([id_])
+    shown = set(crowd.claims)
+    articles = {claim.article for claim in visit.view.claims_of(shown)}
+    return replace(
+        event,
+        claims=crowd.claims,
+        accounts=tuple(account for account in event.accounts if account.claim in shown),
+        origins=tuple(group for group in event.origins if not articles.isdisjoint(group)),
+        witnesses=tuple(witness for witness in event.witnesses if not articles.isdisjoint(witness.articles)),
     )
 
 
