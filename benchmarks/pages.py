@@ -138,7 +138,9 @@ def _print_costs(costs: dict[int, Cost]) -> None:
         )
     if len(costs) > 1:
         (claims, one), (fewer, other) = costs.items()
-        ratios = ((getattr(one, name) / claims) / (getattr(other, name) / fewer) for name in ("processor", "held", "size"))
+        ratios = (
+            (getattr(one, name) / claims) / (getattr(other, name) / fewer) for name in ("processor", "held", "size")
+        )
         print("per claim against these\tprocessor × {:.2f}\tmemory × {:.2f}\tdisk × {:.2f}".format(*ratios))
 
 
@@ -198,10 +200,13 @@ def _addresses(client: TestClient[Litestar]) -> Iterator[tuple[str, list[str]]]:
         filled = [query.format(deep=_pages(client, page.path), **known) for query in _SELECTIONS]
         filled += ["at=figures-900", "at=single_source-2000"] if page.path == "/inbox" else []
         as_json = "/overview.json" if page.path == "/" else f"{page.path}.json"
-        yield page.path, [
-            *(f"{page.path}?{query}" for query in filled),
-            *(f"{as_json}?{query}" for query in filled[::_ALSO_JSON]),
-        ]
+        yield (
+            page.path,
+            [
+                *(f"{page.path}?{query}" for query in filled),
+                *(f"{as_json}?{query}" for query in filled[::_ALSO_JSON]),
+            ],
+        )
     figure = client.get("/figures.json").json()["rows"][0]["figure"]
     for drawing in (drawing.shown_as.path for drawing in DRAWINGS):
         filled = [query.format(deep=1, **known) for query in _SELECTIONS if "page" not in query]

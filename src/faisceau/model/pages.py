@@ -19,8 +19,8 @@ class Line(Struct, frozen=True):
     """One row of the list `sort`, in the order of the list.
 
     `id` is the event, exchange, figure, actor or article that it shows. `tags` are what it can be selected by, as
-    `name:value`; `words` what a search looks in, folded (see `store.postings.words_of`). `since` and `until` are ISO days, None where unknown. `body` is JSON that
-    the list shows without reading anything else.
+    `name:value`; `words` what a search looks in, folded (see `store.postings.words_of`). `since` and `until` are ISO days,
+    None where unknown. `body` is JSON that the list shows without reading anything else.
     """
 
     sort: Sort

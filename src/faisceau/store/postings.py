@@ -163,8 +163,11 @@ class Postings:
         """The rows that are in both."""
         if len(fewer) * _RARE < len(more):
             at = np.minimum(np.searchsorted(more, fewer), len(more) - 1)
-            return fewer[more[at] == fewer]
-        return fewer[self._mask(sort, [more])[fewer - np.uint32(self._bounds[sort][0])]]
+            held: npt.NDArray[np.bool_] = more[at] == fewer
+        else:
+            held = self._mask(sort, [more])[fewer - np.uint32(self._bounds[sort][0])]
+        both: Rows = fewer[held]
+        return both
 
     def _beginning(self, sort: Sort, word: str) -> Rows:
         """The rows with a word that begins so."""

@@ -308,7 +308,9 @@ class View:
         return tuple(
             rows.decoded(body, Claim)
             for some in _batches(articles)
-            for body in self._connection.execute(query.where(table.c.article.in_(some)).order_by(*order)).scalars().all()
+            for body in self._connection.execute(query.where(table.c.article.in_(some)).order_by(*order))
+            .scalars()
+            .all()
         )
 
     def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
@@ -343,9 +345,7 @@ class View:
         return tuple(
             rows.decoded(body, shape)
             for some in _batches(ids)
-            for body in self._connection.execute(
-                select(table.c.body).where(table.c.id.in_(some)).order_by(table.c.id)
-            )
+            for body in self._connection.execute(select(table.c.body).where(table.c.id.in_(some)).order_by(table.c.id))
             .scalars()
             .all()
         )

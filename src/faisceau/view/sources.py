@@ -23,28 +23,35 @@ class Told(Protocol):
     """A claim, or as much of it as is looked at."""
 
     @property
-    def article(self) -> str: ...
+    def article(self) -> str:
+        """The article that says so."""
 
     @property
-    def source(self) -> Source: ...
+    def source(self) -> Source:
+        """Who vouches."""
 
 
 class Telling(Protocol):
     """A `Ground`, or as much of it as is looked at to see who tells what."""
 
     @property
-    def claim(self) -> Mapping[str, Told]: ...
+    def claim(self) -> Mapping[str, Told]:
+        """Claims by id."""
 
     @property
-    def article(self) -> Mapping[str, Article]: ...
+    def article(self) -> Mapping[str, Article]:
+        """Articles by id."""
 
     @property
-    def rank(self) -> Mapping[str, int]: ...
+    def rank(self) -> Mapping[str, int]:
+        """Their places in time."""
 
     @property
-    def figures(self) -> tuple[Figure, ...]: ...
+    def figures(self) -> tuple[Figure, ...]:
+        """Figures whose accounts may correct each other."""
 
-    def outlet(self, article: str) -> str: ...
+    def outlet(self, article: str) -> str:
+        """A key for who publishes an article."""
 
 
 def origin_count(ground: Ground) -> int:

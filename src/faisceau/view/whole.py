@@ -12,7 +12,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from faisceau.model.claims import Claim, Kind
+from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Exchange, Figure, Verdict
 from faisceau.model.pages import Crowd
 from faisceau.model.text import Article
@@ -34,7 +34,7 @@ class Light(Struct, frozen=True, gc=False):
 
     order: tuple[float, int, int, str, str]
     independent: int
-    kind: Kind
+    kind: str
     verdict: Verdict
     date: str | None
     told: bool

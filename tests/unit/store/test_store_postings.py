@@ -31,12 +31,13 @@ LINES = [_line(n) for n in range(97)]
 IN_TIME = [Line("timeline", line.id, (), ()) for line in reversed(LINES) if "dated" in line.tags]
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+@pytest.fixture(scope="module", params=[(1, 1 << 20), (16, 600)], ids=["one by one", "marked, hardly kept"])
+def pages(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Pages]:
+    rare, kept = request.param
     path: Path = tmp_path_factory.mktemp("pages") / "pages.db"
     with patch.object(postings, "_PART", 150):  # many parts
         write_pages(path, "key", [*LINES, *IN_TIME], [], {})
-    with Pages(path) as opened:
+    with Pages(path) as opened, patch.object(postings, "_RARE", rare), patch.object(postings, "_MOST_KEPT", kept):
         yield opened
 
 

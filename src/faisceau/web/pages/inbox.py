@@ -61,7 +61,9 @@ def make(visit: Visit) -> Made:
         claims = ground.claims_of(ground.event[event.id])
         left = tuple(id_ for id_ in event.claims if id_ not in visit.decided.settled)
         rows.append(
-            InboxRow(reason, event_row(ground, notes, ground.event[event.id]), len(event.claims), left, claims[:_ACCOUNTS])
+            InboxRow(
+                reason, event_row(ground, notes, ground.event[event.id]), len(event.claims), left, claims[:_ACCOUNTS]
+            )
         )
     for row in rows:
         for claim in row.claims:
