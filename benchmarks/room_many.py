@@ -7,18 +7,27 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import sqlalchemy
+from msgspec.structs import replace
 
 from benchmarks.room_story import Values, copy_of
+from faisceau.model.fused import Reading
 from faisceau.store import rows, tables
 from faisceau.store.folder import Settings, StoryFolder
 from faisceau.store.writer import SourceFile, open_writer
 
 _TOGETHER = 200
+_NOTHING: tuple[tuple[()], tuple[()], tuple[()]] = ((), (), ())
+_CROWD = "e-crowd"
 _FILE = SourceFile("file", "file.txt", "0" * 64, "read")
 
 
-def store_many(path: Path, values: Values, copies: int, name: str = "Replicas", key: str = "reading-1") -> StoryFolder:
-    """A story of so many copies of the values, its tables as the writer leaves them. Memory holds some copies at a time."""
+def store_many(
+    path: Path, values: Values, copies: int, name: str = "Replicas", key: str = "reading-1", crowded: int = 0
+) -> StoryFolder:
+    """A story of so many copies of the values, its tables as the writer leaves them. Memory holds some copies at a time.
+
+    With `crowded`, one more event is told by the claims of so many copies (`crowd`).
+    """
     folder = StoryFolder(path)
     folder.create(Settings(name), {})
     with open_writer(folder) as writer:
@@ -35,6 +44,8 @@ def store_many(path: Path, values: Values, copies: int, name: str = "Replicas", 
             connection.execute(f'DROP INDEX "{index}"')
         for some in range(0, copies, _TOGETHER):
             _put(connection, values, range(some, min(copies, some + _TOGETHER)))
+        if crowded:
+            crowd(connection, values, crowded)
         connection.execute("INSERT OR REPLACE INTO meta VALUES ('reading', ?)", [key])
         for _, sql in made_again:
             connection.execute(sql)
@@ -43,6 +54,30 @@ def store_many(path: Path, values: Values, copies: int, name: str = "Replicas", 
     finally:
         connection.close()
     return folder
+
+
+def crowd(connection: sqlite3.Connection, values: Values, copies: int) -> None:
+    """One more event, told by the claims of so many copies of that which most claims tell."""
+    most = max(values[3].events, key=lambda event: len(event.claims))
+    told = [event for number in range(copies) for event in copy_of((*_NOTHING, Reading((most,))), number)[3].events]
+    event = replace(
+        most,
+        id=_CROWD,
+        date="2020-01-01",  # before its copies: the event of a claim is the earliest
+        claims=tuple(claim for each in told for claim in each.claims),
+        origins=tuple(group for each in told for group in each.origins),
+        accounts=tuple(account for each in told for account in each.accounts),
+        witnesses=tuple(witness for each in told for witness in each.witnesses),
+        evolves_from=(),
+        concerns=(),
+        checks=(),
+        independent=sum(each.independent for each in told),
+        salience=max(each.salience for each in values[3].events) + 1,
+    )
+    place = connection.execute("SELECT coalesce(max(position), 0) + 1 FROM event").fetchone()[0]
+    row = rows.event_row(place, event)
+    marks = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO event ({', '.join(row)}) VALUES ({marks})", [*row.values()])
 
 
 def _put(connection: sqlite3.Connection, values: Values, numbers: Iterable[int]) -> None:

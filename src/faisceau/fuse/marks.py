@@ -33,10 +33,14 @@ def marks_of(articles: Sequence[Article]) -> dict[str, Marks]:
     leads = links(articles, text)
     marks: dict[str, Marks] = {}
     for article in articles:
-        lang = article.lang or "fr"
-        whole, partial = agency_credits(article.text, lang)
-        houses = {house: house_name(house) for house in sorted(whole or partial)}
-        if not whole:
-            houses |= houses_of(article.publisher, article.url, lang)
-        marks[article.id] = Marks(text[article.id], houses, citations(article.text, lang), leads[article.id])
+        cited = citations(article.text, article.lang or "fr")
+        marks[article.id] = Marks(text[article.id], houses(article), cited, leads[article.id])
     return marks
+
+
+def houses(article: Article) -> dict[str, str]:
+    """The houses of an article (publisher families, agencies), each with what it is called."""
+    lang = article.lang or "fr"
+    whole, partial = agency_credits(article.text, lang)
+    found = {house: house_name(house) for house in sorted(whole or partial)}
+    return found if whole else found | houses_of(article.publisher, article.url, lang)

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from faisceau.fuse.marks import marks_of
+from faisceau.fuse.copies import copies
+from faisceau.fuse.marks import houses
 from faisceau.fuse.witnesses import Groups
 from faisceau.model.text import Article
 
 
 def source_groups(articles: Sequence[Article]) -> dict[str, str]:
     """For each article id the least id of its group. The order of articles does not count."""
-    marks = marks_of(sorted(articles, key=lambda article: article.id))
-    groups = Groups(tuple(sorted(marks)))
+    known = {article.id: article for article in articles}
+    text = copies(list(known.values()))
+    groups = Groups(tuple(sorted(known)))
     holders: dict[str, list[str]] = {}
-    for article, known in sorted(marks.items()):
-        for key in (f"text:{known.text}", *(f"house:{house}" for house in known.houses)):
-            holders.setdefault(key, []).append(article)
+    for id_, article in sorted(known.items()):
+        for key in (f"text:{text[id_]}", *(f"house:{house}" for house in houses(article))):
+            holders.setdefault(key, []).append(id_)
     for together in holders.values():
         groups.join(together)
-    return {article: groups.root(article) for article in sorted(marks)}
+    return {id_: groups.root(id_) for id_ in sorted(known)}

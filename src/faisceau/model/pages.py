@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from msgspec import Struct
@@ -18,14 +19,14 @@ class Line(Struct, frozen=True):
     """One row of the list `sort`, in the order of the list.
 
     `id` is the event, exchange, figure, actor or article that it shows. `tags` are what it can be selected by, as
-    `name:value`; `words` what a search looks in. `since` and `until` are ISO days, None where unknown. `body` is JSON that
-    the list shows without reading anything else.
+    `name:value`; `words` what a search looks in, folded (see `store.postings.words_of`). `since` and `until` are ISO days,
+    None where unknown. `body` is JSON that the list shows without reading anything else.
     """
 
     sort: Sort
     id: str
     tags: tuple[str, ...]
-    words: str
+    words: Collection[str] = ()
     since: str | None = None
     until: str | None = None
     body: bytes | None = None
@@ -60,6 +61,26 @@ class ActorLine(Struct, frozen=True):
     acts: int
     undergoes: int
     says: int
+
+
+CROWD = 50
+"""An event of more claims than these is a crowd: lists load `FEW` of them and look the rest up in its line."""
+FEW = 24
+
+
+class Crowd(Struct, frozen=True):
+    """What a list shows of an event that a crowd of claims tell, looked up as it cannot be loaded for a list.
+
+    `claims` are the first that it cites, of both sides, of so many `accounts`; actors and counts are those of
+    `model.dossier.EventRow`, over all of these.
+    """
+
+    claims: tuple[str, ...]
+    accounts: int
+    actors: tuple[str, ...]
+    affirmed: int
+    denied: int
+    hearsay: bool
 
 
 class ArticleLine(Struct, frozen=True):
@@ -98,8 +119,7 @@ class Wanted(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """A stretch of a list. `total` lines fit, or at least so many where `more`."""
+    """A stretch of a list. `total` lines fit."""
 
     lines: tuple[Line, ...]
     total: int
-    more: bool = False

@@ -20,7 +20,7 @@ from faisceau.model.pages import Found, Line, Sort, Tie, Wanted
 from faisceau.store.postings import TABLES, Postings, Rows, Writing
 
 NAME = "pages.db"
-FORM = "2"
+FORM = "3"
 """Changed when the tables below change: files of another form are made anew."""
 
 _TABLES = (
@@ -209,7 +209,7 @@ class Pages:
             marks = ",".join("?" * len(some))
             query = f"SELECT sort, id, since, until, body FROM line WHERE row IN ({marks}) ORDER BY row"
             for sort, id_, since, until, body in self._connection.execute(query, some):
-                yield Line(sort, id_, (), "", since, until, body)
+                yield Line(sort, id_, (), (), since, until, body)
 
     def _known(self, sort: Sort, ids: Iterable[str]) -> Iterator[tuple[str, int, bytes | None]]:
         for some in _batches(sorted(set(ids)), 500):

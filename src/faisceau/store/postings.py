@@ -10,8 +10,10 @@ import re
 import sqlite3
 import unicodedata
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +32,10 @@ _PART = 8_000_000
 _LONGEST = 64
 # Beginnings of words of up to so many letters have postings of their own: too many words begin so to join theirs.
 _SHORT = 2
+# Rows found are kept for the next page up to so many bytes.
+_MOST_KEPT = 1 << 26
+# So many times fewer rows are looked up one by one in the more: about where that takes as long as marking every row.
+_RARE = 16
 _TAG, _WORD, _BEGINNING = "t", "w", "b"
 _NEVER, _ALWAYS = 0, 99_999_999
 _LETTERS = re.compile(r"[^\W_]+")
@@ -52,34 +58,50 @@ class Writing:
         self._empty()
 
     def _empty(self) -> None:
-        self._rows: dict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._tags: dict[str, array[int]] = defaultdict(_rows)
+        self._words: dict[str, array[int]] = defaultdict(_rows)
         self._since, self._until = array("I"), array("I")
         self._held = 0
 
     def add(self, row: int, line: Line) -> None:
         """Note the line at `row`."""
-        words = set(words_of(line.words))
-        names = {_TAG + tag for tag in line.tags} | {_WORD + word for word in words}
-        names |= {_BEGINNING + word[:length] for word in words for length in range(1, _SHORT + 1)}
-        rows = self._rows
-        for name in names:
-            rows[name].append(row)
+        tags, words = self._tags, self._words
+        for tag in set(line.tags):
+            tags[tag].append(row)
+        for word in set(line.words):
+            words[word].append(row)
         self._since.append(_number(line.since, _ALWAYS))
         self._until.append(_number(line.until, _NEVER))
-        self._held += len(names) + 2
+        self._held += len(line.tags) + len(line.words) + 2
         if self._held >= _PART:
             self.flush()
 
     def flush(self) -> None:
         """Write what has been gathered."""
-        self._connection.executemany(
-            "INSERT INTO posting VALUES (?, ?, ?, ?)",
-            ((self._sort, name, self._part, self._rows[name].tobytes()) for name in sorted(self._rows)),
-        )
+        query = "INSERT INTO posting VALUES (?, ?, ?, ?)"
+        for name, rows in self._named():
+            self._connection.execute(query, (self._sort, name, self._part, rows))
         days = (self._sort, self._part, self._since.tobytes(), self._until.tobytes())
         self._connection.execute("INSERT INTO days VALUES (?, ?, ?, ?)", days)
         self._part += 1
         self._empty()
+
+    def _named(self) -> Iterator[tuple[str, bytes]]:
+        """The postings by name: beginnings, tags, words."""
+        words = sorted(self._words)
+        for length in range(1, _SHORT + 1):
+            long = (word for word in words if len(word) >= length)
+            for beginning, some in groupby(long, key=itemgetter(slice(length))):
+                parts = [np.frombuffer(self._words[word], np.uint32) for word in some]
+                yield _BEGINNING + beginning, np.unique(np.concatenate(parts)).tobytes()
+        for tag in sorted(self._tags):
+            yield _TAG + tag, self._tags[tag].tobytes()
+        for word in words:
+            yield _WORD + word, self._words[word].tobytes()
+
+
+def _rows() -> array[int]:
+    return array("I")
 
 
 class Postings:
@@ -88,9 +110,24 @@ class Postings:
     def __init__(self, connection: sqlite3.Connection, bounds: Mapping[str, tuple[int, int]]) -> None:
         self._connection, self._bounds = connection, bounds
         self._known_days: dict[str, tuple[Rows, Rows]] = {}
+        self._kept: OrderedDict[object, Rows] = OrderedDict()
+        self._kept_bytes = 0
 
     def find(self, sort: Sort, wanted: Wanted) -> Rows:
-        """The rows of `sort` that fit, rising."""
+        """The rows of `sort` that fit, rising. Not to be written to: what was found last is kept, up to 64 MiB."""
+        return self._keep((sort, wanted), lambda: self._find(sort, wanted))
+
+    def _keep(self, key: object, read: Callable[[], Rows]) -> Rows:
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        found = self._kept[key] = read()
+        self._kept_bytes += found.nbytes
+        while self._kept_bytes > _MOST_KEPT:
+            self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
+        return found
+
+    def _find(self, sort: Sort, wanted: Wanted) -> Rows:
         first, last = self._bounds[sort]
         lists = [self._read(sort, _TAG + tag) for tag in dict.fromkeys(wanted.tags)]
         *whole, beginning = words_of(wanted.words) or [""]
@@ -100,7 +137,7 @@ class Postings:
         lists.sort(key=len)
         found = lists[0] if lists else np.arange(first, last + 1, dtype=np.uint32)
         for other in lists[1:]:
-            found = found[self._mask(sort, [other])[found - np.uint32(first)]]
+            found = self._both(sort, found, other)
         if (wanted.since or wanted.until) and len(found):
             since, until = self._days(sort)
             at = found - np.uint32(first)
@@ -116,7 +153,21 @@ class Postings:
 
     def _read(self, sort: Sort, name: str) -> Rows:
         query = "SELECT rows FROM posting WHERE sort = ? AND name = ? ORDER BY part"
-        return _joined(rows for (rows,) in self._connection.execute(query, [sort, name]))
+
+        def read() -> Rows:
+            return _joined(rows for (rows,) in self._connection.execute(query, [sort, name]))
+
+        return self._keep((sort, name), read)
+
+    def _both(self, sort: Sort, fewer: Rows, more: Rows) -> Rows:
+        """The rows that are in both."""
+        if len(fewer) * _RARE < len(more):
+            at = np.minimum(np.searchsorted(more, fewer), len(more) - 1)
+            held: npt.NDArray[np.bool_] = more[at] == fewer
+        else:
+            held = self._mask(sort, [more])[fewer - np.uint32(self._bounds[sort][0])]
+        both: Rows = fewer[held]
+        return both
 
     def _beginning(self, sort: Sort, word: str) -> Rows:
         """The rows with a word that begins so."""

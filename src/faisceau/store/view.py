@@ -184,10 +184,15 @@ class View:
         bodies = self._connection.execute(query.order_by(table.c.id).limit(2)).scalars()
         return tuple(rows.decoded(body, Event) for body in bodies)
 
-    def rejected(self) -> Iterator[tuple[int, Claim]]:
-        """The claims that count no more, by article and place, each after the number of the judgement that rejects it."""
+    def rejected(self, article: str | None = None) -> Iterator[tuple[int, Claim]]:
+        """The claims, of one article or all, that count no more, each after the number of the judgement that rejects it.
+
+        By article and place.
+        """
         table = tables.claim
         query = select(table.c.rejected, table.c.body).where(table.c.rejected.is_not(None))
+        if article is not None:
+            query = query.where(table.c.article == article)
         for number, body in self._connection.execute(query.order_by(table.c.article, table.c.start, table.c.id)):
             yield int(number or 0), rows.decoded(body, Claim)
 
@@ -209,12 +214,23 @@ class View:
 
         Raises bad_evidence where words are not what their span covers.
         """
+        query = select(tables.cause.c.article, tables.cause.c.body)
+        yield from self._causes(query if only is None else query.where(tables.cause.c.article == only))
+
+    def causes_of(self, ids: Iterable[str]) -> tuple[Cause, ...]:
+        """The causal claims with these ids, likewise."""
         table = tables.cause
-        query = select(table.c.article, table.c.body).order_by(table.c.article, table.c.start, table.c.end, table.c.id)
-        if only is not None:
-            query = query.where(table.c.article == only)
+        return tuple(
+            cause
+            for some in _batches(ids)
+            for cause in self._causes(select(table.c.article, table.c.body).where(table.c.id.in_(some)))
+        )
+
+    def _causes(self, query: Select[str, bytes]) -> Iterator[Cause]:
+        table = tables.cause
         article, text = None, ""
-        for owner, body in self._connection.execute(query).all():
+        ordered = query.order_by(table.c.article, table.c.start, table.c.end, table.c.id)
+        for owner, body in self._connection.execute(ordered).all():
             if owner != article:
                 article, text = owner, self._text(owner)
             cause = rows.decoded(body, Cause)
@@ -296,7 +312,9 @@ class View:
         return tuple(
             rows.decoded(body, Claim)
             for some in _batches(articles)
-            for body in self._connection.execute(query.where(table.c.article.in_(some)).order_by(*order)).scalars()
+            for body in self._connection.execute(query.where(table.c.article.in_(some)).order_by(*order))
+            .scalars()
+            .all()
         )
 
     def claims_of(self, ids: Iterable[str]) -> tuple[Claim, ...]:
@@ -331,9 +349,9 @@ class View:
         return tuple(
             rows.decoded(body, shape)
             for some in _batches(ids)
-            for body in self._connection.execute(
-                select(table.c.body).where(table.c.id.in_(some)).order_by(table.c.id)
-            ).scalars()
+            for body in self._connection.execute(select(table.c.body).where(table.c.id.in_(some)).order_by(table.c.id))
+            .scalars()
+            .all()
         )
 
     def files(self) -> Iterator[SourceFile]:
@@ -410,7 +428,9 @@ class View:
         return self._connection.execute(select(table.c.value).where(table.c.key == key)).scalar()
 
     def _bodies(self, table: Table) -> Iterator[bytes]:
-        yield from self._connection.execute(select(table.c.body).order_by(table.c.position)).scalars()
+        query = select(table.c.body).order_by(table.c.position).execution_options(yield_per=_MOST_ASKED)
+        for some in self._connection.execute(query).scalars().partitions():
+            yield from some
 
     def _text(self, article: str) -> str:
         table = tables.article

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from faisceau.model.changes import Changes
+from faisceau.model.mapping import Causal
 from faisceau.run.stages import source_groups
 from faisceau.store.folder import StoryFolder
 from faisceau.store.pages import NAME, key_of, write_pages
 from faisceau.store.view import View, open_view
 from faisceau.story.since import run_before_last, since_run, standing
+from faisceau.view.causes import causal_map
 from faisceau.view.lines import Lines
 from faisceau.view.whole import Whole
 
@@ -37,10 +39,12 @@ class _Sheets(Mapping[str, object]):
 
     def __init__(self, view: View, lines: Lines) -> None:
         self._view = view
+        self._sources: dict[str, str] | None = None
         self._made: dict[str, Callable[[], object]] = {
             "origins": lines.origins,
             "outlets": lines.outlets,
-            "groups": lambda: source_groups(list(view.articles())),
+            "groups": self._groups,
+            "causal": lambda: causal_map(Causal(tuple(view.causes()), self._groups())),
             "changes": self._changes,
         }
 
@@ -52,6 +56,14 @@ class _Sheets(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self._made)
+
+    def _has_causes(self) -> bool:
+        return next(self._view.causes(), None) is not None
+
+    def _groups(self) -> dict[str, str]:
+        if self._sources is None:
+            self._sources = source_groups(list(self._view.articles())) if self._has_causes() else {}
+        return self._sources
 
     def _changes(self) -> Changes | None:
         view = self._view

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import AUTHOR, Claim, Status
 from faisceau.model.dossier import Voice
 from faisceau.model.fused import Event, Exchange, Figure, Reading
+from faisceau.model.pages import Crowd
 from faisceau.model.text import Article
 
 # A claim in full voice is one that its source simply states.
@@ -33,6 +34,8 @@ class Ground:
     event: dict[str, Event]
     event_of: dict[str, str]
     number: dict[str, int]
+    crowds: Mapping[str, Crowd] = field(default_factory=dict)
+    """By event, where only some of its claims are here: what counting them all gave."""
 
     def claims_of(self, event: Event) -> tuple[Claim, ...]:
         """The claims of an event, in reading order."""

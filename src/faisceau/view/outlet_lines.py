@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from faisceau.model.claims import AUTHOR, Claim
-from faisceau.model.fused import Event
+from faisceau.model.fused import Event, Figure
 from faisceau.model.pages import OutletLine
-from faisceau.view.ground import Ground
+from faisceau.model.text import Article
 from faisceau.view.origins import Origins
 from faisceau.view.rows import FACTUAL
+from faisceau.view.said import Head
 from faisceau.view.sources import corrections, first_teller, is_borne_out, same_outlet_later, tellers
 from faisceau.view.whole import Whole
 
@@ -17,16 +20,28 @@ _QUOTED = 8
 _APART = frozenset({"update", "contradict"})
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What `view.sources` looks at, of some claims."""
+
+    claim: Mapping[str, Head]
+    article: Mapping[str, Article]
+    rank: Mapping[str, int]
+    figures: tuple[Figure, ...] = ()
+
+    def outlet(self, article: str) -> str:
+        return self.article[article].publisher or f"\0{article}"
+
+
 class Outlets:
     """Adds up what each outlet has. Keys are those of `Ground.outlet`."""
 
     def __init__(self, whole: Whole) -> None:
         self._whole = whole
-        self._here = whole.ground(())
         self._origins = Origins(whole.rank)
         self._articles: dict[str, list[str]] = {}
         for article in whole.articles:
-            self._articles.setdefault(self._here.outlet(article.id), []).append(article.id)
+            self._articles.setdefault(self._whole.outlet(article.id), []).append(article.id)
         self._sets = {key: frozenset(ids) for key, ids in self._articles.items()}
         self._counted: dict[str, Counter[str]] = defaultdict(Counter)
         self._quoted: dict[str, Counter[str]] = defaultdict(Counter)
@@ -36,7 +51,7 @@ class Outlets:
 
     def claim(self, claim: Claim) -> None:
         """Add a claim."""
-        key = self._here.outlet(claim.article)
+        key = self._whole.outlet(claim.article)
         self._counted[key]["claims"] += 1
         self._quoted[key].update({actor.id for actor in (*claim.source.by, *claim.source.chain)} - {AUTHOR})
 
@@ -48,30 +63,35 @@ class Outlets:
         for group in event.origins:
             first, *later = sorted(group, key=self._whole.rank.__getitem__)
             for article in later:
-                if self._here.outlet(article) != self._here.outlet(first):
+                if self._whole.outlet(article) != self._whole.outlet(first):
                     self._echoes.add((article, first))
 
-    def events(self, ground: Ground) -> None:
-        """Add events with their claims."""
-        facts = [event for event in ground.events if event.id in self._facts]
+    def events(self, events: Sequence[Event]) -> None:
+        """Add events. All claims have been noted before."""
+        facts = [event for event in events if event.id in self._facts]
+        told = self._told(id_ for event in facts for id_ in event.claims)
         for event in facts:
-            keys = tellers(ground, event)
+            keys = tellers(told, event)
             for key in keys:
                 self._counted[key]["told"] += 1
                 self._counted[key]["alone"] += len(keys) == 1
-                self._counted[key]["borne_out"] += is_borne_out(ground, event, self._sets[key])
-            if first := first_teller(ground, event):
+                self._counted[key]["borne_out"] += is_borne_out(told, event, self._sets[key])
+            if first := first_teller(told, event):
                 self._counted[first[0]]["first"] += 1
-        for key, found in corrections(ground, facts).items():
+        for key, found in corrections(told, facts).items():
             self._counted[key]["corrected"] += len(found)
 
-    def figures(self, ground: Ground) -> None:
-        """Add figures with their claims; an event whose figures an outlet corrects counts once."""
-        for figure in ground.figures:
+    def figures(self, figures: Sequence[Figure]) -> None:
+        """Add figures; an event whose figures an outlet corrects counts once."""
+        told = self._told(id_ for figure in figures for row in figure.relations for id_ in (row.a, row.b))
+        for figure in figures:
             for row in figure.relations:
-                key = same_outlet_later(ground, row.a, row.b)
+                key = same_outlet_later(told, row.a, row.b)
                 if key and row.relation in _APART and figure.event in self._facts:
                     self._corrected.add((key, figure.event))
+
+    def _told(self, claims: Iterable[str]) -> _Told:
+        return _Told(self._whole.said.heads(claims), self._whole.article, self._whole.rank)
 
     def origins(self) -> int:
         """Independent origins among the articles."""
@@ -79,7 +99,7 @@ class Outlets:
 
     def lines(self) -> tuple[OutletLine, ...]:
         """The outlets, those with the most claims first."""
-        echoes = Counter(self._here.outlet(article) for article, _ in self._echoes)
+        echoes = Counter(self._whole.outlet(article) for article, _ in self._echoes)
         corrected = Counter(key for key, _ in self._corrected)
         lines = [
             OutletLine(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from faisceau.model.claims import Claim
 from faisceau.model.dossier import EventRow
 from faisceau.model.fused import Event
+from faisceau.model.pages import FEW, Crowd
 from faisceau.view.ground import Ground, actor_ids, in_full_voice, is_hearsay, origins_of, sides
 from faisceau.view.notes import Notes
 
@@ -30,15 +34,31 @@ def event_row(ground: Ground, notes: Notes, event: Event) -> EventRow:
     """The event as a row."""
     claims = ground.claims_of(event)
     told, against = sides(claims)
+    crowd = ground.crowds.get(event.id) or crowd_of(event, claims)
     return EventRow(
         event=event.id,
         number=ground.number[event.id],
         kind=event.kind,
         verdict=event.verdict,
         date=event.date,
-        actors=actor_ids(claims),
+        actors=crowd.actors,
         told=notes.passage(told),
         against=notes.passage(against) if against else None,
+        affirmed=crowd.affirmed,
+        denied=crowd.denied,
+        hearsay=crowd.hearsay,
+    )
+
+
+def crowd_of(event: Event, claims: Sequence[Claim]) -> Crowd:
+    """What counting all claims of an event, given in reading order, gives; both sides are among the first of its claims."""
+    told, against = sides(claims)
+    few = [*told[: 2 * FEW // 3], *against[: FEW // 3]]
+    cited = dict.fromkeys(claim.id for claim in [*few, *told, *against])
+    return Crowd(
+        claims=tuple(cited),
+        accounts=len(claims),
+        actors=actor_ids(claims),
         affirmed=origins_of(event, told),
         denied=origins_of(event, against) if against else 0,
         hearsay=any(is_hearsay(c) for c in told) and not any(in_full_voice(c) for c in told),

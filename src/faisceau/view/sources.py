@@ -6,14 +6,52 @@ An origin is a group of articles that count as one witness.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import Protocol
 
-from faisceau.model.claims import AUTHOR
+from faisceau.model.claims import AUTHOR, Source
 from faisceau.model.dossier import Correction, Echo, Outlet, Quoted
-from faisceau.model.fused import Event
+from faisceau.model.fused import Event, Figure
+from faisceau.model.text import Article
 from faisceau.view.ground import Ground
 from faisceau.view.origins import origin_of
 from faisceau.view.rows import FACTUAL
+
+
+class Told(Protocol):
+    """A claim, or as much of it as is looked at."""
+
+    @property
+    def article(self) -> str:
+        """The article that says so."""
+
+    @property
+    def source(self) -> Source:
+        """Who vouches."""
+
+
+class Telling(Protocol):
+    """A `Ground`, or as much of it as is looked at to see who tells what."""
+
+    @property
+    def claim(self) -> Mapping[str, Told]:
+        """Claims by id."""
+
+    @property
+    def article(self) -> Mapping[str, Article]:
+        """Articles by id."""
+
+    @property
+    def rank(self) -> Mapping[str, int]:
+        """Their places in time."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Figures whose accounts may correct each other."""
+
+    def outlet(self, article: str) -> str:
+        """A key for who publishes an article."""
 
 
 def origin_count(ground: Ground) -> int:
@@ -60,12 +98,12 @@ def outlets(ground: Ground) -> tuple[Outlet, ...]:
     return tuple(found)
 
 
-def tellers(ground: Ground, event: Event) -> set[str]:
+def tellers(ground: Telling, event: Event) -> set[str]:
     """The outlets that tell an event."""
     return {ground.outlet(ground.claim[claim].article) for claim in event.claims}
 
 
-def is_borne_out(ground: Ground, event: Event, articles: frozenset[str]) -> bool:
+def is_borne_out(ground: Telling, event: Event, articles: frozenset[str]) -> bool:
     """Whether somebody tells the event, and does not only deny it, who counts apart from all of these articles."""
     telling = {ground.claim[account.claim].article for account in event.accounts if account.status != "denied"}
     return bool(telling & articles) and any(
@@ -73,7 +111,7 @@ def is_borne_out(ground: Ground, event: Event, articles: frozenset[str]) -> bool
     )
 
 
-def first_teller(ground: Ground, event: Event) -> tuple[str, int] | None:
+def first_teller(ground: Telling, event: Event) -> tuple[str, int] | None:
     """The outlet strictly first among several, and by how many days; None when two share the day or a date is unknown."""
     by_outlet: dict[str, str] = {}
     for id_ in event.claims:
@@ -92,7 +130,7 @@ def first_teller(ground: Ground, event: Event) -> tuple[str, int] | None:
     return (ranked[0], (next_ - one).days) if one < next_ else None
 
 
-def corrections(ground: Ground, facts: list[Event]) -> dict[str, list[Correction]]:
+def corrections(ground: Telling, facts: list[Event]) -> dict[str, list[Correction]]:
     """What outlets themselves later said otherwise, by outlet: another figure for one thing, or a denial of what they told."""
     found: dict[str, dict[Correction, None]] = defaultdict(dict)
     known = {event.id for event in facts}
@@ -102,24 +140,30 @@ def corrections(ground: Ground, facts: list[Event]) -> dict[str, list[Correction
             if key and row.relation in {"update", "contradict"} and figure.event in known:
                 found[key][Correction(figure.event, "figure")] = None
     for event in facts:
-        denials = [account.claim for account in event.accounts if account.status == "denied"]
+        # Of what an outlet tells, its first is enough: what lies between that and a denial of the same day is of this day too.
+        first: dict[str, str] = {}
         for told in (account.claim for account in event.accounts if account.status != "denied"):
-            for denial in denials:
-                key = same_outlet_later(ground, told, denial)
-                own_voice = {actor.id for actor in ground.claim[denial].source.by} == {AUTHOR}
-                if (
-                    key
-                    and own_voice
-                    and ground.rank[ground.claim[told].article] < ground.rank[ground.claim[denial].article]
-                ):
-                    found[key][Correction(event.id, "denial")] = None
+            article = ground.article[ground.claim[told].article]
+            if article.published:
+                key = ground.outlet(article.id)
+                first[key] = min(first.get(key, told), told, key=lambda id_: ground.rank[ground.claim[id_].article])
+        for denial in (account.claim for account in event.accounts if account.status == "denied"):
+            own_voice = {actor.id for actor in ground.claim[denial].source.by} == {AUTHOR}
+            lead = first.get(ground.outlet(ground.claim[denial].article))
+            if (
+                lead
+                and own_voice
+                and ground.rank[ground.claim[lead].article] < ground.rank[ground.claim[denial].article]
+                and (later := same_outlet_later(ground, lead, denial))
+            ):
+                found[later][Correction(event.id, "denial")] = None
     place = {event.id: number for number, event in enumerate(facts)}
     return defaultdict(
         list, {key: sorted(each, key=lambda one: (place[one.event], one.how)) for key, each in found.items()}
     )
 
 
-def same_outlet_later(ground: Ground, a: str, b: str) -> str | None:
+def same_outlet_later(ground: Telling, a: str, b: str) -> str | None:
     """The outlet of two claims of articles that it published on different days, None where there is none."""
     if a not in ground.claim or b not in ground.claim:
         return None

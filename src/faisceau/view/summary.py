@@ -63,11 +63,13 @@ def _sentence(ground: Ground, notes: Notes, event: Event) -> Sentence:
         others = [claim for claim in told if claim.article != first.article]
         if others:
             parts = [[claim for claim in told if claim.article == first.article], others]
+    crowd = ground.crowds.get(event.id)
+    affirmed = crowd.affirmed if crowd else origins_of(event, told)
     return Sentence(
         form=form,
         event=event.id,
         passages=tuple(notes.passage(side) for side in parts),
-        independent=origins_of(event, told) if form == "contested" else event.independent,
+        independent=affirmed if form == "contested" else event.independent,
     )
 
 

@@ -26,7 +26,7 @@ class _Added:
         self.events: set[str] = set()
         self.independent = 0
         self.alleged = True
-        self.best: list[tuple[int, tuple[int, int, int, str]]] = []
+        self.best: list[tuple[int, int]] = []
 
 
 class Ties:
@@ -36,8 +36,8 @@ class Ties:
         self._whole = whole
         self._found: dict[_Key, _Added] = {}
 
-    def claim(self, claim: Claim) -> None:
-        """Add what a claim tells."""
+    def claim(self, claim: Claim, number: int) -> None:
+        """Add what a claim tells, that with the `number` in reading order."""
         for giver, receiver, family in bundles_of(claim):
             event = self._whole.event_of.get(claim.id)
             added = self._found.setdefault((giver, receiver, family, self._month(claim, event)), _Added())
@@ -48,7 +48,7 @@ class Ties:
                 added.events.add(event)
             added.independent = max(added.independent, standing)
             added.alleged = added.alleged and not in_full_voice(claim)
-            added.best.append((-standing, self._whole.place(claim)))
+            added.best.append((-standing, number))
             if len(added.best) > 4 * _SAMPLE:
                 added.best = sorted(added.best)[:_SAMPLE]
 
@@ -69,5 +69,5 @@ class Ties:
                 alleged=added.alleged,
                 acts=tuple(sorted(added.acts, key=lambda act: (-added.acts[act], act))),
                 events=len(added.events),
-                claims=tuple(place[-1] for _, place in sorted(added.best)[:_SAMPLE]),
+                claims=tuple(self._whole.said.id(number) for _, number in sorted(added.best)[:_SAMPLE]),
             )

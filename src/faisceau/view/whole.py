@@ -1,27 +1,32 @@
-"""A whole story looked through without being held: of articles the heads, of events what orders them, of claims whose they are.
+"""A whole story looked through without being held: of articles the heads, of events what orders them, of claims what they lend.
 
-Everything else is read a part at a time, and each part is a `Ground` of its own with the places of the whole.
+Everything else is read a part at a time: each article and claim once, each event, figure and exchange twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from faisceau.model.claims import Claim
-from faisceau.model.fused import Event, Exchange, Figure
+from faisceau.model.fused import Event, Exchange, Figure, Verdict
+from faisceau.model.pages import Crowd
 from faisceau.model.text import Article
 from faisceau.store.view import View
 from faisceau.view.dates import days_of
-from faisceau.view.ground import Ground
-from faisceau.view.rows import FACTUAL, importance
+from faisceau.view.rows import FACTUAL, crowd_of, importance
+from faisceau.view.said import Said
 
 _TOGETHER = 500
+_TEXTS = 100
+_SHOWN = 200  # of a crowd, those that the page of the event shows
 _LAST = "~"
 T = TypeVar("T")
+Kept = TypeVar("Kept", Event, Figure, Exchange)
 
 
 class Light(Struct, frozen=True, gc=False):
@@ -29,6 +34,8 @@ class Light(Struct, frozen=True, gc=False):
 
     order: tuple[float, int, int, str, str]
     independent: int
+    kind: str
+    verdict: Verdict
     date: str | None
     told: bool
     dated: bool
@@ -46,13 +53,20 @@ class Whole:
         self.article = {article.id: article for article in heads}
         self.light: dict[str, Light] = {}
         self.event_of: dict[str, str] = {}
-        for event in view.events():
+        self.said = Said(self.article, self.rank)
+
+    def look(self) -> Iterator[Event]:
+        """All events, in no order that means anything: noted on the way, which comes before all else."""
+        for event in self._view.events():
             self._note(event)
+            yield event
 
     def _note(self, event: Event) -> None:
         dated = bool(event.kind in FACTUAL and event.claims and days_of(event.date))
         order = (-event.salience, *importance(event))
-        self.light[event.id] = Light(order, event.independent, event.date, bool(event.claims), dated)
+        self.light[event.id] = Light(
+            order, event.independent, event.kind, event.verdict, event.date, bool(event.claims), dated
+        )
         for claim in event.claims:
             other = self.event_of.get(claim)
             if other is None or self.time(event.id) < self.time(other):
@@ -62,96 +76,61 @@ class Whole:
         """Sort key: time order."""
         return (self.light[event].date or _LAST, event)
 
-    def ground(
-        self,
-        claims: Iterable[Claim],
-        events: Sequence[Event] = (),
-        figures: Sequence[Figure] = (),
-        exchanges: Sequence[Exchange] = (),
-    ) -> Ground:
-        """These values as a part of the whole. Its claims come as given."""
-        claims = tuple(claims)
-        return Ground(
-            articles=(),
-            claims=claims,
-            events=tuple(events),
-            figures=tuple(figures),
-            exchanges=tuple(exchanges),
-            rank=self.rank,
-            article=self.article,
-            claim={claim.id: claim for claim in claims},
-            event={event.id: event for event in events},
-            event_of=self.event_of,
-            number={},
-        )
-
-    def place(self, claim: Claim) -> tuple[int, int, int, str]:
-        """Where a claim stands in the reading order."""
-        return (self.rank[claim.article], claim.start, claim.end, claim.id)
-
     def independent(self, event: str | None) -> int:
         """How many independent origins tell an event; 1 for what is of none."""
         known = self.light.get(event or "")
         return known.independent if known else 1
 
-    def events(self) -> Iterator[Event]:
-        """All events, in no order that means anything."""
-        return self._view.events()
+    def articles_in(self) -> Iterator[tuple[Article, list[Claim]]]:
+        """All articles in time order, with their texts and with their claims in reading order.
 
-    def claims(self) -> Iterator[Claim]:
-        """All claims, article by article; each is held against its text."""
-        return self._view.claims()
-
-    def figures(self) -> Iterator[Figure]:
-        """All figures."""
-        return self._view.figures()
-
-    def exchanges(self) -> Iterator[Exchange]:
-        """All exchanges."""
-        return self._view.exchanges()
-
-    def events_in(self, ids: Iterable[str]) -> Iterator[Ground]:
-        """The events with these ids in this order, some at a time with their claims."""
-        for some in together(ids):
-            known = {event.id: event for event in self._view.events_of(some)}
-            events = [known[id_] for id_ in some]
-            yield self.ground(self._view.claims_of(id_ for event in events for id_ in event.claims), events)
-
-    def figures_in(self, ids: Iterable[str]) -> Iterator[Ground]:
-        """The figures with these ids, likewise, with their events."""
-        for some in together(ids):
-            known = {figure.id: figure for figure in self._view.figures_of(some)}
-            figures = [known[id_] for id_ in some]
-            claims = {account.claim for figure in figures for account in figure.accounts}
-            claims |= {id_ for figure in figures for row in figure.relations for id_ in (row.a, row.b)}
-            events = self._view.events_of(figure.event for figure in figures)
-            yield self.ground(self._view.claims_of(claims), events, figures)
-
-    def exchanges_in(self, ids: Iterable[str]) -> Iterator[Ground]:
-        """The exchanges with these ids, likewise."""
-        for some in together(ids):
-            known = {exchange.id: exchange for exchange in self._view.exchanges_of(some)}
-            exchanges = [known[id_] for id_ in some]
-            claims = self._view.claims_of(id_ for exchange in exchanges for id_ in exchange.claims)
-            yield self.ground(claims, exchanges=exchanges)
-
-    def entries_in(
-        self, entries: Iterable[tuple[str, Sequence[str]]]
-    ) -> Iterator[tuple[Ground, dict[str, list[Claim]]]]:
-        """Claims told together under an event's id or their own: these, in reading order, with their events."""
-        for some in together(entries):
-            claims = {claim.id: claim for claim in self._view.claims_of(id_ for _, ids in some for id_ in ids)}
-            ground = self.ground(claims.values(), self._view.events_of(id_ for id_, _ in some))
-            yield ground, {id_: sorted((claims[each] for each in ids), key=self.place) for id_, ids in some}
-
-    def articles_in(self) -> Iterator[tuple[Ground, list[tuple[Article, list[Claim]]]]]:
-        """All articles in time order with their texts and claims, some at a time."""
-        for some in together((article.id for article in self.articles), 100):
+        Raises `FaisceauError` (bad_evidence) where a quote is not what its span covers.
+        """
+        for some in together((article.id for article in self.articles), _TEXTS):
             claims: dict[str, list[Claim]] = {id_: [] for id_ in some}
             for claim in self._view.claims_in(some):
                 claims[claim.article].append(claim)
             texts = {article.id: article for article in self._view.articles_of(some)}
-            yield self.ground(c for each in claims.values() for c in each), [(texts[id_], claims[id_]) for id_ in some]
+            for id_ in some:
+                for claim in claims[id_]:
+                    claim.check(texts[id_].text)
+                yield texts[id_], claims[id_]
+
+    def figures(self) -> Iterator[Figure]:
+        """All figures, in no order that means anything."""
+        return self._view.figures()
+
+    def exchanges(self) -> Iterator[Exchange]:
+        """All exchanges, likewise."""
+        return self._view.exchanges()
+
+    def events_in(self, ids: Iterable[str]) -> Iterator[tuple[Event, ...]]:
+        """The events with these ids in this order, some at a time."""
+        return _in_order(ids, self._view.events_of)
+
+    def crowd(self, event: Event) -> Crowd:
+        """What counting the claims of an event gives; they are loaded for it."""
+        claims = sorted(self._view.claims_of(event.claims), key=lambda c: (self.rank[c.article], c.start, c.end, c.id))
+        whole = crowd_of(event, claims)
+        return replace(whole, claims=whole.claims[:_SHOWN])
+
+    def figures_in(self, ids: Iterable[str]) -> Iterator[tuple[Figure, ...]]:
+        """The figures with these ids, likewise."""
+        return _in_order(ids, self._view.figures_of)
+
+    def exchanges_in(self, ids: Iterable[str]) -> Iterator[tuple[Exchange, ...]]:
+        """The exchanges with these ids, likewise."""
+        return _in_order(ids, self._view.exchanges_of)
+
+    def outlet(self, article: str) -> str:
+        """A key for who publishes an article, as `Ground.outlet`."""
+        return self.article[article].publisher or f"\0{article}"
+
+
+def _in_order(ids: Iterable[str], load: Callable[[Iterable[str]], tuple[Kept, ...]]) -> Iterator[tuple[Kept, ...]]:
+    for some in together(ids):
+        known = {value.id: value for value in load(some)}
+        yield tuple(known[id_] for id_ in some)
 
 
 def together(values: Iterable[T], size: int = _TOGETHER) -> Iterator[list[T]]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from faisceau.model.claims import AUTHOR, Claim
 from faisceau.model.dossier import ActorName, Dossier, Note, Page
 from faisceau.model.fused import Event, Exchange, Figure, Reading
-from faisceau.model.pages import ActorLine
+from faisceau.model.pages import CROWD, FEW, ActorLine, Crowd
 from faisceau.view.ground import Ground, ground_of
 from faisceau.view.notes import Notes
 from faisceau.web.room import Visit
@@ -33,11 +35,19 @@ def part_of(
     figures: Sequence[Figure] = (),
     exchanges: Sequence[Exchange] = (),
     claims: Iterable[str] = (),
+    most: int = FEW,
 ) -> Part:
-    """These values, with the claims that they rest on and the events that they belong to."""
+    """These values, with the claims that they rest on and the events that they belong to.
+
+    Of an event or exchange that a crowd tell, `most` claims are loaded; what is counted of its event is looked up.
+    """
     known = {event.id: event for event in events}
     wanted = {figure.event for figure in figures} | {exchange.event for exchange in exchanges}
-    known |= {event.id: event for event in visit.view.events_of(wanted - known.keys())}
+    known |= {event.id: event for event in events_of(visit, wanted - known.keys())}
+    large = [event.id for event in known.values() if len(event.claims) > CROWD]
+    crowds = visit.pages.bodies("event", large, Crowd)
+    known |= {id_: replace(known[id_], claims=crowd.claims[:most]) for id_, crowd in crowds.items()}
+    exchanges = [_narrowed(exchange, known, most) if exchange.event in crowds else exchange for exchange in exchanges]
     ids = {id_ for event in known.values() for id_ in event.claims} | set(claims)
     ids |= {account.claim for figure in figures for account in figure.accounts}
     ids |= {id_ for exchange in exchanges for id_ in exchange.claims}
@@ -46,8 +56,38 @@ def part_of(
     ground = ground_of(articles, told, Reading(tuple(known.values()), tuple(figures), tuple(exchanges)))
     ranks = visit.pages.numbers("article", ground.rank)
     return Part(
-        ground=(ground := dataclasses.replace(ground, rank=ranks, number=numbers(visit, known))), notes=Notes(ground)
+        ground=(ground := dataclasses.replace(ground, rank=ranks, number=numbers(visit, known), crowds=crowds)),
+        notes=Notes(ground),
     )
+
+
+def events_of(visit: Visit, ids: Iterable[str]) -> tuple[Event, ...]:
+    """The events with these ids; of those that a crowd tell the first claims that are shown, with what is said of each.
+
+    To read a crowd takes as long as a page may: it is kept.
+    """
+    crowds = visit.pages.bodies("event", (ids := set(ids)), Crowd)
+    large = [visit.cache.get(("crowd", id_), partial(_first_of, visit, id_, crowds[id_])) for id_ in crowds]
+    return tuple(sorted((*visit.view.events_of(ids - crowds.keys()), *large), key=lambda event: event.id))
+
+
+def _first_of(visit: Visit, id_: str, crowd: Crowd) -> Event:
+    (event,) = visit.view.events_of([id_])
+    shown = set(crowd.claims)
+    articles = {claim.article for claim in visit.view.claims_of(shown)}
+    return replace(
+        event,
+        claims=crowd.claims,
+        accounts=tuple(account for account in event.accounts if account.claim in shown),
+        origins=tuple(group for group in event.origins if not articles.isdisjoint(group)),
+        witnesses=tuple(witness for witness in event.witnesses if not articles.isdisjoint(witness.articles)),
+    )
+
+
+def _narrowed(exchange: Exchange, known: Mapping[str, Event], most: int) -> Exchange:
+    """A line of the ledger with so many of its claims, those that its event shows first."""
+    shown = set(known[exchange.event].claims)
+    return replace(exchange, claims=tuple(sorted(exchange.claims, key=lambda id_: id_ not in shown)[:most]))
 
 
 def numbers(visit: Visit, events: Iterable[str]) -> dict[str, int]:

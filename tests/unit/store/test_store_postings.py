@@ -24,24 +24,25 @@ def _line(n: int) -> Line:
     tags = tuple(tag for bit, tag in enumerate(TAGS) if n >> bit & 1)
     words = " ".join(WORDS[(n * 7 + k * k) % len(WORDS)] for k in range(n % 4))
     since = DAYS[n % 4]
-    return Line("event", f"e{n}", tags, words, since, since and max(since, "2031-06-30"), None)
+    return Line("event", f"e{n}", tags, words_of(words), since, since and max(since, "2031-06-30"), None)
 
 
 LINES = [_line(n) for n in range(97)]
-IN_TIME = [Line("timeline", line.id, (), "") for line in reversed(LINES) if "dated" in line.tags]
+IN_TIME = [Line("timeline", line.id, (), ()) for line in reversed(LINES) if "dated" in line.tags]
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+@pytest.fixture(scope="module", params=[(1, 1 << 20), (16, 600)], ids=["one by one", "marked, hardly kept"])
+def pages(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Pages]:
+    rare, kept = request.param
     path: Path = tmp_path_factory.mktemp("pages") / "pages.db"
     with patch.object(postings, "_PART", 150):  # many parts
         write_pages(path, "key", [*LINES, *IN_TIME], [], {})
-    with Pages(path) as opened:
+    with Pages(path) as opened, patch.object(postings, "_RARE", rare), patch.object(postings, "_MOST_KEPT", kept):
         yield opened
 
 
 def _fits(line: Line, wanted: Wanted) -> bool:
-    held = set(words_of(line.words))
+    held = set(line.words)
     *whole, last = words_of(wanted.words) or [""]
     if not (set(wanted.tags) <= set(line.tags) and set(whole) <= held):
         return False

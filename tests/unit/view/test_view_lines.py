@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from benchmarks.room_many import store_many
 from benchmarks.room_story import Values, hostile, replicate, small, store
-from faisceau.model.pages import Line
+from faisceau.model.pages import CROWD, FEW, Crowd, Line
 from faisceau.store.view import open_view
 from faisceau.view.actors import actor_names
 from faisceau.view.figures import figure_order
-from faisceau.view.ground import ground_of
+from faisceau.view.ground import ground_of, sides
 from faisceau.view.ledger import ledger_order
 from faisceau.view.lines import Lines
 from faisceau.view.network import bundles
-from faisceau.view.rows import importance
+from faisceau.view.notes import Notes
+from faisceau.view.rows import event_row, importance
 from faisceau.view.sources import origin_count, outlets
 from faisceau.view.whole import Whole
 
@@ -74,6 +78,29 @@ def test_copies_written_straight_into_the_tables_are_those_that_the_writer_store
     with open_view(store_many(tmp_path / "b", small(), 5)) as view:
         fast = list(view.claims()), list(view.articles()), list(view.causes()), view.reading(), _lines(Whole(view))
     assert slow == fast
+
+
+def test_of_a_crowd_a_line_says_what_counting_all_its_claims_says(tmp_path: Path) -> None:
+    with open_view(store_many(tmp_path / "story", small(), 30, crowded=30)) as view:
+        lines = {line.id: line for line in _lines(Whole(view)) if line.sort == "event"}
+        ground = ground_of(list(view.articles()), list(view.claims()), view.reading())
+    large = [event for event in ground.events if len(event.claims) > CROWD]
+    assert large
+    assert {line.id for line in lines.values() if line.body} == {event.id for event in large}
+    for event in large:
+        crowd = msgspec.json.decode(lines[event.id].body or b"", type=Crowd)
+        row = event_row(ground, Notes(ground), event)
+        assert (crowd.accounts, crowd.actors) == (len(event.claims), row.actors)
+        assert (crowd.affirmed, crowd.denied, crowd.hearsay) == (row.affirmed, row.denied, row.hearsay)
+        few = [ground.claim[id_] for id_ in crowd.claims[:FEW]]
+        assert row.denied > 0
+        assert all(sides(few))
+        assert set(crowd.claims) <= set(event.claims)
+        here = replace(event, claims=crowd.claims[:FEW])
+        some = event_row(dataclasses.replace(ground, crowds={event.id: crowd}), Notes(ground), here)
+        assert (some.actors, some.affirmed, some.denied, some.hearsay) == (
+            row.actors, row.affirmed, row.denied, row.hearsay,
+        )  # fmt: skip
 
 
 def _lines(whole: Whole) -> list[Line]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 from view_making import article, claim, event
 
-from faisceau.model.claims import Quantity
+from faisceau.model.claims import Quantity, Source
 from faisceau.model.dossier import Correction, Outlet, Quoted
 from faisceau.model.fused import Figure, FigureAccount, FigureRelation, Reading
 from faisceau.view import dossier_of
+from faisceau.view.ground import ground_of
+from faisceau.view.sources import corrections, same_outlet_later
 
 EARLY = article("a.txt", "La digue a cédé, huit maisons sont noyées. Le phare tient.", "2031-04-01", "Le Phare")
 LATE = article("b.txt", "La digue a cédé, onze maisons sont noyées. Le phare n’a pas tenu.", "2031-04-04", "Le Phare")
@@ -98,3 +102,38 @@ def test_whom_it_quotes() -> None:
     found = _outlets()
     assert found["La Jetée"].quotes == (Quoted("mairie", 1, 1),)
     assert found["Le Phare"].quotes == ()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Le Phare", "La Jetée", None]),
+            st.sampled_from(["2031-04-01", "2031-04-01T08", "2031-04-02", "2031-04", None]),
+            st.booleans(),
+            st.booleans(),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_denials_found_by_an_outlets_first_account_are_those_that_every_pair_gives(
+    told: list[tuple[str | None, str | None, bool, bool]],
+) -> None:
+    articles = [article(f"{n}.txt", "La digue tient.", day, outlet) for n, (outlet, day, _, _) in enumerate(told)]
+    claims = [
+        claim(of, "La digue tient", status="denied" if denies else "asserted", by=None if own else "mairie")
+        for of, (_, _, denies, own) in zip(articles, told, strict=True)
+    ]
+    known = event("e-1", claims)
+    ground = ground_of(articles, claims, Reading(events=(known,)))
+    every = {
+        key
+        for a in claims
+        for b in claims
+        if a.status != "denied"
+        and b.status == "denied"
+        and b.source == Source()
+        and ground.rank[a.article] < ground.rank[b.article]
+        and (key := same_outlet_later(ground, a.id, b.id))
+    }
+    assert {key for key, found in corrections(ground, [known]).items() if found} == every

@@ -11,7 +11,7 @@ from faisceau.view.entries import entries
 from faisceau.view.ledger import ledger
 from faisceau.view.rows import event_row
 from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
-from faisceau.web.parts import dossier_of_part, part_of
+from faisceau.web.parts import dossier_of_part, events_of, part_of
 from faisceau.web.room import Visit
 
 _SHOWN = 10
@@ -58,7 +58,7 @@ def make_one(visit: Visit) -> Made:
     said = visit.pages.find("statement", Wanted((f"source:{visit.argument}",)), limit=_SHOWN)
     part = part_of(
         visit,
-        visit.view.events_of({*ids_of(events), *ids_of(said)}),
+        events_of(visit, {*ids_of(events), *ids_of(said)}),
         exchanges=visit.view.exchanges_of(ids_of(exchanges)),
     )
     ground, notes = part.ground, part.notes

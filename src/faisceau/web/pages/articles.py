@@ -87,7 +87,7 @@ def make_one(visit: Visit) -> Made:
     )
 
     judged = visit.decided.marks(claims)
-    rejected = visit.decided.rejected(pair for pair in visit.view.rejected() if pair[1].article == article.id)
+    rejected = visit.decided.rejected(visit.view.rejected(article.id))
 
     def drawn(wording: Wording) -> dict[str, Any]:
         return {"page": page, "blocks": article_blocks(page, dossier, wording)}

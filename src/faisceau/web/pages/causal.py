@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -56,9 +56,7 @@ class CausalPage(Struct, frozen=True):
 
 
 class _Known(Struct, frozen=True):
-    causal: Causal
     map: CausalMap
-    causes: dict[str, Cause]
     actors: tuple[ActorName, ...]
 
 
@@ -68,7 +66,7 @@ def make(visit: Visit) -> Made:
     page = visit.selection.page
     rows = known.map.arcs[(page - 1) * ROWS : page * ROWS]
     rows = tuple(replace(row, claims=row.claims[:_QUOTES]) for row in rows)
-    causes = {id_: known.causes[id_] for row in rows for id_ in row.claims}
+    causes = _quoted(visit, rows)
     kept, problems = kept_scenarios(visit.folder)
     chosen = _chosen(visit, kept)
     scenario = chosen.scenario if chosen else _asked(visit)
@@ -80,7 +78,7 @@ def make(visit: Visit) -> Made:
         dossier_of_part(visit, part_of(visit)),
         articles=visit.view.articles_of(articles),
         pages=tuple(ArticlePage(id_, n, (), ()) for id_, n in visit.pages.numbers("article", articles).items()),
-        actors=known.actors,
+        actors=(actors := _voices(visit, known, causes.values())),
         causes=tuple(causes.values()),
         causal_map=replace(known.map, arcs=rows),
     )
@@ -100,7 +98,7 @@ def make(visit: Visit) -> Made:
     )
 
     def drawn(wording: Wording) -> dict[str, Any]:
-        words = VariableWords(known.actors, wording.lang)
+        words = VariableWords(actors, wording.lang)
         return {
             "variable": words.label,
             "voice": words.actor,
@@ -126,14 +124,40 @@ def _known(visit: Visit) -> _Known:
 
 
 def _read(visit: Visit) -> _Known:
-    edits = edits_of(visit.folder)
-    known = {article.id for article in _articles(visit)}
-    causes = (*visit.view.causes(), *(each for each in cited(edits) if each.article in known))
-    causal = Causal(causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}, edits)
-    found = causal_map(causal)
+    found = causal_map(_causal(visit)) if edits_of(visit.folder) else visit.pages.sheet("causal", CausalMap)
     ids = {each for name in found.variables for arg in parsed(name).args for each in arg.split("+")}
-    ids |= {speaker for cause in causes for speaker in cause.speaker}
-    return _Known(causal, found, {cause.id: cause for cause in causes}, names(visit, ids))
+    return _Known(found, names(visit, ids))
+
+
+def _causal(visit: Visit) -> Causal:
+    """All causal claims, with those that the analyst cited: only for what has been changed or is asked of the map."""
+
+    def read() -> tuple[tuple[Cause, ...], dict[str, str]]:
+        causes = tuple(visit.view.causes())
+        return causes, visit.pages.sheet("groups", dict[str, str]) if causes else {}
+
+    causes, groups = visit.cache.get("causes", read)
+    return Causal((*causes, *_cited(visit)), groups, edits_of(visit.folder))
+
+
+def _cited(visit: Visit) -> tuple[Cause, ...]:
+    """The passages that the analyst cited, of the articles that are still there."""
+    added = cited(edits_of(visit.folder))
+    known = {article.id for article in _articles(visit)} if added else set()
+    return tuple(cause for cause in added if cause.article in known)
+
+
+def _quoted(visit: Visit, rows: Iterable[ArcRow]) -> dict[str, Cause]:
+    """The causal claims that these arcs show."""
+    ids = [id_ for row in rows for id_ in row.claims]
+    shown = {cause.id: cause for cause in (*visit.view.causes_of(ids), *_cited(visit))}
+    return {id_: shown[id_] for id_ in ids}
+
+
+def _voices(visit: Visit, known: _Known, causes: Iterable[Cause]) -> tuple[ActorName, ...]:
+    """The actors of the map, and those who say so."""
+    speakers = names(visit, {speaker for cause in causes for speaker in cause.speaker})
+    return tuple({actor.id: actor for actor in (*known.actors, *speakers)}.values())
 
 
 def _asked(visit: Visit) -> Scenario:
@@ -160,14 +184,14 @@ def _answer(visit: Visit, known: _Known, scenario: Scenario) -> Fiche:
     beside = bool(scenario.without_source or scenario.without_supplier or scenario.cap)
 
     def make_now() -> Fiche:
-        causal, lang = known.causal, visit.view.settings.lang
+        causal, lang = _causal(visit), visit.view.settings.lang
         if beside:
             return whole_fiche(_told(visit), causal, scenario, lang)
         return whole_fiche(
             Dossier(name=visit.name, articles=_articles(visit), actors=known.actors), causal, scenario, lang
         )
 
-    return visit.cache.get(("fiche", len(known.causal.edits), scenario), make_now)
+    return visit.cache.get(("fiche", len(edits_of(visit.folder)), scenario), make_now)
 
 
 def _told(visit: Visit) -> Dossier:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
@@ -13,7 +12,7 @@ from faisceau.view.figures import figure_rows
 from faisceau.view.ledger import ledger
 from faisceau.view.rows import event_row
 from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
-from faisceau.web.parts import dossier_of_part, part_of
+from faisceau.web.parts import dossier_of_part, events_of, part_of
 from faisceau.web.room import Visit
 
 _ACCOUNTS = 200
@@ -48,24 +47,22 @@ class OneEvent(Struct, frozen=True):
 def make_list(visit: Visit) -> Made:
     """The events selected, those that tell most of the story first."""
     lines, paging = found(visit, "event", visit.selection.wanted())
-    part = part_of(visit, visit.view.events_of(ids_of(lines)))
+    part = part_of(visit, events_of(visit, ids_of(lines)))
     rows = tuple(event_row(part.ground, part.notes, part.ground.event[id_]) for id_ in ids_of(lines))
     return Made(Events(paging, rows, part.cited()), dossier_of_part(visit, part))
 
 
 def make_one(visit: Visit) -> Made:
     """One event. Raises `FaisceauError` (not_found)."""
-    known = visit.view.events_of([visit.argument])
+    known = events_of(visit, [visit.argument])
     if not known or not known[0].claims:
         raise FaisceauError(Code.NOT_FOUND, f"No event has the id {visit.argument[:80]!r}.")
     event = known[0]
-    accounts = len(event.claims)
-    if accounts > _ACCOUNTS:
-        event = replace(event, claims=event.claims[:_ACCOUNTS])
     figures, exchanges = visit.view.about(event.id)
-    earlier = visit.view.events_of(event.evolves_from)
-    part = part_of(visit, (event, *earlier), figures, exchanges)
+    earlier = events_of(visit, event.evolves_from)
+    part = part_of(visit, (event, *earlier), figures, exchanges, most=_ACCOUNTS)
     ground, notes = part.ground, part.notes
+    crowd = ground.crowds.get(event.id)
     claims = sorted(
         ground.claims_of(event), key=lambda claim: (ground.article[claim.article].published or "~", ground.place(claim))
     )
@@ -75,7 +72,7 @@ def make_one(visit: Visit) -> Made:
     model = OneEvent(
         event=event,
         row=event_row(ground, notes, event),
-        accounts=accounts,
+        accounts=crowd.accounts if crowd else len(event.claims),
         claims=tuple(claims),
         figures=tuple(row for row in figure_rows(ground, notes) if row.event == event.id),
         exchanges=tuple(row for row in ledger(ground, notes) if row.event == event.id),

@@ -58,9 +58,13 @@ def make(visit: Visit) -> Made:
     ground, notes = part.ground, part.notes
     rows = []
     for reason, event in found:
-        claims = ground.claims_of(event)
-        left = tuple(claim.id for claim in claims if claim.id not in visit.decided.settled)
-        rows.append(InboxRow(reason, event_row(ground, notes, event), len(claims), left, claims[:_ACCOUNTS]))
+        claims = ground.claims_of(ground.event[event.id])
+        left = tuple(id_ for id_ in event.claims if id_ not in visit.decided.settled)
+        rows.append(
+            InboxRow(
+                reason, event_row(ground, notes, ground.event[event.id]), len(event.claims), left, claims[:_ACCOUNTS]
+            )
+        )
     for row in rows:
         for claim in row.claims:
             notes.number(claim.id)

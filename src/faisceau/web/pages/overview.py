@@ -18,7 +18,7 @@ from faisceau.view.rows import event_row
 from faisceau.view.summary import summary
 from faisceau.web.pages.page import Made, Page, ids_of
 from faisceau.web.pages.sources import every_outlet
-from faisceau.web.parts import dossier_of_part, part_of
+from faisceau.web.parts import dossier_of_part, events_of, part_of
 from faisceau.web.room import Visit
 
 _SHOWN = 6
@@ -67,7 +67,7 @@ def make(visit: Visit) -> Made:
     disputed = [id_ for lines in contested for id_ in ids_of(lines)][:_SHOWN]
     figures = pages.find("figures", selection.wanted("diverging"), limit=_SHOWN)
     wanted = {id_ for lines in pools for id_ in ids_of(lines)} | {*ids_of(established), *disputed}
-    part = part_of(visit, visit.view.events_of(wanted), visit.view.figures_of(ids_of(figures)))
+    part = part_of(visit, events_of(visit, wanted), visit.view.figures_of(ids_of(figures)))
     brief = summary(part.ground, part.notes)
     rows = {
         id_: event_row(part.ground, part.notes, part.ground.event[id_]) for id_ in (*ids_of(established), *disputed)

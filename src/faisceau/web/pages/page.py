@@ -18,12 +18,11 @@ ROWS = 30
 
 
 class Paging(Struct, frozen=True):
-    """Which stretch of a list is shown: `total` rows fit, or at least so many where `more`."""
+    """Which stretch of a list is shown: `total` rows fit."""
 
     page: int
     pages: int
     total: int
-    more: bool = False
 
 
 class Made(Struct, frozen=True):
@@ -83,7 +82,7 @@ def found(visit: Visit, sort: Sort, wanted: Wanted) -> tuple[Found, Paging]:
     page = visit.selection.page
     lines = visit.pages.find(sort, wanted, (page - 1) * ROWS, ROWS)
     pages = max(1, -(-lines.total // ROWS))
-    return lines, Paging(page, pages, lines.total, lines.more)
+    return lines, Paging(page, pages, lines.total)
 
 
 def ids_of(lines: Found) -> list[str]:

@@ -10,7 +10,7 @@ from faisceau.model.dossier import Entry, Note
 from faisceau.model.pages import Sort
 from faisceau.view.entries import entries
 from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
-from faisceau.web.parts import dossier_of_part, part_of
+from faisceau.web.parts import dossier_of_part, events_of, part_of
 from faisceau.web.room import Visit
 
 SORTS: dict[str, Sort] = {
@@ -35,7 +35,7 @@ def _maker(section: str, sort: Sort) -> Callable[[Visit], Made]:
     def make(visit: Visit) -> Made:
         lines, paging = found(visit, sort, visit.selection.wanted(without=("kind",)))
         ids = ids_of(lines)
-        events = visit.view.events_of(ids)
+        events = events_of(visit, ids)
         part = part_of(visit, events, claims=set(ids) - {event.id for event in events})
         rows = {row.event or "": row for row in entries(part.ground, part.notes, sort)}  # type: ignore[arg-type]
         lone = {part.ground.claim[id_].id for id_ in ids if id_ in part.ground.claim}

@@ -14,7 +14,7 @@ from faisceau.model.dossier import Dossier, EventRow, Lane, Note, Timeline
 from faisceau.view.rows import event_row
 from faisceau.view.timeline import timeline
 from faisceau.web.pages.page import Drawing, Made, Page, Paging, found, ids_of
-from faisceau.web.parts import Part, dossier_of_part, part_of
+from faisceau.web.parts import Part, dossier_of_part, events_of, part_of
 from faisceau.web.room import Visit
 
 _DRAWN = 120
@@ -42,7 +42,7 @@ def make(visit: Visit) -> Made:
 def _lanes(visit: Visit, besides: Iterable[str] = ()) -> tuple[Part, tuple[Lane, ...], int]:
     """The lanes of the events that tell most, loaded with those of `besides`, and how many events they are of."""
     most = ids_of(visit.pages.find("event", visit.selection.wanted("dated"), limit=_DRAWN))
-    part = part_of(visit, visit.view.events_of({*besides, *most}))
+    part = part_of(visit, events_of(visit, {*besides, *most}))
     drawn = frozenset(most)
     among = dataclasses.replace(part.ground, events=tuple(e for e in part.ground.events if e.id in drawn))
     return part, timeline(among, part.notes).lanes, len(most)
