@@ -165,6 +165,7 @@ class Gazetteer:
         self.sorts: dict[str, str] = {}  # organisation -> its kind: body, armed_group, party …
         self.careers: dict[str, list[Term]] = {}
         self._offices: dict[Words, list[Term]] = {}
+        self._family_names: dict[str, set[str]] = {}  # folded last word of a name -> people in office at some time
         self.roles: dict[Words, RoleRow] = {}
         self.given_names: set[str] = set()
         self._role_lengths: dict[str, set[int]] = {}
@@ -202,6 +203,8 @@ class Gazetteer:
             return
         term = Term(person.id, behalf, role, office, person.from_, person.to)
         self.careers.setdefault(person.id, []).append(term)
+        for name in person.names:
+            self._family_names.setdefault(words_of(name)[-1], set()).add(person.id)
         if office:
             self._offices.setdefault(office, []).append(term)
         for owner in {behalf, person.org or behalf}:
@@ -244,6 +247,11 @@ class Gazetteer:
         terms = self._offices.get(office, ())
         person = _only(terms, on)
         return next((t for t in terms if t.person == person), None) if person else None
+
+    def in_office(self, family_name: str, on: str) -> list[Term]:
+        """The terms, on the ISO date `on`, of the people whose name ends with the folded word, by person."""
+        terms = (self.behalf(person, on) for person in sorted(self._family_names.get(family_name, ())))
+        return [term for term in terms if term is not None]
 
     def behalf(self, person: str, on: str | None) -> Term | None:
         """The term in which `person` acts for a state or body on the ISO date `on`: the latest, if the date is unknown."""
