@@ -24,6 +24,7 @@ _WORD = re.compile(r"\w+")
 #: The one body whose institutions speak for it as a government does for its state.
 _UNION = "EU"
 _SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+_ARTICLE = 3  # letters that the longest article has: "Les"
 
 
 class StateRow(Struct, frozen=True):
@@ -116,10 +117,15 @@ class Entry(NamedTuple):
     surface: str
 
     def fits(self, written: str) -> bool:
-        """Whether `written` has every capital that the name has: "Le monde" is not the paper "Le Monde"."""
+        """Whether `written` has every capital that the name has: "Le monde" is not the paper "Le Monde".
+
+        The noun that opens a body's name may be small where a later word has its capital: "brigades du Hezbollah".
+        """
         if self.surface.isupper() and len(self.surface) <= 5:
             return written.isupper()
         asked, given = _WORD.findall(self.surface), _WORD.findall(written)
+        if self.kind == "organisation" and len(asked[0]) > _ARTICLE and any(a[0].isupper() for a in asked[1:]):
+            asked, given = asked[1:], given[1:]
         return all(not (a[0].isupper() and g[0].islower()) for a, g in zip(asked, given, strict=False))
 
 
