@@ -24,6 +24,7 @@ _WORD = re.compile(r"\w+")
 #: The one body whose institutions speak for it as a government does for its state.
 _UNION = "EU"
 _SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
+_ARTICLE = 3  # letters that the longest article has: "Les"
 
 
 class StateRow(Struct, frozen=True):
@@ -116,10 +117,15 @@ class Entry(NamedTuple):
     surface: str
 
     def fits(self, written: str) -> bool:
-        """Whether `written` has every capital that the name has: "Le monde" is not the paper "Le Monde"."""
+        """Whether `written` has every capital that the name has: "Le monde" is not the paper "Le Monde".
+
+        The noun that opens a body's name may be small where a later word has its capital: "brigades du Hezbollah".
+        """
         if self.surface.isupper() and len(self.surface) <= 5:
             return written.isupper()
         asked, given = _WORD.findall(self.surface), _WORD.findall(written)
+        if self.kind == "organisation" and len(asked[0]) > _ARTICLE and any(a[0].isupper() for a in asked[1:]):
+            asked, given = asked[1:], given[1:]
         return all(not (a[0].isupper() and g[0].islower()) for a, g in zip(asked, given, strict=False))
 
 
@@ -169,6 +175,7 @@ class Gazetteer:
         self.sorts: dict[str, str] = {}  # organisation -> its kind: body, armed_group, party …
         self.careers: dict[str, list[Term]] = {}
         self._offices: dict[Words, list[Term]] = {}
+        self._family_names: dict[str, set[str]] = {}  # folded last word of a name -> people in office at some time
         self.roles: dict[Words, RoleRow] = {}
         self.given_names: set[str] = set()
         self._role_lengths: dict[str, set[int]] = {}
@@ -206,6 +213,8 @@ class Gazetteer:
             return
         term = Term(person.id, behalf, role, office, person.from_, person.to)
         self.careers.setdefault(person.id, []).append(term)
+        for name in person.names:
+            self._family_names.setdefault(words_of(name)[-1], set()).add(person.id)
         if office:
             self._offices.setdefault(office, []).append(term)
         for owner in {behalf, person.org or behalf}:
@@ -248,6 +257,11 @@ class Gazetteer:
         terms = self._offices.get(office, ())
         person = _only(terms, on)
         return next((t for t in terms if t.person == person), None) if person else None
+
+    def in_office(self, family_name: str, on: str) -> list[Term]:
+        """The terms, on the ISO date `on`, of the people whose name ends with the folded word, by person."""
+        terms = (self.behalf(person, on) for person in sorted(self._family_names.get(family_name, ())))
+        return [term for term in terms if term is not None]
 
     def behalf(self, person: str, on: str | None) -> Term | None:
         """The term in which `person` acts for a state or body on the ISO date `on`: the latest, if the date is unknown."""

@@ -69,7 +69,8 @@ def _unlisted_actors(page: Page, name: Name) -> tuple[str, tuple[str, ...], str]
     if person is None and len(listed) == 1:
         person = page.people.get(listed[0])
     if person and (len(listed) == 1 or page.slug(name.text) == person or person.startswith(listed[0])):
-        return "person", page.person_actors(person), "named in the article"
+        by_office = listed[-1] in page.by_office
+        return "person", page.person_actors(person), "in office by that name" if by_office else "named in the article"
     if page.slug(name.text) in page.persons:
         return "person", page.person_actors(page.slug(name.text)), "introduced as a person"
     if name.text.isalpha() and name.text.isupper() and len(name.text) in _ACRONYM:

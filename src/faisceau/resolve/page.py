@@ -41,6 +41,7 @@ class Page:
     offices: dict[str, set[str]] = field(default_factory=dict)  # person id -> classes of the roles told or listed
     genders: dict[str, str] = field(default_factory=dict)  # person id -> Masc or Fem, where the article tells
     persons: set[str] = field(default_factory=set)  # ids of unlisted people
+    by_office: set[str] = field(default_factory=set)  # family names that stand for who was in office
     aliases: set[str] = field(default_factory=set)  # second names of people, as written
     state_bodies: dict[int, tuple[str, str | None]] = field(default_factory=dict)  # head token -> slug, state told
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)  # noun for members -> the organisation told

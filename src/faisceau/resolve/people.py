@@ -20,10 +20,11 @@ def introduce_people(page: Page, names: list[Name]) -> None:
             for word in words_of(name.text):
                 page.people.setdefault(word, name.entries[0].actor)
     things = _things(page, [n for n in names if n.kind == "name"])
-    for name in names:
-        if name.kind == "name" and page.slug(name.text) not in things and is_person(page, name):
-            _learn(page, name)
-            page.persons.add(page.slug(name.text))
+    people = [n for n in names if n.kind == "name" and page.slug(n.text) not in things and is_person(page, n)]
+    actors = {actor for n in names for entry in n.entries for actor in (entry.actor, entry.acts_for)}
+    for name in sorted(people, key=lambda n: len(list(name_words(n.text))) == 1):
+        _learn(page, name, actors)
+        page.persons.add(page.slug(name.text))
 
 
 def _things(page: Page, names: list[Name]) -> set[str]:
@@ -55,17 +56,35 @@ def _is_thing(page: Page, name: Name) -> bool:
     return noun.pos == "NOUN" and noun.text not in page.reference.courtesy and sort_of(page, first - 1) != "person"
 
 
-def _learn(page: Page, name: Name) -> None:
+def _learn(page: Page, name: Name, actors: set[str | None]) -> None:
     listed = list(name_words(name.text))
     person = page.slug(name.text)
     known = page.people.get(listed[-1])
     if known and known.split("-")[0] == listed[0]:
         person = known
+    elif known is None and len(listed) == 1 and (holder := _in_office(page, listed[0], actors)):
+        person = holder
+        page.by_office.add(listed[0])
     if (gender := given_names().get(listed[0])) and len(listed) > 1:
         page.genders.setdefault(person, gender)
     for word in (listed[-1], listed[0], *listed[1:-1]):
         if len(word) > 1 and word not in page.reference.particles:
             page.people.setdefault(word, person)
+
+
+def _in_office(page: Page, family_name: str, actors: set[str | None]) -> str | None:
+    """Who bore the name in an office at publication that the article names with its country or body: one or nobody.
+
+    Many family names are words or other people's, so that lists give them whole; the title and the country decide.
+    """
+    on = page.layers.published
+    terms = page.gazetteer.in_office(family_name, on) if on is not None else []
+    terms = [term for term in terms if term.acts_for in actors]
+    if not terms:
+        return None
+    told = {role[0].class_ for i in range(len(page.tree.tokens)) if (role := role_at(page, i)) is not None}
+    held = {term.person for term in terms if term.role in told}
+    return held.pop() if len(held) == 1 else None
 
 
 def is_person(page: Page, name: Name) -> bool:
