@@ -15,7 +15,7 @@ from faisceau.fuse.figures import Thing, figure_of, figures_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.marks import marks_of
-from faisceau.fuse.memory import Memory, digest
+from faisceau.model.memory import Memory, digest
 from faisceau.fuse.nearness import Nearness
 from faisceau.fuse.rules import Recalling, with_rules
 from faisceau.fuse.salience import with_salience

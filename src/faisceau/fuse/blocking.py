@@ -14,7 +14,7 @@ import numpy as np
 
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.held import Hashes, Held, Numbers, mixed, once
-from faisceau.fuse.memory import hashed
+from faisceau.model.memory import hashed
 
 BLOCK = 40
 WINDOW = 10

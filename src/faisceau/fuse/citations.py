@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
-from faisceau.fuse.memory import Memory, digest
+from faisceau.model.memory import Memory, digest
 from faisceau.fuse.origins import media_names
 from faisceau.fuse.words import fold
 from faisceau.knowledge import has, load_toml

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from faisceau.fuse.memory import Memory, digest
+from faisceau.model.memory import Memory, digest
 from faisceau.fuse.words import fold, stop_words
 from faisceau.model.text import Article
 

@@ -104,9 +104,7 @@ def claims_of(members: Sequence[Proposition], denials: Sequence[Proposition], gr
     )
 
 
-def counted_of(
-    members: Sequence[Proposition], denials: Sequence[Proposition], ground: Ground
-) -> list[list[Counted]]:
+def counted_of(members: Sequence[Proposition], denials: Sequence[Proposition], ground: Ground) -> list[list[Counted]]:
     """What the event of `members` counts, a list for each thing."""
     return things_of(event_id(members), claims_of(members, denials, ground), ground)
 

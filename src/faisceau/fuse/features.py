@@ -17,7 +17,7 @@ from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
 from faisceau.fuse.measures import is_time, kind_of
-from faisceau.fuse.memory import Memory, digest, hashed
+from faisceau.model.memory import Memory, digest, hashed
 from faisceau.fuse.named import named_in
 from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of

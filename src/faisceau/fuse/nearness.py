@@ -14,7 +14,7 @@ from msgspec import Struct
 from faisceau.fuse.blocking import pair_codes
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.held import Hashes, Held, Numbers, place_of
-from faisceau.fuse.memory import Memory
+from faisceau.model.memory import Memory
 from faisceau.fuse.rarity import weighed
 from faisceau.fuse.same_event import is_plan_of, score
 
@@ -124,4 +124,3 @@ class Nearness:
         is_near = (place_of(scored, again) >= 0) & (scores >= self.threshold)
         tied = now(kept.tied)
         return scored[is_near].tolist(), tied[place_of(tied, again) >= 0].tolist(), self._codes[~known]
-

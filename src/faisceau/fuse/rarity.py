@@ -15,7 +15,7 @@ import numpy as np
 
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.held import Hashes, Held, mixed
-from faisceau.fuse.memory import hashed
+from faisceau.model.memory import hashed
 
 NUMBER = 0.1
 """Share of its weight that a number keeps as a word: figures are compared apart, and of one toll each account has its own."""

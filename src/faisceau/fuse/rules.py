@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from faisceau.fuse.checks import checks_of
 from faisceau.fuse.ground import Ground
-from faisceau.fuse.memory import Memory, digest
+from faisceau.model.memory import Memory, digest
 from faisceau.fuse.provisions import claim_concerns, concerns_of
 from faisceau.fuse.seals import Seals
 from faisceau.fuse.situations import of_exchange

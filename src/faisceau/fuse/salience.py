@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.ground import Ground
-from faisceau.fuse.memory import Memory, digest
+from faisceau.model.memory import Memory, digest
 from faisceau.fuse.words import UNLISTED, general_shares, stems
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event
@@ -79,8 +79,7 @@ def _weights(ground: Ground, memory: Memory) -> Weights:
         holders.update(set(first).union(*others) if others else first)
     shares = general_shares(min(langs, key=lambda code: (-langs[code], code))) if langs else {}
     return {
-        stem: having / len(texts) * -math.log(min(1.0, shares.get(stem, UNLISTED)))
-        for stem, having in holders.items()
+        stem: having / len(texts) * -math.log(min(1.0, shares.get(stem, UNLISTED))) for stem, having in holders.items()
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.marks import Marks
-from faisceau.fuse.memory import digest
+from faisceau.model.memory import digest
 from faisceau.model.claims import Claim
 from faisceau.model.text import Article
 
@@ -17,9 +17,7 @@ class Seals:
     def __init__(
         self, known: Sequence[Proposition], articles: Mapping[str, Article], marks: Mapping[str, Marks]
     ) -> None:
-        self._claims = {
-            claim.id: seal for one in known for claim, seal in zip(one.claims, one.seals, strict=True)
-        }
+        self._claims = {claim.id: seal for one in known for claim, seal in zip(one.claims, one.seals, strict=True)}
         self._articles = {
             name: digest(article, *(marks[name].told() if name in marks else ())) for name, article in articles.items()
         }
