@@ -15,7 +15,6 @@ from faisceau.fuse.figures import Thing, figure_of, figures_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.links import denied_groups, evolutions
 from faisceau.fuse.marks import marks_of
-from faisceau.model.memory import Memory, digest
 from faisceau.fuse.nearness import Nearness
 from faisceau.fuse.rules import Recalling, with_rules
 from faisceau.fuse.salience import with_salience
@@ -24,6 +23,7 @@ from faisceau.fuse.seals import Seals
 from faisceau.fuse.tied import bound_of, denials_bound, set_apart
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Figure, Reading
+from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 from faisceau.model.ties import Ties
 

@@ -9,6 +9,7 @@ and Stolfo 1995). So a frequent key costs no more than a rare one, and pairs gro
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -106,5 +107,5 @@ def _ranks(places: Numbers, owners: Numbers, size: int) -> Numbers:
     large block share what is telling."""
     data = (places + 1).astype(">u4").tobytes()
     bounds = (4 * np.searchsorted(owners, np.arange(size + 1))).tolist()
-    told = [data[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    told = [data[start:end] for start, end in pairwise(bounds)]
     return _placed(sorted(range(size), key=told.__getitem__))  # sorting is stable: by content where words are the same

@@ -11,10 +11,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
 
-from faisceau.model.memory import Memory, digest
 from faisceau.fuse.origins import media_names
 from faisceau.fuse.words import fold
 from faisceau.knowledge import has, load_toml
+from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 
 TITLE = 6  # words that make a headline telling enough to be looked for in other articles

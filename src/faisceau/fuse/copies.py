@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from faisceau.model.memory import Memory, digest
 from faisceau.fuse.words import fold, stop_words
+from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 
 Pairs = npt.NDArray[np.uint64]

@@ -17,12 +17,12 @@ from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
 from faisceau.fuse.measures import is_time, kind_of
-from faisceau.model.memory import Memory, digest, hashed
 from faisceau.fuse.named import named_in
 from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
+from faisceau.model.memory import Memory, digest, hashed
 
 _DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast", "need"})
 FEW = 3
@@ -47,7 +47,8 @@ Journey = tuple[frozenset[str], frozenset[str]]
 class Proposition(Struct, frozen=True):
     """A distinct claim with its comparable parts; `claims` are all the claims that say it, sorted by id.
 
-    `seal` stands for all of it but the claims after the first, `seals` for each of the claims; `blocks` are hashes of what it is about, see `blocking`.
+    `seal` stands for all of it but the claims after the first, `seals` for each of the claims; `blocks` are hashes of what it
+    is about, see `blocking`.
     """
 
     key: str

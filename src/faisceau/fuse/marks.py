@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from faisceau.fuse.citations import Cited, citations, links
 from faisceau.fuse.copies import copies
-from faisceau.model.memory import Memory, digest
 from faisceau.fuse.origins import agency_credits, house_name, houses_of
+from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 
 

@@ -14,9 +14,9 @@ from msgspec import Struct
 from faisceau.fuse.blocking import pair_codes
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.held import Hashes, Held, Numbers, place_of
-from faisceau.model.memory import Memory
 from faisceau.fuse.rarity import weighed
 from faisceau.fuse.same_event import is_plan_of, score
+from faisceau.model.memory import Memory
 
 SAME_EVENT = -0.7
 """Mean log odds from which groups are one event: where hand-grouped sets and own claims alike keep their precision."""

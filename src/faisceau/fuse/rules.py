@@ -10,14 +10,13 @@ from msgspec.structs import replace
 
 from faisceau.fuse.checks import checks_of
 from faisceau.fuse.ground import Ground
-from faisceau.model.memory import Memory, digest
 from faisceau.fuse.provisions import claim_concerns, concerns_of
 from faisceau.fuse.seals import Seals
 from faisceau.fuse.situations import of_exchange
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event, Exchange, Reading
+from faisceau.model.memory import Memory, digest
 from faisceau.model.rules import Check, Concern, merged
-
 
 Rules = tuple[tuple[Concern, ...], tuple[Check, ...]]
 

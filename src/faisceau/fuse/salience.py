@@ -17,10 +17,10 @@ from msgspec.structs import replace
 
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.ground import Ground
-from faisceau.model.memory import Memory, digest
 from faisceau.fuse.words import UNLISTED, general_shares, stems
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event
+from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 
 ORIGINS = 1.0

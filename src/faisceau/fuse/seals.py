@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.marks import Marks
-from faisceau.model.memory import digest
 from faisceau.model.claims import Claim
+from faisceau.model.memory import digest
 from faisceau.model.text import Article
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import blake2b
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -28,8 +28,13 @@ def hashed(value: object) -> int:
 
 
 @cache
-def _decoder(shape: type[T]) -> msgspec.msgpack.Decoder[T]:
+def _decoder(shape: Any) -> msgspec.msgpack.Decoder[Any]:
     return msgspec.msgpack.Decoder(shape)
+
+
+def _decoded(body: bytes, shape: type[T]) -> T:
+    found: T = _decoder(shape).decode(body)
+    return found
 
 
 class Memory:
@@ -45,7 +50,7 @@ class Memory:
         body = self._kept.get(key)
         if body is not None:
             self._used.add(key)
-            return _decoder(shape).decode(body)
+            return _decoded(body, shape)
         made = make()
         self._new[key] = msgspec.msgpack.encode(made)
         return made
@@ -53,7 +58,7 @@ class Memory:
     def last(self, name: str, shape: type[T], default: T) -> T:
         """What the fusion before noted under `name`."""
         body = self._kept.get(name.encode())
-        return default if body is None else _decoder(shape).decode(body)
+        return default if body is None else _decoded(body, shape)
 
     def note(self, name: str, value: object) -> None:
         """Keep `value` under `name` for the next fusion."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from benchmarks.fusion_scale import story as many
 from fuse_story import story
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from benchmarks.fusion_scale import story as many
 from faisceau.fuse import fuse
 from faisceau.model.claims import Claim, with_content_id
 from faisceau.model.memory import Memory, digest
