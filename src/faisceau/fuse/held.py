@@ -15,6 +15,7 @@ from faisceau.fuse.features import Proposition
 Numbers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 T = TypeVar("T")
+Whole = TypeVar("Whole", np.int64, np.uint64)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
@@ -54,10 +55,11 @@ def once(values: Numbers) -> Numbers:
     return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
 
 
-def place_of(values: Numbers, among: Numbers) -> Numbers:
+def place_of(values: npt.NDArray[Whole], among: npt.NDArray[Whole]) -> Numbers:
     """For each value its place among others, which are sorted; -1 where it is not there."""
     if not len(among):
         return np.full(len(values), -1, dtype=np.int64)
-    place = np.searchsorted(among, values)
+    place: Numbers = np.searchsorted(among, values).astype(np.int64)
     place[place == len(among)] = 0
-    return np.where(among[place] == values, place, -1)
+    place[among[place] != values] = -1
+    return place

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from faisceau.fuse.checks import checks_of
@@ -18,7 +19,12 @@ from faisceau.model.fused import Event, Exchange, Reading
 from faisceau.model.memory import Memory, digest
 from faisceau.model.rules import Check, Concern, merged
 
-Rules = tuple[tuple[Concern, ...], tuple[Check, ...]]
+
+class Rules(Struct, frozen=True):
+    """What some claims concern, and the shipped facts from which they differ."""
+
+    concerns: tuple[Concern, ...]
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +46,8 @@ def with_rules(reading: Reading, claims: Mapping[str, Claim], ground: Ground, re
         seen.update(event.claims)
         elsewhere = [claim.id in in_ledger for claim in known]
         key = digest("rules", recalling.seals.of(known), elsewhere)
-        concerns, checks = recalling.memory.recall(key, Rules, partial(_rules, known, elsewhere, ground))
-        events.append(replace(event, concerns=concerns, checks=checks))
+        rules = recalling.memory.recall(key, Rules, partial(_rules, known, elsewhere, ground))
+        events.append(replace(event, concerns=rules.concerns, checks=rules.checks))
     return replace(reading, events=tuple(events), exchanges=exchanges)
 
 
@@ -53,9 +59,8 @@ def _rules(claims: Sequence[Claim], elsewhere: Sequence[bool], ground: Ground) -
         if not told
         for concern in claim_concerns(claim, ground.lang(claim), ground.published(claim))
     )
-    return concerns, tuple(
-        check for claim in claims for check in checks_of(claim, ground.lang(claim), ground.published(claim))
-    )
+    checks = (check for claim in claims for check in checks_of(claim, ground.lang(claim), ground.published(claim)))
+    return Rules(concerns, tuple(checks))
 
 
 def _exchange(exchange: Exchange, claims: Mapping[str, Claim], ground: Ground, recalling: Recalling) -> Exchange:
