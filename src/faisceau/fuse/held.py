@@ -50,9 +50,10 @@ def mixed(values: Hashes) -> Hashes:
 def once(values: Numbers) -> Numbers:
     """The values, each once, sorted. (`numpy.unique` counts by hashing, which for so many takes several times as long.)"""
     ordered = np.sort(values)
-    if len(ordered) < 2:
-        return ordered
-    return ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
+    first = np.ones(len(ordered), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    found: Numbers = ordered[first]
+    return found
 
 
 def place_of(values: npt.NDArray[Whole], among: npt.NDArray[Whole]) -> Numbers:

@@ -7,7 +7,6 @@ way of fusing, and a memory that is lost, stale or of another story does no harm
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ import msgspec
 
 T = TypeVar("T")
 _SIZE = 16
+_DECODERS: dict[object, msgspec.msgpack.Decoder[Any]] = {}
 
 
 def digest(*parts: object) -> bytes:
@@ -27,13 +27,10 @@ def hashed(value: object) -> int:
     return int.from_bytes(blake2b(msgspec.msgpack.encode(value), digest_size=8).digest(), "big")
 
 
-@cache
-def _decoder(shape: Any) -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(shape)
-
-
 def _decoded(body: bytes, shape: type[T]) -> T:
-    found: T = _decoder(shape).decode(body)
+    if shape not in _DECODERS:
+        _DECODERS[shape] = msgspec.msgpack.Decoder(shape)
+    found: T = _DECODERS[shape].decode(body)
     return found
 
 
