@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import msgspec
@@ -14,6 +14,7 @@ import msgspec
 from faisceau.fuse.origins import media_names
 from faisceau.fuse.words import fold
 from faisceau.knowledge import has, load_toml
+from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 
 TITLE = 6  # words that make a headline telling enough to be looked for in other articles
@@ -152,12 +153,21 @@ def _address(url: str) -> str | None:
     return f"{host}{path}{query}" if host and (path or query) else None
 
 
-def links(articles: Sequence[Article], texts: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+def _addresses(text: str) -> tuple[str, ...]:
+    """The web addresses in a text."""
+    found = {_address(match[0]) for match in _ADDRESS.finditer(text)}
+    return tuple(sorted(address for address in found if address))
+
+
+def links(
+    articles: Sequence[Article], texts: Mapping[str, str], memory: Memory | None = None
+) -> Mapping[str, frozenset[str]]:
     """For each article id the ids of other articles of the story whose web address or whole headline stands in its text.
 
     A headline counts from `TITLE` words on, where one text only bears it: of several, it says not which is meant. `texts`
     has the text of which each article is a copy.
     """
+    memory = memory or Memory()
     by_address: dict[str, list[Article]] = {}
     by_headline: dict[tuple[str, ...], list[Article]] = {}
     for article in sorted(articles, key=lambda article: article.id):
@@ -173,11 +183,8 @@ def links(articles: Sequence[Article], texts: Mapping[str, str]) -> Mapping[str,
             by_opening.setdefault(words[:TITLE], []).append(words)
     found: dict[str, frozenset[str]] = {}
     for article in articles:
-        targets = {
-            target.id
-            for match in _ADDRESS.finditer(article.text)
-            for target in by_address.get(_address(match[0]) or "", ())
-        }
+        led = memory.recall(digest("addresses", article.text), tuple[str, ...], partial(_addresses, article.text))
+        targets = {target.id for address in led for target in by_address.get(address, ())}
         headlines: set[tuple[str, ...]] = set()
         body = _WORD.findall(fold(article.text)) if by_opening else []
         for start in range(len(body) - TITLE + 1):

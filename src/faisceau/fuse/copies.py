@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from faisceau.fuse.words import fold, stop_words
+from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 
 Pairs = npt.NDArray[np.uint64]
@@ -112,21 +114,36 @@ def _candidates(sketches: Sequence[Pairs]) -> Iterator[tuple[int, int]]:
         yield divmod(code, len(sketches))
 
 
-def copies(articles: Sequence[Article]) -> dict[str, str]:
+class _Text(Struct, frozen=True):
+    """The name of a text, and its sketch, empty where it has no word."""
+
+    name: str
+    sketch: bytes
+
+
+def _text(article: Article) -> _Text:
+    words = _words(article)
+    told = ",".join(f"{value:x}" for value, _ in words) or article.id
+    name = blake2b(told.encode(), digest_size=8).hexdigest()
+    return _Text(name, _sketch(_pairs(words)).tobytes() if words else b"")
+
+
+def copies(articles: Sequence[Article], memory: Memory | None = None) -> dict[str, str]:
     """For each article id the name of its text: articles with one name carry one text, whole, edited or cut.
 
     Memory is that of the sketches, about one kilobyte an article; the pairs of a text are made again where it is compared.
     """
+    memory = memory or Memory()
     name_of: dict[str, str] = {}
     article_of: dict[str, Article] = {}
     sketch_of: dict[str, Pairs] = {}
     for article in sorted(articles, key=lambda article: article.id):
-        words = _words(article)
-        told = ",".join(f"{value:x}" for value, _ in words) or article.id
-        name = name_of[article.id] = blake2b(told.encode(), digest_size=8).hexdigest()
-        if words and name not in article_of:
+        key = digest("text", article.text, article.lang, article.id)
+        text = memory.recall(key, _Text, partial(_text, article))
+        name = name_of[article.id] = text.name
+        if text.sketch and name not in article_of:
             article_of[name] = article
-            sketch_of[name] = _sketch(_pairs(words))
+            sketch_of[name] = np.frombuffer(text.sketch, dtype=np.uint64)
     names = sorted(article_of)
     parent = {name: name for name in name_of.values()}
 
@@ -137,9 +154,15 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
         return name
 
     known: dict[str, Pairs] = {}
+
+    def is_one(a: str, b: str) -> bool:
+        return is_copy(_kept(a, article_of, known), _kept(b, article_of, known))
+
     for a, b in _candidates([sketch_of[name] for name in names]):
         one, other = names[a], names[b]
-        if root(one) != root(other) and is_copy(_kept(one, article_of, known), _kept(other, article_of, known)):
+        if root(one) == root(other):
+            continue
+        if memory.recall(digest("copy", one, other), bool, partial(is_one, one, other)):
             first, second = sorted((root(one), root(other)))
             parent[second] = first
     return {identity: root(name) for identity, name in name_of.items()}

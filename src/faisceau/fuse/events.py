@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from faisceau.fuse.counted import Counted
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial
 from faisceau.fuse.features import Proposition
-from faisceau.fuse.figures import relations_of, things_of
+from faisceau.fuse.figures import Thing, relations_of, thing_of, things_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.history import history, state
 from faisceau.fuse.labels import opening
@@ -87,20 +89,36 @@ def _date(claims: Sequence[Claim]) -> str | None:
     return min(stated, key=lambda value: (stated[value].length, value))
 
 
-def build(
-    members: Sequence[Proposition], denials: Sequence[Proposition], evolves_from: tuple[str, ...], ground: Ground
-) -> tuple[Event, list[list[Counted]]]:
-    """The event of `members`, with `denials` of it as further accounts, and what it counts."""
-    claims = sorted(
+class Built(Struct, frozen=True):
+    """An event, and what it counts."""
+
+    event: Event
+    things: tuple[Thing, ...]
+
+
+def claims_of(members: Sequence[Proposition], denials: Sequence[Proposition], ground: Ground) -> list[Claim]:
+    """The accounts of an event, as they were published."""
+    return sorted(
         (claim for member in (*members, *denials) for claim in member.claims),
         key=lambda claim: (ground.published(claim) or "9999", claim.article, claim.start, claim.id),
     )
-    identity = event_id(members)
-    things = things_of(identity, claims, ground)
+
+
+def counted_of(members: Sequence[Proposition], denials: Sequence[Proposition], ground: Ground) -> list[list[Counted]]:
+    """What the event of `members` counts, a list for each thing."""
+    return things_of(event_id(members), claims_of(members, denials, ground), ground)
+
+
+def build(
+    members: Sequence[Proposition], denials: Sequence[Proposition], evolves_from: tuple[str, ...], ground: Ground
+) -> Built:
+    """The event of `members`, with `denials` of it as further accounts, and what it counts."""
+    claims = claims_of(members, denials, ground)
+    things = counted_of(members, denials, ground)
     figures = [row for thing in things for row in relations_of(thing)]
     now = state(claims, tuple(row.relation for row in figures), None, ground)
     event = Event(
-        id=identity,
+        id=event_id(members),
         label=_label(claims),
         kind=_kind(claims),
         date=_date(claims),
@@ -118,4 +136,4 @@ def build(
         witnesses=now.witnesses,
         history=history(claims, figures, now, ground),
     )
-    return event, things
+    return Built(event, tuple(map(thing_of, things)))

@@ -7,8 +7,11 @@ words nor any group.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
@@ -19,9 +22,11 @@ from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
+from faisceau.model.memory import Memory, digest, hashed
 
 _DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast", "need"})
 FEW = 3
+YEAR, MONTH = 366, 31  # days
 _HARM = frozenset({"kill", "injure", "missing", "displace"})
 _PEOPLE = frozenset({"people", "victim"})
 _WANTED = frozenset({"forecast", "need"})
@@ -39,12 +44,17 @@ Journey = tuple[frozenset[str], frozenset[str]]
 """Visitors and hosts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
-    """A distinct claim with its comparable parts; `claims` are all the claims that say it, sorted by id."""
+class Proposition(Struct, frozen=True):
+    """A distinct claim with its comparable parts; `claims` are all the claims that say it, sorted by id.
+
+    `seal` stands for all of it but the claims after the first, `seals` for each of the claims; `blocks` are hashes of what it
+    is about, see `blocking`.
+    """
 
     key: str
+    seal: bytes
     claims: tuple[Claim, ...]
+    seals: tuple[bytes, ...]
     is_deed: bool
     quad: str | None
     planned: bool
@@ -71,6 +81,7 @@ class Proposition:
     days: Days | None
     place: str | None
     numbers: frozenset[tuple[str, float]]
+    blocks: tuple[int, ...]
 
     @property
     def claim(self) -> Claim:
@@ -142,9 +153,8 @@ def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
     return frozenset((unit, number) for unit, number in found if number is not None and number > FEW)
 
 
-def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
-    claims.sort(key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
-    claim = claims[0]
+def _proposition(key: str, seal: bytes, claim: Claim, lang: str) -> Proposition:
+    """The proposition of one claim, which is left out."""
     subjects, objects = _ids(claim.subject), _ids(claim.object)
     goods = categories_of(claim, lang)
     all_goods = goods | named_goods(claim.quote, lang)
@@ -156,9 +166,11 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
     named = named_in(claim.quote, lang)
     words = stems(claim.quote, lang)
     content = words - stems(" ".join((*named.words, *_names(claim))), lang)
-    return Proposition(
+    found = Proposition(
         key=key,
-        claims=tuple(claims),
+        seal=seal,
+        claims=(),
+        seals=(),
         is_deed=kind in _DEEDS or (kind == "background" and claim.plover is not None),
         quad=_QUADS.get(claim.plover) if claim.plover else None,
         planned=claim.status in _PLANNED or kind in _WANTED or leaves_open(claim),
@@ -185,7 +197,29 @@ def _proposition(key: str, claims: list[Claim], lang: str) -> Proposition:
         days=_days(claim),
         place=claim.place,
         numbers=_numbers(claim),
+        blocks=(),
     )
+    return replace(found, blocks=tuple(sorted({hashed(mix) for mix in _about(found, claim.kind)})))
+
+
+def _about(known: Proposition, kind: str) -> Iterator[tuple[str, ...]]:
+    """Mixes of what it is about: who shares one is compared with it."""
+    days = known.days
+    month = "" if days is None or days.is_open or days.length > YEAR else str(days.first // MONTH)
+    actors, said = sorted(known.who), sorted(known.acts)
+    for place, act in enumerate(said):
+        for actor in actors:
+            yield ("did", act, actor)
+        for other in said[place + 1 :]:
+            yield ("acts", act, other)
+        if not actors:
+            yield ("act", act, month)
+    for good in sorted(known.named_goods):
+        for actor in actors:
+            yield ("good", good, actor)
+    if known.flow:
+        yield ("flow", str(known.flow[0]), str(known.flow[1]))
+    yield ("who", "+".join(sorted(known.actors)[:3]), kind, month)
 
 
 def _counts_people(claim: Claim) -> bool:
@@ -209,15 +243,29 @@ def _days(claim: Claim) -> Days | None:
 
 
 def propositions(
-    claims: Sequence[Claim], langs: dict[str, str], alone: Mapping[str, str] | None = None
+    claims: Sequence[Claim],
+    langs: dict[str, str],
+    alone: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
 ) -> list[Proposition]:
     """Every distinct proposition, sorted by content; `langs` gives each article's language.
 
     Claims with another value in `alone`, by id, are never one proposition, though they say the same in the same words.
     """
-    same: dict[str, list[Claim]] = defaultdict(list)
+    memory = memory or Memory()
+    same: dict[str, list[tuple[Claim, bytes]]] = defaultdict(list)
     for claim in claims:
+        seal = digest(claim)
+        key = memory.recall(b"key" + seal, str, partial(content_key, claim))
         own = (alone or {}).get(claim.id)
-        key = content_key(claim)
-        same[key if own is None else content_id("p", (key, own))].append(claim)
-    return [_proposition(key, same[key], langs.get(same[key][0].article, "fr")) for key in sorted(same)]
+        same[key if own is None else content_id("p", (key, own))].append((claim, seal))
+    return [_all_of(key, same[key], langs, memory) for key in sorted(same)]
+
+
+def _all_of(key: str, told: list[tuple[Claim, bytes]], langs: Mapping[str, str], memory: Memory) -> Proposition:
+    told.sort(key=lambda each: (each[0].article, each[0].start, each[0].end, each[0].id))
+    claim, said = told[0]
+    lang = langs.get(claim.article, "fr")
+    seal = digest(key, said, lang)
+    known = memory.recall(seal, Proposition, partial(_proposition, key, seal, claim, lang))
+    return replace(known, claims=tuple(claim for claim, _ in told), seals=tuple(seal for _, seal in told))

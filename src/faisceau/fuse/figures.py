@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 import msgspec
+from msgspec import Struct
 
 from faisceau.fuse.counted import Counted, counted_of
 from faisceau.fuse.days import days_of
@@ -14,7 +15,7 @@ from faisceau.fuse.features import is_state_or_body
 from faisceau.fuse.figure_relations import relation
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.measures import countable_units
-from faisceau.model.claims import AUTHOR, Claim
+from faisceau.model.claims import AUTHOR, Claim, Flow
 from faisceau.model.fused import Figure, FigureAccount, FigureRelation
 from faisceau.model.ids import content_id
 
@@ -74,23 +75,43 @@ def _keys(entry: Counted, words: Iterable[str]) -> Iterator[tuple[str, ...]]:
             yield ("number", f"{unit}", word, f"{number}")
 
 
-def _apart(a: Counted, b: Counted) -> bool:
+Told = tuple[Flow | None, str | None]
+"""Which way a count goes, and its date."""
+
+
+class Thing(Struct, frozen=True):
+    """What one event counts as one thing: its `figure`, were it told there only; `keys`, one of which a count of another event
+    must share to be of it; and what of each count keeps it apart from others."""
+
+    figure: Figure
+    keys: tuple[tuple[str, ...], ...]
+    told: tuple[Told, ...]
+
+
+def thing_of(counts: Sequence[Counted]) -> Thing:
+    """The thing of these counts. Only things and measures can be told in several events: people are counted anew at each."""
+    lasts = counts[0].quantity.unit in countable_units() and not any(entry.sorts for entry in counts)
+    return Thing(
+        _figure(counts),
+        tuple(key for entry in counts if lasts for key in _keys(entry, sorted(entry.words))),
+        tuple((entry.claim.flow, entry.claim.date.value if entry.claim.date else None) for entry in counts),
+    )
+
+
+def _apart(a: Told, b: Told) -> bool:
     """Whether two counts of different events cannot be of one thing: the other way, another time, other parties."""
-    ours, theirs = a.claim.flow, b.claim.flow
+    (ours, our_date), (theirs, their_date) = a, b
     if ours and theirs:
         ends = ((ours.from_, theirs.from_), (ours.to, theirs.to))
         if any(x and y and x != y for x, y in ends):
             return True
-    days = [days_of(x.claim.date.value) for x in (a, b) if x.claim.date]
+    days = [days_of(date) for date in (our_date, their_date) if date is not None]
     known = [each for each in days if each]
     return len(known) == 2 and known[0].gap(known[1]) > YEAR
 
 
-def joined(things: Sequence[list[Counted]]) -> list[list[Counted]]:
-    """The things of all events, those joined that count one thing told in several events.
-
-    Only things and measures are: people are counted anew at every event.
-    """
+def joined(things: Sequence[Thing]) -> list[list[int]]:
+    """The things of all events by number, those together that count one thing told in several events."""
     parent = list(range(len(things)))
 
     def root(number: int) -> int:
@@ -100,33 +121,39 @@ def joined(things: Sequence[list[Counted]]) -> list[list[Counted]]:
 
     holders: dict[tuple[str, ...], int] = {}
     for number, thing in enumerate(things):
-        if thing[0].quantity.unit not in countable_units() or any(entry.sorts for entry in thing):
-            continue
-        for entry in thing:
-            for key in _keys(entry, sorted(entry.words)):
-                first, second = sorted((root(holders.setdefault(key, number)), root(number)))
-                if first != second and not any(_apart(a, b) for a in things[first] for b in thing):
-                    parent[second] = first
-    merged: dict[int, list[Counted]] = defaultdict(list)
-    for number, thing in enumerate(things):
-        merged[root(number)] += thing
-    return [
-        sorted(thing, key=lambda entry: (entry.published or "", entry.claim.id, entry.quantity.text))
-        for _, thing in sorted(merged.items())
-    ]
+        for key in thing.keys:
+            first, second = sorted((root(holders.setdefault(key, number)), root(number)))
+            if first != second and not any(_apart(a, b) for a in things[first].told for b in thing.told):
+                parent[second] = first
+    merged: dict[int, list[int]] = defaultdict(list)
+    for number in range(len(things)):
+        merged[root(number)].append(number)
+    return [numbers for _, numbers in sorted(merged.items())]
 
 
-def figures_of(things: Sequence[list[Counted]]) -> tuple[Figure, ...]:
-    """The things that a story counts, each with every account of it; `things` are those of its events."""
+def figures_of(things: Sequence[Thing], together: Callable[[Sequence[int]], Figure]) -> tuple[Figure, ...]:
+    """What a story counts, each with every account of it; `things` are those of its events, `together` is the figure of
+    several of them by number."""
     figures: dict[str, Figure] = {}
-    for thing in joined(things):
-        told = {(x.claim.id, msgspec.json.encode(x.quantity)): x for x in thing}
-        accounts = tuple(
-            FigureAccount(x.claim.id, x.quantity, tuple(actor.id for actor in x.claim.source.by), x.published)
-            for x in told.values()
-        )
-        name = min({x.item.name for x in thing}, key=lambda name: (len(name), name))
-        unit, event = thing[0].quantity.unit, thing[0].event
-        identity = content_id("f", [event, name, unit, [(x.claim, x.quantity) for x in accounts]])
-        figures[identity] = Figure(identity, name, unit, event, accounts, relations_of(tuple(told.values())))
+    for numbers in joined(things):
+        figure = things[numbers[0]].figure if len(numbers) == 1 else together(numbers)
+        figures[figure.id] = figure
     return tuple(sorted(figures.values(), key=lambda figure: (figure.event, figure.of, figure.unit or "", figure.id)))
+
+
+def figure_of(things: Sequence[Sequence[Counted]]) -> Figure:
+    """The figure of things that are one."""
+    return _figure([entry for thing in things for entry in thing])
+
+
+def _figure(counts: Sequence[Counted]) -> Figure:
+    thing = sorted(counts, key=lambda entry: (entry.published or "", entry.claim.id, entry.quantity.text))
+    told = {(x.claim.id, msgspec.json.encode(x.quantity)): x for x in thing}
+    accounts = tuple(
+        FigureAccount(x.claim.id, x.quantity, tuple(actor.id for actor in x.claim.source.by), x.published)
+        for x in told.values()
+    )
+    name = min({x.item.name for x in thing}, key=lambda name: (len(name), name))
+    unit, event = thing[0].quantity.unit, thing[0].event
+    identity = content_id("f", [event, name, unit, [(x.claim, x.quantity) for x in accounts]])
+    return Figure(identity, name, unit, event, accounts, relations_of(tuple(told.values())))

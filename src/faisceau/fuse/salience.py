@@ -15,10 +15,13 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from faisceau.fuse.features import Proposition
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.words import UNLISTED, general_shares, stems
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event
+from faisceau.model.memory import Memory, digest
+from faisceau.model.text import Article
 
 ORIGINS = 1.0
 """Weight of log2 of the independent origins and one, beside the wording's."""
@@ -36,15 +39,23 @@ _THOUGHT = frozenset({"background", "assessment", "forecast"})
 Weights = Mapping[str, float]
 
 
-def with_salience(events: Sequence[Event], claims: Sequence[Claim], ground: Ground) -> list[Event]:
-    """The events with their salience, in the order given. A pure function of the events and claims as sets."""
-    weights = _weights(ground)
-    by_id = {claim.id: claim for claim in claims}
+def with_salience(
+    events: Sequence[Event], claims: Mapping[str, Claim], ground: Ground, known: Sequence[Proposition], memory: Memory
+) -> list[Event]:
+    """The events with their salience, in the order given. A pure function of the events and claims (by id) as sets.
+
+    `known` are the claims' propositions, whose stems are at hand.
+    """
+    weights = _weights(ground, memory)
+    stems_of = {(one.claim.quote, ground.lang(one.claim)): one.stems for one in known}
     words: dict[str, frozenset[str]] = {}
     worth: dict[str, float] = {}
     for event in events:
-        told = [by_id[identity] for identity in event.claims]
-        quotes = [stems(claim.quote, ground.lang(claim)) for claim in told]
+        told = [claims[identity] for identity in event.claims]
+        quotes = []
+        for claim in told:
+            quote = claim.quote, ground.lang(claim)
+            quotes.append(stems_of[quote] if quote in stems_of else stems(*quote))
         words[event.id] = max(quotes, key=lambda quote: (_central(quote, weights), sorted(quote)))
         worth[event.id] = (
             _central(words[event.id], weights)
@@ -56,21 +67,29 @@ def with_salience(events: Sequence[Event], claims: Sequence[Claim], ground: Grou
     return [replace(event, salience=found[event.id]) for event in events]
 
 
-def _weights(ground: Ground) -> Weights:
+def _weights(ground: Ground, memory: Memory) -> Weights:
     """What a stem weighs: the share of the story's texts that have it, times how rare it is in general news."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    texts: set[str] = set()
+    texts: dict[str, list[Article]] = defaultdict(list)
     langs = Counter(article.lang or "fr" for article in ground.articles.values())
     for identity, article in ground.articles.items():
-        text = ground.marks[identity].text if identity in ground.marks else identity
-        texts.add(text)
-        for stem in stems(article.text, article.lang or "fr"):
-            holders[stem].add(text)
+        texts[ground.marks[identity].text if identity in ground.marks else identity].append(article)
+    holders: Counter[str] = Counter()
+    for bearers in texts.values():
+        first, *others = (_stems_of(article, memory) for article in bearers)
+        holders.update(set(first).union(*others) if others else first)
     shares = general_shares(min(langs, key=lambda code: (-langs[code], code))) if langs else {}
     return {
-        stem: len(having) / len(texts) * -math.log(min(1.0, shares.get(stem, UNLISTED)))
-        for stem, having in holders.items()
+        stem: having / len(texts) * -math.log(min(1.0, shares.get(stem, UNLISTED))) for stem, having in holders.items()
     }
+
+
+def _stems_of(article: Article, memory: Memory) -> tuple[str, ...]:
+    """The stems of an article's text, each once, sorted."""
+
+    def found() -> tuple[str, ...]:
+        return tuple(sorted(stems(article.text, article.lang or "fr")))
+
+    return memory.recall(digest("stems", article.text, article.lang), tuple[str, ...], found)
 
 
 def _central(words: frozenset[str], weights: Weights) -> float:

@@ -76,7 +76,7 @@ def wording(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     shared = a.stems & b.stems
     if not shared:
         return 0.0
-    return _share(total(shared, rarity.words), rarity.totals[a.key].words, rarity.totals[b.key].words)
+    return _share(total(shared, rarity.words), rarity.totals(a).words, rarity.totals(b).words)
 
 
 def _share(common: float, first: float, second: float) -> float:
@@ -185,7 +185,7 @@ def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
 
 def compared(a: Proposition, b: Proposition, rarity: Rarity) -> Likeness:
     """How far each thing compared holds of the two."""
-    first, second = rarity.totals[a.key], rarity.totals[b.key]
+    first, second = rarity.totals(a), rarity.totals(b)
     same = a.content & b.content
     words = total(same, rarity.words)
     acts = total(a.acts & b.acts, rarity.acts)

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Reading
 from faisceau.model.judgements import Judged, Judgement, standing
+from faisceau.model.memory import Memory
 from faisceau.model.text import Article
 from faisceau.review import apply, labelled
 from faisceau.run.keys import fused_key
+from faisceau.run.remembering import uncollected
 from faisceau.run.stages import Stages
 from faisceau.store.view import View
 
@@ -25,11 +27,17 @@ class AsJudged(NamedTuple):
 
 
 def read_as_judged(
-    articles: Sequence[Article], claims: Sequence[Claim], log: Sequence[Judgement], stages: Stages | None = None
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    log: Sequence[Judgement],
+    stages: Stages | None = None,
+    memory: Memory | None = None,
 ) -> AsJudged:
-    """What the claims, as they were read, amount to after the judgements of `log`."""
+    """What the claims, as they were read, amount to after the judgements of `log`. `memory` spares work."""
     judged = apply(articles, claims, log)
-    reading, waiting = labelled((stages or Stages()).fuse(articles, judged.claims, judged.ties), judged)
+    fuse = (stages or Stages()).fuse
+    with uncollected():
+        reading, waiting = labelled(fuse(articles, judged.claims, judged.ties, memory), judged)
     return AsJudged(replace(judged, waiting=(*judged.waiting, *waiting)), reading)
 
 

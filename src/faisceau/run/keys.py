@@ -43,6 +43,11 @@ def fused_key(claim_ids: Iterable[str], content_keys: Iterable[str], judgements:
     return _hashed(sorted(claim_ids), sorted(content_keys), decided, _state(_FUSION, ("numpy",)))
 
 
+def fusion_key() -> str:
+    """The key of all that a fusion rests on besides the story: code, data, and what reckons and writes."""
+    return _state(_FUSION, ("numpy", "msgspec"))
+
+
 def _hashed(*parts: object) -> str:
     return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()
 

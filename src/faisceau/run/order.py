@@ -16,6 +16,7 @@ from faisceau.run.judged import read_as_judged, reading_key
 from faisceau.run.keys import work_key
 from faisceau.run.options import BuildOptions, read_defaults, read_options
 from faisceau.run.progress import Progress, Step, silent
+from faisceau.run.remembering import remembering, uncollected
 from faisceau.run.report import RunReport
 from faisceau.run.stages import Stages
 from faisceau.run.workers import analyse_all, workers_for
@@ -99,10 +100,12 @@ def _fuse(folder: StoryFolder, writer: Writer, stages: Stages, tell: Progress) -
         key = reading_key(view)
         if view.reading_key == key:
             return None
-        articles, claims, log = list(view.articles()), list(view.claims_as_read()), view.judgements()
+        with uncollected():
+            articles, claims, log = list(view.articles()), list(view.claims_as_read()), view.judgements()
     tell(Step("fuse", 0, 1))
-    found = read_as_judged(articles, claims, log, stages)
-    writer.put_reading(found.reading, key, found.judged)
+    with remembering(folder) as memory:
+        found = read_as_judged(articles, claims, log, stages, memory)
+        writer.put_reading(found.reading, key, found.judged)
     tell(Step("fuse", 1, 1))
     return Fused(articles, found.judged.claims, found.reading)
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Reading
+from faisceau.model.memory import Memory
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.model.ties import Ties
@@ -43,11 +44,22 @@ def analyse_article(article: Article) -> Analysed:
     return analyse(article)
 
 
-def fuse_claims(articles: Sequence[Article], claims: Sequence[Claim], ties: Ties = FREE) -> Reading:
+class Fusing(Protocol):
+    """How claims are fused."""
+
+    def __call__(
+        self, articles: Sequence[Article], claims: Sequence[Claim], ties: Ties = FREE, memory: Memory | None = None, /
+    ) -> Reading:
+        """What the claims of the articles amount to; `memory` spares work and changes nothing."""
+
+
+def fuse_claims(
+    articles: Sequence[Article], claims: Sequence[Claim], ties: Ties = FREE, memory: Memory | None = None, /
+) -> Reading:
     """What the claims of several articles amount to, with what is decided of them."""
     from faisceau.fuse import fuse  # noqa: PLC0415 - its parts are slow to import
 
-    return fuse(articles, claims, ties)
+    return fuse(articles, claims, ties, memory)
 
 
 def source_groups(articles: Sequence[Article]) -> dict[str, str]:
@@ -64,4 +76,4 @@ class Stages:
     find: Callable[[Sequence[Path]], list[Path]] = _find_files
     read: Callable[[Path, ReadOptions], Iterator[Article | Problem]] = _read_file
     analyse: Callable[[Article], Analysed] = analyse_article
-    fuse: Callable[[Sequence[Article], Sequence[Claim], Ties], Reading] = fuse_claims
+    fuse: Fusing = fuse_claims

@@ -14,6 +14,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.fused import Event, Reading
 from faisceau.model.judgements import Judged, Judgement, Waiting
 from faisceau.run.judged import judged_of, read_as_judged, reading_key
+from faisceau.run.remembering import recalled, remembering
 from faisceau.run.stages import Stages
 from faisceau.store.folder import StoryFolder
 from faisceau.store.view import View, open_view
@@ -58,7 +59,7 @@ def preview(folder: StoryFolder, proposal: Proposal, stages: Stages | None = Non
     with open_view(folder) as view:
         judgement = judgement_of(view, proposal)
         articles, claims = list(view.articles()), list(view.claims_as_read())
-        found = read_as_judged(articles, claims, (*view.judgements(), judgement), stages)
+        found = read_as_judged(articles, claims, (*view.judgements(), judgement), stages, recalled(folder))
         return _effect(judgement, view.reading(), found.reading, found.judged)
 
 
@@ -129,8 +130,9 @@ def refresh(folder: StoryFolder, writer: Writer, stages: Stages | None = None) -
         if view.reading_key in (None, key):
             return judged_of(view)
         articles, claims, log = list(view.articles()), list(view.claims_as_read()), view.judgements()
-    found = read_as_judged(articles, claims, log, stages)
-    writer.put_reading(found.reading, key, found.judged)
+    with remembering(folder) as memory:
+        found = read_as_judged(articles, claims, log, stages, memory)
+        writer.put_reading(found.reading, key, found.judged)
     return found.judged
 
 

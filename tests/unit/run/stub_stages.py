@@ -18,6 +18,7 @@ from faisceau.model.causes import Cause
 from faisceau.model.claims import ActorRef, Claim, with_content_id
 from faisceau.model.fused import Account, Event, Reading
 from faisceau.model.ids import content_id
+from faisceau.model.memory import Memory
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article, Span
 from faisceau.model.ties import Ties
@@ -69,7 +70,9 @@ def analyse_slowly(article: Article) -> Analysed:
     return analyse(article)
 
 
-def fuse(articles: Sequence[Article], claims: Sequence[Claim], _ties: Ties = FREE) -> Reading:
+def fuse(
+    articles: Sequence[Article], claims: Sequence[Claim], _ties: Ties = FREE, _memory: Memory | None = None
+) -> Reading:
     published = {article.id: article.published for article in articles}
     groups: dict[str, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: (claim.article, claim.start)):

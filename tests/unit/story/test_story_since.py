@@ -149,7 +149,7 @@ def test_without_an_article_apart_the_reading_that_stands_is_not_made_again(stor
     run(story)
     fused: list[set[str]] = []
 
-    def noting(articles, claims, _ties):  # type: ignore[no-untyped-def]
+    def noting(articles, claims, _ties=None, _memory=None):  # type: ignore[no-untyped-def]
         fused.append({article.id for article in articles})
         return fuse(articles, claims)
 

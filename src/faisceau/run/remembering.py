@@ -1,0 +1,38 @@
+"""Fusing with what the fusion before left: read before, kept after."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from faisceau.model.memory import Memory
+from faisceau.run.keys import fusion_key
+from faisceau.store import memory as stored
+from faisceau.store.folder import StoryFolder
+
+
+def recalled(folder: StoryFolder) -> Memory:
+    """What the last fusion of the story left, to be looked at."""
+    return Memory(stored.kept(folder.path / stored.NAME, fusion_key()))
+
+
+@contextmanager
+def remembering(folder: StoryFolder) -> Iterator[Memory]:
+    """Likewise; what is made meanwhile is kept for the next fusion, unless an exception ends it. For the story's one writer."""
+    memory = recalled(folder)
+    yield memory
+    if memory.new or memory.unused:
+        stored.keep(folder.path / stored.NAME, fusion_key(), memory.new, memory.unused)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for cycles of garbage meanwhile: fusion makes none, and the search grows faster than the story."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
