@@ -58,7 +58,8 @@ class Stamp(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """How much a story holds. `pending` articles wait for analysis; `current` when the reading is of these claims."""
+    """How much a story holds. `pending` articles wait for analysis; `current` when the reading is of these claims, by all
+    judgements of the log."""
 
     articles: int
     pending: int
@@ -360,7 +361,7 @@ class View:
             figures=self._number(select(func.count()).select_from(tables.figure)),
             exchanges=self._number(select(func.count()).select_from(tables.exchange)),
             problems=self._by(tables.problem.c.code),
-            current=self.reading_key is not None,
+            current=self.reading_key is not None and self.applied == judgements.last(self._connection),
         )
 
     def runs(self) -> Iterator[Run]:
@@ -399,6 +400,11 @@ class View:
     def alerts(self, *, waiting: bool = False, channel: outbox.Channel | None = None) -> Iterator[outbox.Alert]:
         """The alerts raised, first to last; with `waiting` those not yet delivered, with `channel` those that go by it."""
         yield from outbox.alerts(self._connection, waiting=waiting, channel=channel)
+
+    @property
+    def applied(self) -> int:
+        """The number of the last judgement that the stored reading is by; 0 where none is noted."""
+        return int(self._meta(judgements.APPLIED) or 0)
 
     def _meta(self, key: str) -> str | None:
         table = tables.meta

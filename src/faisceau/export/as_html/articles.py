@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from faisceau.export.strange import STRANGE
 from faisceau.export.wording import Wording
+from faisceau.knowledge.page import front_matter_end
 from faisceau.model.claims import Status
 from faisceau.model.dossier import Card, Dossier, Page, Segment
 
@@ -17,10 +18,11 @@ _LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
 
 
 class Block(NamedTuple):
-    """A paragraph with its markup, and the cards of the claims that begin in it."""
+    """A paragraph with its markup, the cards of the claims that begin in it, and whether it is of the file's front matter."""
 
     markup: Markup
     cards: tuple[Card, ...]
+    front: bool = False
 
 
 def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Block, ...]:
@@ -29,6 +31,7 @@ def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Bloc
     numbers = {note.claim: note.number for note in dossier.notes}
     status = {claim.id: claim.status for claim in dossier.claims}
     blocks = []
+    front = front_matter_end(text)
     for match in _LINE.finditer(text):
         start, end = match.span()
         inside = [segment for segment in page.segments if segment.start < end and start < segment.end]
@@ -36,7 +39,7 @@ def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Bloc
         markup = Markup("").join(
             _piece(text, piece, page.number, (numbers, status, wording)) for piece in _cut(inside, start, end)
         )
-        blocks.append(Block(markup, tuple(c for c in page.cards if c.claim in opened)))
+        blocks.append(Block(markup, tuple(c for c in page.cards if c.claim in opened), start < front))
     return tuple(blocks)
 
 
