@@ -1,9 +1,8 @@
-"""The first minute in a browser: files dropped into an empty story, the run as it goes, the story; then what is taken away."""
+"""The first minute in a browser: files dropped into an empty story, the run as it goes, the story."""
 
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,28 +70,6 @@ def test_files_dropped_become_a_story(page: Page, base: str) -> None:
     page.locator("main a", has_text="le-phare").first.click()
     assert "riz" in page.locator("main").inner_text()
     assert page.locator("mark").count() > 0
-
-
-def test_the_brief_and_the_share_file_are_taken_away(browser: Browser, page: Page, base: str, tmp_path: Path) -> None:
-    page.goto(base)
-    page.locator(".mast nav a", has_text="Emporter").click()
-    with page.expect_download() as waited:
-        page.locator('a[href="/take/brief.docx?lang=fr"]').click()
-    assert waited.value.suggested_filename == "riz-brief-fr.docx"
-    waited.value.save_as(tmp_path / "brief.docx")
-    assert "word/document.xml" in zipfile.ZipFile(tmp_path / "brief.docx").namelist()
-    with page.expect_download() as waited:
-        page.locator('#share ~ p a[href="/take/html?lang=en"]').click()
-    assert waited.value.suggested_filename == "riz-dossier-en.html"
-    waited.value.save_as(tmp_path / "share.html")
-    assert page.url == f"{base}/take", "the file is saved, not shown in our place"
-    alone = browser.new_page()
-    asked: list[str] = []
-    alone.on("request", lambda request: asked.append(request.url))
-    alone.goto((tmp_path / "share.html").as_uri())
-    assert "riz" in alone.locator("body").inner_text()
-    assert asked == [(tmp_path / "share.html").as_uri()]
-    alone.close()
 
 
 def test_without_javascript_a_file_is_sent_and_the_page_follows_the_run(browser: Browser, base: str) -> None:

@@ -78,7 +78,7 @@ class Wording:
         """An event by id."""
         return self._events[id_]
 
-    def named(self, id_: str | None) -> str:
+    def label_given(self, id_: str | None) -> str:
         """The label that somebody gave to an event; empty where nobody did."""
         event = self._events.get(id_ or "")
         if event is None or not self._marks:

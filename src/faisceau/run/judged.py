@@ -33,9 +33,7 @@ def read_as_judged(
     return AsJudged(replace(judged, waiting=(*judged.waiting, *waiting)), reading)
 
 
-def judged_of(
-    view: View, articles: Sequence[Article] | None = None, log: Sequence[Judgement] | None = None
-) -> Judged:
+def judged_of(view: View, articles: Sequence[Article] | None = None, log: Sequence[Judgement] | None = None) -> Judged:
     """The story's claims as judged, without fusing them; quick where nothing was judged. `articles` are all of the view's.
 
     `log` is the view's unless given.

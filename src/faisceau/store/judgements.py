@@ -43,7 +43,9 @@ def add(connection: Connection, new: Sequence[Judgement], seen: int | None) -> t
     """As `Writer.add_judgements`, in a transaction under way."""
     before = log(connection)
     if seen is not None and not 0 <= seen <= len(before):
-        raise FaisceauError(Code.BAD_JUDGEMENT, f"The log has {len(before)} judgements: nobody can have seen number {seen}.")
+        raise FaisceauError(
+            Code.BAD_JUDGEMENT, f"The log has {len(before)} judgements: nobody can have seen number {seen}."
+        )
     by_id = {each.id: each for each in before}
     fresh = [each for each in {each.id: each for each in new}.values() if each.id not in by_id]
     added = tuple(replace(each, number=len(before) + n) for n, each in enumerate(fresh, start=1))

@@ -133,7 +133,9 @@ def test_a_stated_date_goes_before_the_files_name_and_that_before_a_bare_one(tmp
 
 
 @pytest.mark.parametrize(
-    "head", ["publisher: Nordlys", "url: https://www.lemonde.fr/article/1", "date: 2024-06-18"], ids=["named", "by address", "nobody"]
+    "head",
+    ["publisher: Nordlys", "url: https://www.lemonde.fr/article/1", "date: 2024-06-18"],
+    ids=["named", "by address", "nobody"],
 )
 def test_an_article_that_nobody_is_known_to_have_published_says_so(tmp_path: Path, head: str) -> None:
     path = write(tmp_path, "2024-06-18.txt", f"---\n{head}\n---\n{PROSE}")

@@ -315,7 +315,9 @@ def test_an_imported_judgement_whose_words_are_not_in_their_place_is_told_and_no
     story.undo(1, "Ana")
     before = rendered_claims(story)
     lines = []
-    for number, change in enumerate(({"quote": "Le pays A a rendu 300 obus au pays B."[:36]}, {"start": 3, "end": 39}, {"end": 9})):
+    for number, change in enumerate(
+        ({"quote": "Le pays A a rendu 300 obus au pays B."[:36]}, {"start": 3, "end": 39}, {"end": 9})
+    ):
         anchor = honest["targets"][0][0] | change
         lines.append(msgspec.json.encode(honest | {"id": f"forged-{number}", "targets": [[anchor]]}))
     (tmp_path / "forged.jsonl").write_bytes(b"\n".join(lines))

@@ -162,7 +162,7 @@ def _marks(placed: list[_Placed], height: float, wording: Wording) -> list[altai
 def _common(item: _Placed, wording: Wording) -> dict[str, object]:
     mark = item.mark
     event = wording.event(mark.event)
-    words = wording.named(mark.event) or wording.quote(mark.note)
+    words = wording.label_given(mark.event) or wording.quote(mark.note)
     told = (str(mark.number), wording.date(event.date), words, wording.words.verdict[mark.verdict])
     return {
         "y": item.y,
