@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,11 +29,9 @@ STAGES = Stages(analyse=lambda article: Analysed(article.id, tuple(claims_of(art
 def judged_story(folder: Path) -> Story:
     """Three articles on shells, a port and a meeting, read."""
     (folder / "in").mkdir()
-    for article in ARTICLES:
-        (folder / "in" / article.id).write_text(
-            f"---\npublished: {article.published}\npublisher: {article.publisher}\nlang: fr\n---\n\n{article.text}",
-            encoding="utf-8",
-        )
+    names = ("id", "text", "published", "publisher", "lang")
+    lines = (json.dumps({name: getattr(article, name) for name in names}) for article in ARTICLES)
+    (folder / "in" / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     build([folder / "in"], folder / "story", stages=STAGES)
     return open_story(folder / "story")
 

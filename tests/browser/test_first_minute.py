@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from room_serving import quiet_page, served
+from room_serving import quiet_page, serious, served
 
 from faisceau import run
 from faisceau.store.folder import StoryFolder
@@ -28,6 +28,8 @@ ARTICLE = (
     "étrangères. Selon l’agence Prensa Sur, Cuba a remis en échange deux navires de pêche au Japon. La Corée du Sud a démenti "
     "avoir participé à cette livraison.\n"
 )
+# In a language that nothing analyses: the run is a real one, and no model has to be loaded for it.
+FOREIGN = "Japani toimitti maanantaina yhdeksän tuhatta tonnia riisiä Kuubaan, kertoi ulkoministeriö eilen illalla.\n"
 DROP = """([name, text]) => {
   const data = new DataTransfer();
   data.items.add(new File([text], name, { type: "text/plain" }));
@@ -51,12 +53,6 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
         yield page
 
 
-def _serious(page: Page) -> list[object]:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    found = axe.run(page).response["violations"]
-    return [(e["id"], [n["html"][:200] for n in e["nodes"]]) for e in found if e["impact"] in ("serious", "critical")]
-
-
 def test_files_dropped_become_a_story(page: Page, base: str) -> None:
     page.goto(base)
     page.locator("a.go", has_text="Ajouter des articles").click()
@@ -76,7 +72,7 @@ def test_without_javascript_a_file_is_sent_and_the_page_follows_the_run(browser:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{base}/add?lang=en")
-    text = ARTICLE.replace("douze mille", "neuf mille").encode()
+    text = FOREIGN.encode()
     file: FilePayload = {"name": "2031-03-05_la-digue.txt", "mimeType": "text/plain", "buffer": text}
     page.locator("input[type=file]").set_input_files([file])
     page.locator("button", has_text="Read these files").click()
@@ -94,7 +90,7 @@ def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, sche
     with served(make_app(StoryFolder(tmp_path / "vide"), (), Opened(hashed(SECRET)))) as guarded:
         for path in (f"{base}/add?lang=en", f"{base}/take", f"{guarded}/login?lang=en", f"{guarded}/login"):
             page.goto(path)
-            assert _serious(page) == [], path
+            assert serious(page, scheme) == [], path
         page.locator("input[type=password]").fill("un phare sur la dune")
         page.locator("button.go").click()
         assert page.locator("[role=alert]").is_visible()
@@ -103,7 +99,7 @@ def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, sche
         page.wait_for_url(f"{guarded}/")
         for path in ("/add", "/", "/logout", "/take?lang=en"):
             page.goto(f"{guarded}{path}")
-            assert _serious(page) == [], path
+            assert serious(page, scheme) == [], path
         page.goto(f"{guarded}/logout")
         page.locator("button.go").click()
         page.goto(f"{guarded}/events")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import MISSING, Field, fields
-from typing import Any, Protocol, TypeVar, get_type_hints
+from dataclasses import MISSING, fields
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
-class Options(Protocol):
-    """A dataclass, each field an option or argument as typer has it."""
-
-    __dataclass_fields__: dict[str, Field[Any]]
-
-
-T = TypeVar("T", bound=Options)
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def gathered(options: type[T]) -> Callable[[Callable[[T], None]], Callable[..., None]]:
-    """A command that takes the fields of `options`, in their order, for a function that takes them as one value."""
+    """A command that takes the fields of the dataclass `options`, in their order, for a function that takes them as one value.
+
+    Each field is an option or argument as typer has it.
+    """
     hints = get_type_hints(options, include_extras=True)
     parameters = [
         inspect.Parameter(

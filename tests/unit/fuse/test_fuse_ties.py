@@ -30,7 +30,7 @@ def ties(draw: st.DrawFn) -> Ties:
         start += size
     pairs = [pair for pair in combinations([one for one in sets if one], 2) if draw(st.booleans())]
     several = draw(st.booleans())
-    apart = [((min(a[0], b[0]),), (max(a[0], b[0]),)) for a, b in pairs]
+    apart: list[tuple[tuple[str, ...], ...]] = [((min(a[0], b[0]),), (max(a[0], b[0]),)) for a, b in pairs]
     told = [(one[0],) for one in sets if one]
     apart += [tuple(told)] if several and len(told) > 1 else []
     return Ties(tuple(one for one in sets if len(one) > 1), tuple(sorted(apart)))
