@@ -44,7 +44,7 @@ def _crawl(page: Page, base: str, lang: str) -> None:
     while waiting:
         path = waiting.pop()
         answer = page.goto(base + path)
-        page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+        page.locator("[aria-busy=true]").first.wait_for(state="detached")
         assert answer is not None
         assert answer.status == 200, path
         assert "default-src 'none'" in answer.headers["content-security-policy"]

@@ -124,6 +124,14 @@ class Watch:
         with self._connection.begin():
             return int(self._connection.execute(query).scalar_one())
 
+    @property
+    def unapplied(self) -> int:
+        """How many judgements of the log the stored reading is not by; 0 while there is no reading."""
+        table = tables.meta
+        with self._connection.begin():
+            told = dict(self._connection.execute(select(table.c.key, table.c.value)).tuples().all())
+            return judgements.last(self._connection) - int(told.get(judgements.APPLIED, 0)) if "reading" in told else 0
+
     def judgements(self) -> tuple[Judgement, ...]:
         """The whole log of judgements as it now is, first to last."""
         with self._connection.begin():

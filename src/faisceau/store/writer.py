@@ -174,6 +174,13 @@ class Writer:
                 _note_judged(connection, found.judged)
             return added
 
+    def apply(self, found: Applied, last: int) -> None:
+        """Store what the log up to judgement number `last` makes of the story."""
+        with self._engine.begin() as connection:
+            if found.reading is not None:
+                _put_reading(connection, found.reading, found.key, found.judged)
+            _note_judged(connection, found.judged, last)
+
     def put_reading(self, reading: Reading, key: str, judged: Judged | None = None) -> None:
         """Replace the fused reading, whole, and the claims as judged by all of the log. `key` says what it was fused from."""
         with self._engine.begin() as connection:
@@ -251,11 +258,12 @@ def _put_reading(connection: Connection, reading: Reading, key: str, judged: Jud
     _upsert(connection, tables.meta, {"key": _READING, "value": key})
 
 
-def _note_judged(connection: Connection, judged: Judged) -> None:
-    """Note that the reading that stands is by the whole log, and what of the log waits."""
+def _note_judged(connection: Connection, judged: Judged, last: int | None = None) -> None:
+    """Note that the reading that stands is by the log up to number `last` (the whole of it, if None), and what of it waits."""
     connection.execute(delete(tables.problem).where(tables.problem.c.code == Code.JUDGEMENT_WAITS.value))
     _insert(connection, tables.problem, [rows.problem_row(each) for each in judgements.problems(judged)])
-    _upsert(connection, tables.meta, {"key": judgements.APPLIED, "value": str(judgements.last(connection))})
+    last = judgements.last(connection) if last is None else last
+    _upsert(connection, tables.meta, {"key": judgements.APPLIED, "value": str(last)})
 
 
 def _forget_reading(connection: Connection) -> None:

@@ -81,6 +81,32 @@ def judge(folder: StoryFolder, proposal: Proposal, seen: int | None = None, stag
     return _effect(added, before, found.reading if found.reading is not None else before, found.judged)
 
 
+def record(folder: StoryFolder, proposal: Proposal, seen: int) -> Judgement:
+    """Add the judgement to the log, and leave what follows from it to `catch_up`. Raises `FaisceauError` as `judge`."""
+    with _writer(folder) as writer:
+        with open_view(folder) as view:
+            judgement = judgement_of(view, proposal)
+        (added,) = writer.add_judgements([judgement], seen)
+    return added
+
+
+def catch_up(folder: StoryFolder, stages: Stages | None = None) -> bool:
+    """Bring the reading up to the log; False where a run was cut short, to which it is left.
+
+    Nobody is kept from judging while it is worked out: what is judged meanwhile is worked out next.
+    Raises `FaisceauError` as `open_view` and `open_writer` do.
+    """
+    while True:
+        with open_view(folder) as view:
+            log, stands = view.judgements(), view.reading_key
+            if stands is None or view.applied == len(log):
+                return stands is not None
+            key, found = reading_key(view, log), _read(view, log, stages)
+        with _writer(folder) as writer, open_view(folder) as view:
+            if view.reading_key == stands and reading_key(view, log) == key:
+                writer.apply(found, len(log))
+
+
 def undo(folder: StoryFolder, number: int, author: str, note: str = "", stages: Stages | None = None) -> Effect:
     """Take back judgement `number`, which may itself be an undo.
 

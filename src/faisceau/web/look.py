@@ -148,6 +148,7 @@ def shown(page: Page, made: Made, visit: Visit, **more: object) -> bytes:
         "story": visit.name,
         "busy": visit.busy,
         "making": visit.making,
+        "unapplied": visit.unapplied,
         "guest": visit.guest,
         "decided": visit.decided,
         "did": _did(visit),
