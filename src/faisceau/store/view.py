@@ -129,7 +129,7 @@ class Watch:
         """How many judgements of the log the stored reading is not by; 0 while there is no reading."""
         table = tables.meta
         with self._connection.begin():
-            told = dict(self._connection.execute(select(table.c.key, table.c.value)).tuples().all())
+            told = {str(row[0]): row[1] for row in self._connection.execute(select(table.c.key, table.c.value))}
             return judgements.last(self._connection) - int(told.get(judgements.APPLIED, 0)) if "reading" in told else 0
 
     def judgements(self) -> tuple[Judgement, ...]:
