@@ -6,7 +6,7 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
@@ -127,6 +127,9 @@ class Room:
     def is_large(self) -> bool:
         """Whether to read the story anew takes longer than somebody waits for a page."""
         with self._lock:
+            if self._standing is None:
+                with suppress(FaisceauError):  # no reading yet: nothing to read anew
+                    self._follow()
             return self._standing is not None and self._standing[1].size("event") > LARGE
 
     @property

@@ -489,7 +489,7 @@ def test_in_a_large_story_a_judgement_is_recorded_at_once_and_applied_beside_the
     """Two people judge while it is applied: neither waits for the other, and both hold in the end."""
     monkeypatch.setattr(room, "LARGE", 0)
     monkeypatch.setattr(judging, "LARGE", 0)
-    asked = []
+    asked: list[Runs] = []
     monkeypatch.setattr(Runs, "ask", lambda self, refused=(): asked.append(self))
     one, other = said(story, "accuse"), said(story, "convoqué")
     answer = client.post("/judgements", json={"action": "reject", "author": "Ana", "claims": [one], "seen": 0})
