@@ -17,6 +17,7 @@ class Code(StrEnum):
     NO_ARTICLE = "no_article"
     BAD_RECORD = "bad_record"
     NO_DATE = "no_date"
+    NO_PUBLISHER = "no_publisher"
     NO_LANGUAGE = "no_language"
     SAME_BYTES = "same_bytes"
     UNKNOWN_FORMAT = "unknown_format"
@@ -40,6 +41,7 @@ class Code(StrEnum):
     BAD_THESIS = "bad_thesis"
     BAD_SCENARIO = "bad_scenario"
     BAD_JUDGEMENT = "bad_judgement"
+    JUDGEMENT_WAITS = "judgement_waits"
     NO_TARGET = "no_target"
     JUDGED_MEANWHILE = "judged_meanwhile"
     NOT_FROM_HERE = "not_from_here"
@@ -58,6 +60,8 @@ ADVICE: dict[Code, str] = {
     Code.NO_ARTICLE: "No article text was found in the page. Save the article's text as .txt.",
     Code.BAD_RECORD: "The line is not a JSON object with a 'text'. Correct the line; the others were read.",
     Code.NO_DATE: "No publication date was found: relative dates stay unknown. Add 'published: YYYY-MM-DD' front matter.",
+    Code.NO_PUBLISHER: "Nobody is known to have published the article: it may be counted apart from others of its outlet. "
+    "Add 'publisher: NAME' front matter.",
     Code.NO_LANGUAGE: "No analysis is installed for the article's language: it is stored, without claims.",
     Code.SAME_BYTES: "Another file has the same bytes: it is kept once.",
     Code.UNKNOWN_FORMAT: "The file's name has an ending that no reader takes. Give .txt, .md, .html or .jsonl files.",
@@ -80,6 +84,8 @@ ADVICE: dict[Code, str] = {
     Code.BAD_SCENARIO: "Correct or remove that file, or take another name: 'faisceau whatif STORY --list' lists them.",
     Code.BAD_ASSUMPTION: "Give every assumption a sign, an author, a reason and a date.",
     Code.BAD_JUDGEMENT: "Nothing was changed. Give an author, what is judged and what of it changes, in plain text.",
+    Code.JUDGEMENT_WAITS: "The judgement is kept, and nothing follows from it: 'faisceau review --log' says why. "
+    "It is tried again at every run; undo it, or judge the claim as it now is.",
     Code.NO_TARGET: "Nothing was changed. Give ids of claims or events as 'faisceau review' or 'faisceau show' list them.",
     Code.JUDGED_MEANWHILE: "Nothing was changed. See what the other person decided ('faisceau review --log'), then judge again.",
     Code.NOT_FROM_HERE: "Nothing was changed. Load the page again and send its form; programs send JSON to /judgements.",

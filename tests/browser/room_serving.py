@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
 import uvicorn
 from litestar import Litestar
 
@@ -52,3 +53,15 @@ def quiet_page(browser: Browser, base: str, expected: str | None = None) -> Iter
     yield page
     assert noise == [], "the pages are quiet and ask nothing of other machines"
     page.close()
+
+
+def serious(page: Page, scheme: str = "light") -> list[object]:
+    """What axe-core finds on the page that is serious or worse. In the dark only colours can be otherwise than in the light."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    options = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
+    found = axe.run(page, options=options).response["violations"]
+    return [
+        (each["id"], [node["html"][:200] for node in each["nodes"]][:3])
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]

@@ -1,15 +1,14 @@
-"""The first minute in a browser: files dropped into an empty story, the run as it goes, the story; then what is taken away."""
+"""The first minute in a browser: files dropped into an empty story, the run as it goes, the story."""
 
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from room_serving import quiet_page, served
+from room_serving import quiet_page, serious, served
 
 from faisceau import run
 from faisceau.store.folder import StoryFolder
@@ -29,6 +28,8 @@ ARTICLE = (
     "étrangères. Selon l’agence Prensa Sur, Cuba a remis en échange deux navires de pêche au Japon. La Corée du Sud a démenti "
     "avoir participé à cette livraison.\n"
 )
+# In a language that nothing analyses: the run is a real one, and no model has to be loaded for it.
+FOREIGN = "Japani toimitti maanantaina yhdeksän tuhatta tonnia riisiä Kuubaan, kertoi ulkoministeriö eilen illalla.\n"
 DROP = """([name, text]) => {
   const data = new DataTransfer();
   data.items.add(new File([text], name, { type: "text/plain" }));
@@ -52,12 +53,6 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
         yield page
 
 
-def _serious(page: Page) -> list[object]:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    found = axe.run(page).response["violations"]
-    return [(e["id"], [n["html"][:200] for n in e["nodes"]]) for e in found if e["impact"] in ("serious", "critical")]
-
-
 def test_files_dropped_become_a_story(page: Page, base: str) -> None:
     page.goto(base)
     page.locator("a.go", has_text="Ajouter des articles").click()
@@ -73,33 +68,11 @@ def test_files_dropped_become_a_story(page: Page, base: str) -> None:
     assert page.locator("mark").count() > 0
 
 
-def test_the_brief_and_the_share_file_are_taken_away(browser: Browser, page: Page, base: str, tmp_path: Path) -> None:
-    page.goto(base)
-    page.locator(".mast nav a", has_text="Emporter").click()
-    with page.expect_download() as waited:
-        page.locator('a[href="/take/brief.docx?lang=fr"]').click()
-    assert waited.value.suggested_filename == "riz-brief-fr.docx"
-    waited.value.save_as(tmp_path / "brief.docx")
-    assert "word/document.xml" in zipfile.ZipFile(tmp_path / "brief.docx").namelist()
-    with page.expect_download() as waited:
-        page.locator('#share ~ p a[href="/take/html?lang=en"]').click()
-    assert waited.value.suggested_filename == "riz-dossier-en.html"
-    waited.value.save_as(tmp_path / "share.html")
-    assert page.url == f"{base}/take", "the file is saved, not shown in our place"
-    alone = browser.new_page()
-    asked: list[str] = []
-    alone.on("request", lambda request: asked.append(request.url))
-    alone.goto((tmp_path / "share.html").as_uri())
-    assert "riz" in alone.locator("body").inner_text()
-    assert asked == [(tmp_path / "share.html").as_uri()]
-    alone.close()
-
-
 def test_without_javascript_a_file_is_sent_and_the_page_follows_the_run(browser: Browser, base: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{base}/add?lang=en")
-    text = ARTICLE.replace("douze mille", "neuf mille").encode()
+    text = FOREIGN.encode()
     file: FilePayload = {"name": "2031-03-05_la-digue.txt", "mimeType": "text/plain", "buffer": text}
     page.locator("input[type=file]").set_input_files([file])
     page.locator("button", has_text="Read these files").click()
@@ -117,7 +90,7 @@ def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, sche
     with served(make_app(StoryFolder(tmp_path / "vide"), (), Opened(hashed(SECRET)))) as guarded:
         for path in (f"{base}/add?lang=en", f"{base}/take", f"{guarded}/login?lang=en", f"{guarded}/login"):
             page.goto(path)
-            assert _serious(page) == [], path
+            assert serious(page, scheme) == [], path
         page.locator("input[type=password]").fill("un phare sur la dune")
         page.locator("button.go").click()
         assert page.locator("[role=alert]").is_visible()
@@ -126,7 +99,7 @@ def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, sche
         page.wait_for_url(f"{guarded}/")
         for path in ("/add", "/", "/logout", "/take?lang=en"):
             page.goto(f"{guarded}{path}")
-            assert _serious(page) == [], path
+            assert serious(page, scheme) == [], path
         page.goto(f"{guarded}/logout")
         page.locator("button.go").click()
         page.goto(f"{guarded}/events")

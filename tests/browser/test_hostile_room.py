@@ -43,7 +43,8 @@ def _crawl(page: Page, base: str, lang: str) -> None:
     asked: set[str] = set()
     while waiting:
         path = waiting.pop()
-        answer = page.goto(base + path, wait_until="networkidle")
+        answer = page.goto(base + path)
+        page.locator("[aria-busy=true]").first.wait_for(state="detached")
         assert answer is not None
         assert answer.status == 200, path
         assert "default-src 'none'" in answer.headers["content-security-policy"]

@@ -1,4 +1,4 @@
-"""The reading room in a browser: open, select, follow a figure to its words in two articles, quietly and for everyone."""
+"""The reading room in a browser: by keys, without a script, narrow, printed, and for everyone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from room_serving import quiet_page, served
+from room_serving import quiet_page, serious, served
 
 from benchmarks.room_story import small, store
 from faisceau.web import make_app
@@ -39,25 +39,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser, base: str) -> Iterator[Page]:
     with quiet_page(browser, base) as page:
         yield page
-
-
-def test_open_select_and_follow_a_figure_to_its_words_in_two_articles(page: Page, base: str) -> None:
-    page.goto(base)
-    page.locator(".mast nav a", has_text="Chiffres").click()
-    page.locator("summary", has_text="Sélection").click()
-    with page.expect_navigation():
-        page.locator("select[name=actor]").select_option("CUB")
-    assert "actor=CUB" in page.url
-    assert "kind" not in page.url, "empty fields stay out of the address"
-    page.locator("tbody .num a").first.click()
-    assert "/articles/001.txt?actor=CUB#c-" in page.url
-    words = page.locator("mark.on")
-    assert "".join(words.all_inner_texts()) == "Cuba a livré dix tonnes de sel au Japon"
-    assert page.locator(".card.on").count() == 1
-    page.keyboard.press("s")
-    page.wait_for_url("**/articles/https*")
-    assert page.locator("mark.on").count() >= 1
-    assert "sel" in "".join(page.locator("mark.on").all_inner_texts())
 
 
 def test_the_keyboard_walks_the_claims(page: Page, base: str) -> None:
@@ -99,18 +80,11 @@ def test_no_page_scrolls_sideways(page: Page, base: str, width: int) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     for path in EVERY:
         page.goto(f"{base}{path}?actor=JPN&lang=en")
-        found = axe.run(page).response["violations"]
-        serious = [
-            (each["id"], [node["html"][:200] for node in each["nodes"]][:3])
-            for each in found
-            if each["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], path
+        assert serious(page, scheme) == [], path
     context.close()
 
 

@@ -1,50 +1,33 @@
-"""Judging in a browser: contest, merge, undo, split, run again and find it kept; by keys and without a script."""
+"""Judging in a browser: evidence chosen by selecting words, two people at once, the inbox by keys; narrow and for everyone."""
 
 from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from room_serving import quiet_page, served
+from judged_room import claim, confirm, event, judged_story, room_of, undo_last
+from room_serving import quiet_page, serious
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "review"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "run"))
-from judged_story import ARTICLES, claims_of
-from stub_stages import Analysed
-
-from faisceau.run import Stages, build
-from faisceau.story import Story, open_story
-from faisceau.web import make_app
+from faisceau.story import Story
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed")
-STAGES = Stages(analyse=lambda article: Analysed(article.id, tuple(claims_of(article)), ()))
 
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    folder = tmp_path_factory.mktemp("judging")
-    (folder / "in").mkdir()
-    for article in ARTICLES:
-        (folder / "in" / article.id).write_text(
-            f"---\npublished: {article.published}\npublisher: {article.publisher}\nlang: fr\n---\n\n{article.text}",
-            encoding="utf-8",
-        )
-    build([folder / "in"], folder / "story", stages=STAGES)
-    return open_story(folder / "story")
+    return judged_story(tmp_path_factory.mktemp("judging"))
 
 
 @pytest.fixture(scope="module")
 def base(story: Story) -> Iterator[str]:
-    with served(make_app(story.folder)) as address:
+    with room_of(story) as address:
         yield address
 
 
@@ -52,71 +35,6 @@ def base(story: Story) -> Iterator[str]:
 def page(browser: Browser, base: str) -> Iterator[Page]:
     with quiet_page(browser, base, expected="409") as page:
         yield page
-
-
-def claim(story: Story, words: str, article: str | None = None) -> str:
-    found = (*story.claims, *story.rejected)
-    return next(each.id for each in found if words in each.quote and article in (None, each.article))
-
-
-def event(story: Story, words: str) -> str:
-    wanted = claim(story, words)
-    return next(each.id for each in story.events if wanted in each.claims)
-
-
-def confirm(page: Page, name: str = "Ana") -> None:
-    """Sign, look at what it would change, and confirm."""
-    if page.locator("#preview").count() == 0:
-        page.locator("input[name=author]").fill(name)
-        page.locator("button[value=look]").click()
-    page.locator("#preview").wait_for()
-    page.locator("button[value=do]").click()
-    page.locator("[data-done]").wait_for()
-
-
-def test_a_claim_is_contested_by_keys_and_taken_back(page: Page, base: str, story: Story) -> None:
-    wanted = claim(story, "accuse")
-    page.goto(f"{base}/articles/a.txt#c-{wanted}")
-    page.keyboard.press("r")
-    page.locator("form.judging").wait_for()
-    page.locator("textarea[name=note]").fill("dit autrement ailleurs")
-    confirm(page)
-    assert "/articles/a.txt" in page.url
-    assert page.locator(f"#k-{wanted}").count() == 0
-    assert "Ana" in page.locator("#rejected ~ ul").inner_text()
-    page.keyboard.press("u")
-    page.locator(f"#k-{wanted}").wait_for()
-    assert [each.action for each in story.judgements][-1] == "undo"
-
-
-def test_events_are_merged_undone_split_and_kept_by_the_next_run(page: Page, base: str, story: Story) -> None:
-    one, other = event(story, "accuse"), event(story, "convoqué")
-    before = story.render("claims")
-    page.goto(f"{base}/events/{one}")
-    page.locator("a.do", has_text="Réunir avec").first.click()
-    page.locator("input[name=other]").fill(other)
-    confirm(page)
-    assert event(story, "accuse") == event(story, "convoqué")
-    page.locator("[data-undo]").click()
-    page.locator("[data-done]", has_text="annulé").wait_for()
-    assert story.render("claims") == before
-    page.goto(f"{base}/events/{event(story, 'livré')}")
-    page.locator("td input[name=claim]").nth(1).check()
-    page.locator(".bulk button", has_text="Mettre à part").click()
-    confirm(page)
-    apart = {
-        each.id
-        for each in story.events
-        if any(c in each.claims for c in (claim(story, "livré", "a.txt"), claim(story, "livré", "b.txt")))
-    }
-    assert len(apart) == 2
-    build([], story.path, stages=STAGES)
-    assert apart == {each.id for each in story.events if each.id in apart}
-    page.goto(f"{base}/judgements")
-    assert page.locator("tbody tr").count() == len(story.judgements)
-    page.locator("tr", has_text="événement séparé").locator("button").first.click()
-    confirm(page)
-    assert story.render("claims") == before
 
 
 def test_evidence_is_chosen_by_selecting_words(page: Page, base: str, story: Story) -> None:
@@ -131,8 +49,7 @@ def test_evidence_is_chosen_by_selecting_words(page: Page, base: str, story: Sto
     confirm(page)
     found = next(each for each in story.claims if each.id == wanted)
     assert found.quote == "pays C"
-    page.locator("[data-undo]").click()
-    page.locator("[data-done]", has_text="annulé").wait_for()
+    undo_last(page)
 
 
 def test_two_people_at_once(page: Page, browser: Browser, base: str, story: Story) -> None:
@@ -152,8 +69,7 @@ def test_two_people_at_once(page: Page, browser: Browser, base: str, story: Stor
     assert caught.value.status == 409
     assert "Zoé" in page.locator("#wrong").inner_text()
     assert page.locator("textarea[name=note]").input_value() == "à garder"
-    theirs.locator("[data-undo]").click()
-    theirs.locator("[data-done]", has_text="annulé").wait_for()
+    undo_last(theirs)
     theirs.context.close()
 
 
@@ -197,15 +113,9 @@ def test_no_page_scrolls_sideways(browser: Browser, base: str, story: Story, wid
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_stands_in_anyones_way(browser: Browser, base: str, story: Story, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     context = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     for path in judged_pages(story):
         page.goto(f"{base}{path}")
-        serious = [
-            (each["id"], [node["html"][:200] for node in each["nodes"]][:3])
-            for each in axe.run(page).response["violations"]
-            if each["impact"] in ("serious", "critical")
-        ]
-        assert serious == [], path
+        assert serious(page, scheme) == [], path
     context.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from faisceau.cli.output import AsJson, answer, coded, table
+from faisceau.cli.output import AsJson, answer, coded, note, table
 from faisceau.cli.status import StoryFolder
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ def explain(
     if as_json:
         answer(found)
     else:
+        if by := found.rejected:
+            why = f": {' '.join(by.note.split())}" if by.note.strip() else "."
+            note(f"The claim counts no more: judgement {by.number} by {by.author} on {by.at} rejects it{why}")
         table(("field", "value", "rules", "probability", "words", "weighed"), _rows(found))
 
 

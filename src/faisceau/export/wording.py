@@ -78,6 +78,14 @@ class Wording:
         """An event by id."""
         return self._events[id_]
 
+    def label_given(self, id_: str | None) -> str:
+        """The label that somebody gave to an event; empty where nobody did."""
+        event = self._events.get(id_ or "")
+        if event is None or not self._marks:
+            return ""
+        given = any(mark.action == "relabel" for claim in event.claims for mark in self.marks(claim))
+        return event.label if given else ""
+
     def place(self, number: int) -> str:
         """The address of a note's words."""
         note = self._notes[number]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+
+from faisceau.model.ties import Apart
 
 CORE = 6
 CLIP = 4.0
@@ -13,10 +14,10 @@ BEST = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What is decided beforehand: each of `together` is one group, no pair of `apart` is in one, whatever joins them."""
+    """What is decided beforehand: each of `together` is one group; of each of `apart`, no two of different sides are in one."""
 
     together: Sequence[Sequence[int]] = ()
-    apart: Sequence[tuple[int, int]] = ()
+    apart: Sequence[Sequence[Sequence[int]]] = ()
 
 
 FREE = Bound()
@@ -39,25 +40,23 @@ def average_link(
     """
     group = list(range(size))
     members = {index: [index] for index in range(size)}
-    apart: dict[int, set[int]] = defaultdict(set)
+    apart = Apart[int]()
 
     def join(left: int, right: int) -> None:
         for index in members[right]:
             group[index] = left
         members[left] += members.pop(right)
-        for other in apart.pop(right, ()):
-            apart[other].remove(right)
-            apart[other].add(left)
-            apart[left].add(other)
+        apart.join(left, right)
 
     for first_index, *others in bound.together:
         for index in others:
             left, right = sorted((group[first_index], group[index]))
             if left != right:
                 join(left, right)
-    for a, b in bound.apart:
-        apart[group[a]].add(group[b])
-        apart[group[b]].add(group[a])
+    for number, sides in enumerate(bound.apart):
+        for place, side in enumerate(sides):
+            for index in side:
+                apart.put(number, place, group[index])
     cache: dict[tuple[int, int], float] = {}
     refused: set[tuple[int, int, int, int]] = set()
 
@@ -72,7 +71,7 @@ def average_link(
             break
         left, right = sorted((group[a], group[b]))
         key = (left, right, len(members[left]), len(members[right]))
-        if left == right or key in refused or right in apart.get(left, ()):
+        if left == right or key in refused or apart.by(left, right) is not None:
             continue
         first, second = members[left][:CORE], members[right][:CORE]
         scores = [between(x, y) for x in first for y in second]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from faisceau.fuse.clusters import Bound
 from faisceau.fuse.features import Proposition
 from faisceau.fuse.links import Groups
-from faisceau.model.ties import Ties
+from faisceau.model.ties import Apart, Ties
 
 
 def set_apart(ties: Ties) -> dict[str, str]:
     """Claims that cannot share a proposition with others that say the same: by id, what they may share one with."""
-    apart = {claim for pair in ties.apart for claim in pair}
+    apart = {claim for sides in ties.apart for side in sides for claim in side}
     found = {claim: claim for claim in apart}
     for claims in ties.together:
         if not apart.isdisjoint(claims):
@@ -25,8 +24,8 @@ def bound_of(known: Sequence[Proposition], ties: Ties) -> Bound:
     """The ties, by index of proposition. Claims that are not there tie nothing."""
     index_of = {claim.id: index for index, one in enumerate(known) for claim in one.claims}
     sets = [sorted({index_of[claim] for claim in claims if claim in index_of}) for claims in ties.together]
-    pairs = [(index_of[a], index_of[b]) for a, b in ties.apart if a in index_of and b in index_of]
-    return Bound([found for found in sets if len(found) > 1], pairs)
+    apart = [[[index_of[one] for one in side if one in index_of] for side in sides] for sides in ties.apart]
+    return Bound([found for found in sets if len(found) > 1], apart)
 
 
 def denials_bound(
@@ -51,7 +50,7 @@ def denials_bound(
         allowed = [
             target
             for target in dict.fromkeys(targets)
-            if target == own or not any(other in apart[one] for one in unit for other in held[target])
+            if target == own or all(apart.by(one, other) is None for one in unit for other in held[target])
         ]
         for target in allowed:
             held[target].update(unit)
@@ -60,13 +59,12 @@ def denials_bound(
     return found
 
 
-def _apart(bound: Bound, unit_of: Mapping[int, tuple[int, ...]]) -> Mapping[int, frozenset[int]]:
-    """For each index those from which it is kept apart, through all that either is tied to."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for a, b in bound.apart:
-        first, second = unit_of.get(a, (a,)), unit_of.get(b, (b,))
-        for one in first:
-            found[one].update(second)
-        for one in second:
-            found[one].update(first)
-    return defaultdict(frozenset, {index: frozenset(others) for index, others in found.items()})
+def _apart(bound: Bound, unit_of: Mapping[int, tuple[int, ...]]) -> Apart[int]:
+    """What is kept apart, through all that it is tied to."""
+    found = Apart[int]()
+    for number, sides in enumerate(bound.apart):
+        for place, side in enumerate(sides):
+            for index in side:
+                for one in unit_of.get(index, (index,)):
+                    found.put(number, place, one)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from faisceau.model.claims import Claim
+from faisceau.model.judgements import Judgement
 from faisceau.model.text import Span
 
 
@@ -35,7 +36,8 @@ class FieldReason(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True):
-    """A claim with the reasons for each of its fields."""
+    """A claim with the reasons for each of its fields; `rejected` is the judgement by which it counts no more."""
 
     claim: Claim
     fields: tuple[FieldReason, ...]
+    rejected: Judgement | None = None

@@ -147,13 +147,14 @@ class Judgement(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_un
 class Waiting(Struct, frozen=True):
     """A part of a judgement that nothing follows from as the story stands; it is kept, and tried again at every run.
 
-    `reason`: `no_article` (the story has no such article), `no_words` (the article no longer has the words), `no_claim` (nothing is
-    read there any more with such a predicate), `overruled` (judgement number `by` says otherwise of these claims), `no_event` (its
+    `reason`: `no_article` (the story has no such article), `no_words` (the article no longer has the words),
+    `other_words` (the claim with that id has other words, or the quote is not as long as its place), `no_claim` (nothing is read
+    there any more with such a predicate), `overruled` (judgement number `by` says otherwise of these claims), `no_event` (its
     claims are no longer most of one event), `no_judgement` (what it undoes is not in this log).
     """
 
     number: int
-    reason: Literal["no_article", "no_words", "no_claim", "overruled", "no_event", "no_judgement"]
+    reason: Literal["no_article", "no_words", "other_words", "no_claim", "overruled", "no_event", "no_judgement"]
     anchor: Anchor | None = None
     by: int | None = None
 

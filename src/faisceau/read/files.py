@@ -74,7 +74,7 @@ def _walk(path: Path, open_folders: set[str]) -> Iterator[Path]:
 
 
 def read_file(path: Path, options: ReadOptions = ReadOptions()) -> Iterator[Article | Problem]:  # noqa: B008  # frozen
-    """The articles of one file, each followed by its problems (no_date, no_language: it is stored all the same).
+    """The articles of one file, each followed by its problems (no_date, no_publisher, no_language: it is stored all the same).
 
     Never raises for bad input: what cannot be read is a `Problem` whose `where` is the path as given, with `#line` for
     a record. Same bytes and options, same answer: neither clock, locale nor file times play a part.

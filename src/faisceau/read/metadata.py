@@ -94,6 +94,8 @@ def describe(article: Article, known: Known, path_name: str, options: ReadOption
     if published is None:
         detail = f"'{refused[:60]}' is not a day of the calendar." if refused else "No date of publication is stated."
         yield Problem(Code.NO_DATE, article.id, detail)
+    if publisher is None:
+        yield Problem(Code.NO_PUBLISHER, article.id, "Neither a publisher nor an address of a known outlet is stated.")
     if lang not in knowledge.languages():
         detail = f"The article is in '{lang}'." if lang else "Its language was not recognised."
         yield Problem(Code.NO_LANGUAGE, article.id, detail)

@@ -10,7 +10,7 @@ from faisceau.model.claims import Claim
 from faisceau.model.judgements import Anchor
 from faisceau.model.text import Article
 
-Reason = Literal["no_article", "no_words", "no_claim"]
+Reason = Literal["no_article", "no_words", "other_words", "no_claim"]
 
 
 class Found(NamedTuple):
@@ -37,7 +37,8 @@ class Finder:
 
         Such a predicate stands in the same place, and is the same word or of the same kind and act: the same word elsewhere in
         the sentence is another claim, on which nobody decided. Where the article's text has changed, the anchor is where its
-        quote is now, nearest to where it was.
+        quote is now, nearest to where it was. An anchor whose words are not those of the claim that it names, or do not fill
+        its place, means none: a file of judgements may come from anywhere.
         """
         if anchor not in self._known:
             self._known[anchor] = self._find(anchor)
@@ -57,7 +58,11 @@ class Finder:
 
     def _find(self, anchor: Anchor) -> Found:
         same = self._by_id.get(anchor.claim)
+        if anchor.end - anchor.start != len(anchor.quote):
+            return Found(None, "other_words")
         if same is not None and same.article == anchor.article:
+            if (same.start, same.quote) != (anchor.start, anchor.quote):
+                return Found(None, "other_words")
             return Found(same, exact=True)
         if anchor.article not in self._texts:
             return Found(None, "no_article")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 
-from faisceau.model.ties import Ties
+from faisceau.model.ties import Apart, Ties
 
 Sides = Sequence[Sequence[str]]
 """Claim ids by target of a judgement."""
@@ -20,7 +19,7 @@ class Binding:
     def __init__(self) -> None:
         self._root: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
-        self._apart: dict[str, dict[str, int]] = defaultdict(dict)
+        self._apart = Apart[str]()
         self._joined_by: dict[str, int] = {}
 
     def join(self, number: int, claims: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -33,9 +32,10 @@ class Binding:
             root = self._find(claim)
             if root in sets:
                 continue
-            against = [other for other in sets if other in self._apart[root]]
+            forbids = {other: by for other in sets if (by := self._apart.by(root, other)) is not None}
+            against = list(forbids)
             if against:
-                yield claim, self._apart[root][against[0]]
+                yield claim, forbids[against[0]]
             fits = [other for other in sets if other not in against]
             if fits:
                 self._union(number, fits[0], root)
@@ -44,27 +44,25 @@ class Binding:
 
     def part(self, number: int, sides: Sides) -> Iterator[tuple[str, int]]:
         """Keep the claims of each side from those of the others; each that is one with another side's, with what made it so."""
+        last = {self._find(claim): place for place, side in enumerate(sides) for claim in side}
         for place, side in enumerate(sides):
-            others = {self._find(claim) for other in sides[place + 1 :] for claim in other}
             for claim in side:
                 root = self._find(claim)
-                if root in others:
+                if last[root] > place:
                     yield claim, self._joined_by.get(root, number)
-                for other in others - {root}:
-                    self._apart[root].setdefault(other, number)
-                    self._apart[other].setdefault(root, number)
+                self._apart.put(number, place, root)
 
     def ties(self, without: Container[str]) -> Ties:
         """What holds of all claims but those."""
         held = {root: sorted(one for one in members if one not in without) for root, members in self._members.items()}
         together = sorted(tuple(members) for members in held.values() if len(members) > 1)
-        pairs = {
-            (min(held[a][0], held[b][0]), max(held[a][0], held[b][0]))
-            for a, others in self._apart.items()
-            for b in others
-            if held[a] and held[b]
-        }
-        return Ties(tuple(together), tuple(sorted(pairs)))
+        apart = set()
+        for _, sides in self._apart.decisions():
+            told = (tuple(sorted(held[root][0] for root in side if held[root])) for side in sides)
+            left = tuple(sorted(side for side in told if side))
+            if len(left) > 1:
+                apart.add(left)
+        return Ties(tuple(together), tuple(sorted(apart)))
 
     def _find(self, claim: str) -> str:
         if claim not in self._root:
@@ -75,8 +73,5 @@ class Binding:
         for claim in self._members.pop(gone):
             self._root[claim] = kept
             self._members[kept].append(claim)
-        for other, by in self._apart.pop(gone, {}).items():
-            del self._apart[other][gone]
-            self._apart[kept].setdefault(other, by)
-            self._apart[other].setdefault(kept, by)
+        self._apart.join(kept, gone)
         self._joined_by[kept] = self._joined_by.pop(gone, number)

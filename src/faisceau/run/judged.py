@@ -41,20 +41,23 @@ def read_as_judged(
     return AsJudged(replace(judged, waiting=(*judged.waiting, *waiting)), reading)
 
 
-def judged_of(view: View, articles: Sequence[Article] | None = None) -> Judged:
-    """The story's claims as judged, without fusing them; quick where nothing was judged. `articles` are all of the view's."""
-    log = view.judgements()
+def judged_of(view: View, articles: Sequence[Article] | None = None, log: Sequence[Judgement] | None = None) -> Judged:
+    """The story's claims as judged, without fusing them; quick where nothing was judged. `articles` are all of the view's.
+
+    `log` is the view's unless given.
+    """
+    log = view.judgements() if log is None else log
     if not log:
         return Judged(tuple(view.claims()))
     return apply(articles if articles is not None else list(view.articles()), list(view.claims_as_read()), log)
 
 
-def reading_key(view: View) -> str:
-    """The key that the stored reading has if it is of the view's claims, judged as they now are.
+def reading_key(view: View, log: Sequence[Judgement] | None = None) -> str:
+    """The key that the stored reading has if it is of the view's claims, judged as `log` (the view's unless given) says.
 
     To accept what was never rejected changes no reading.
     """
-    holding = standing(view.judgements())
+    holding = standing(view.judgements() if log is None else log)
     rejecting = [each.number for each in holding if each.action == "reject"]
     first = min(rejecting, default=None)
     decided = [each for each in holding if each.action != "accept" or (first is not None and each.number > first)]

@@ -99,6 +99,7 @@ def _fuse(folder: StoryFolder, writer: Writer, stages: Stages, tell: Progress) -
     with open_view(folder) as view:
         key = reading_key(view)
         if view.reading_key == key:
+            writer.note_judged()
             return None
         with uncollected():
             articles, claims, log = list(view.articles()), list(view.claims_as_read()), view.judgements()

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
-from sqlalchemy import delete, exists, insert, or_, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
 from faisceau.model.judgements import Judged, Judgement, touched
+from faisceau.model.problems import Problem
 from faisceau.store import rows, tables
+
+APPLIED = "judged"
+"""Where it is noted up to which judgement the stored reading goes."""
+
+
+def last(connection: Connection) -> int:
+    """The number of the last judgement, 0 where there is none."""
+    return int(connection.execute(select(func.coalesce(func.max(tables.judgement.c.number), 0))).scalar_one())
+
+
+def problems(judged: Judged) -> Iterator[Problem]:
+    """What waits, as problems of the story."""
+    for each in judged.waiting:
+        anchor = each.anchor
+        words = f" '{' '.join(anchor.quote.split())[:80]}'" if anchor else ""
+        where = anchor.article if anchor else f"judgement {each.number}"
+        yield Problem(Code.JUDGEMENT_WAITS, where, f"Judgement {each.number} waits ({each.reason}){words}.")
 
 
 def log(connection: Connection) -> tuple[Judgement, ...]:
@@ -24,6 +42,10 @@ def log(connection: Connection) -> tuple[Judgement, ...]:
 def add(connection: Connection, new: Sequence[Judgement], seen: int | None) -> tuple[Judgement, ...]:
     """As `Writer.add_judgements`, in a transaction under way."""
     before = log(connection)
+    if seen is not None and not 0 <= seen <= len(before):
+        raise FaisceauError(
+            Code.BAD_JUDGEMENT, f"The log has {len(before)} judgements: nobody can have seen number {seen}."
+        )
     by_id = {each.id: each for each in before}
     fresh = [each for each in {each.id: each for each in new}.values() if each.id not in by_id]
     added = tuple(replace(each, number=len(before) + n) for n, each in enumerate(fresh, start=1))

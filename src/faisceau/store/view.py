@@ -58,7 +58,8 @@ class Stamp(Struct, frozen=True):
 
 
 class Counts(Struct, frozen=True):
-    """How much a story holds. `pending` articles wait for analysis; `current` when the reading is of these claims."""
+    """How much a story holds. `pending` articles wait for analysis; `current` when the reading is of these claims, by all
+    judgements of the log."""
 
     articles: int
     pending: int
@@ -122,6 +123,14 @@ class Watch:
         query = select(func.coalesce(func.max(tables.judgement.c.number), 0))
         with self._connection.begin():
             return int(self._connection.execute(query).scalar_one())
+
+    @property
+    def unapplied(self) -> int:
+        """How many judgements of the log the stored reading is not by; 0 while there is no reading."""
+        table = tables.meta
+        with self._connection.begin():
+            told = {str(row[0]): row[1] for row in self._connection.execute(select(table.c.key, table.c.value))}
+            return judgements.last(self._connection) - int(told.get(judgements.APPLIED, 0)) if "reading" in told else 0
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The whole log of judgements as it now is, first to last."""
@@ -383,7 +392,7 @@ class View:
             figures=self._number(select(func.count()).select_from(tables.figure)),
             exchanges=self._number(select(func.count()).select_from(tables.exchange)),
             problems=self._by(tables.problem.c.code),
-            current=self.reading_key is not None,
+            current=self.reading_key is not None and self.applied == judgements.last(self._connection),
         )
 
     def runs(self) -> Iterator[Run]:
@@ -422,6 +431,11 @@ class View:
     def alerts(self, *, waiting: bool = False, channel: outbox.Channel | None = None) -> Iterator[outbox.Alert]:
         """The alerts raised, first to last; with `waiting` those not yet delivered, with `channel` those that go by it."""
         yield from outbox.alerts(self._connection, waiting=waiting, channel=channel)
+
+    @property
+    def applied(self) -> int:
+        """The number of the last judgement that the stored reading is by; 0 where none is noted."""
+        return int(self._meta(judgements.APPLIED) or 0)
 
     def _meta(self, key: str) -> str | None:
         table = tables.meta

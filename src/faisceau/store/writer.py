@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import sqlalchemy
@@ -37,6 +37,17 @@ class SourceFile(Struct, frozen=True):
     name: str
     original: str | None
     read_key: str | None
+
+
+class Applied(Struct, frozen=True):
+    """The claims as judged by the whole log, and the reading of them with what it was fused from (`key`).
+
+    `reading` is None where the one that stands is it, or where none stands.
+    """
+
+    judged: Judged
+    reading: Reading | None = None
+    key: str = ""
 
 
 @contextmanager
@@ -136,26 +147,50 @@ class Writer:
     def add_judgements(self, new: Sequence[Judgement], seen: int | None = None) -> tuple[Judgement, ...]:
         """Add judgements to the log, numbered after the last; they are returned. One whose id is there already is left out.
 
+        The reading that stands is then of fewer judgements than the log has, until one is put that is of all.
         `seen` is the number of the last judgement that their author had seen. Raises `FaisceauError` (judged_meanwhile), and
-        adds none, where a later one of somebody else speaks of what they speak of; no_target where an undo is of nothing.
+        adds none, where a later one of somebody else speaks of what they speak of; no_target where an undo is of nothing;
+        bad_judgement where the log has no judgement `seen`.
         """
         with self._engine.begin() as connection:
             return judgements.add(connection, new, seen)
 
-    def put_reading(self, reading: Reading, key: str, judged: Judged | None = None) -> None:
-        """Replace the fused reading, whole, and the claims as judged. `key` says what it was fused from."""
+    def judge(
+        self,
+        new: Sequence[Judgement],
+        apply: Callable[[tuple[Judgement, ...]], Applied],
+        seen: int | None = None,
+    ) -> tuple[Judgement, ...]:
+        """Add judgements as `add_judgements` does, and store what follows from them: both, or neither.
+
+        `apply` is given those added and says what the whole log makes of the story.
+        """
         with self._engine.begin() as connection:
-            judgements.put_judged(connection, judged or Judged())
-            for table in (tables.event, tables.figure, tables.exchange):
-                connection.execute(delete(table))
-            _insert(connection, tables.event, [rows.event_row(n, event) for n, event in enumerate(reading.events)])
-            _insert(connection, tables.figure, [rows.figure_row(n, figure) for n, figure in enumerate(reading.figures)])
-            _insert(
-                connection,
-                tables.exchange,
-                [rows.exchange_row(n, exchange) for n, exchange in enumerate(reading.exchanges)],
-            )
-            _upsert(connection, tables.meta, {"key": _READING, "value": key})
+            added = judgements.add(connection, new, seen)
+            if added:
+                found = apply(added)
+                if found.reading is not None:
+                    _put_reading(connection, found.reading, found.key, found.judged)
+                _note_judged(connection, found.judged)
+            return added
+
+    def apply(self, found: Applied, last: int) -> None:
+        """Store what the log up to judgement number `last` makes of the story."""
+        with self._engine.begin() as connection:
+            if found.reading is not None:
+                _put_reading(connection, found.reading, found.key, found.judged)
+            _note_judged(connection, found.judged, last)
+
+    def put_reading(self, reading: Reading, key: str, judged: Judged | None = None) -> None:
+        """Replace the fused reading, whole, and the claims as judged by all of the log. `key` says what it was fused from."""
+        with self._engine.begin() as connection:
+            _put_reading(connection, reading, key, judged or Judged())
+            _note_judged(connection, judged or Judged())
+
+    def note_judged(self) -> None:
+        """Note that the reading that stands is by the whole log."""
+        with self._engine.begin() as connection:
+            _upsert(connection, tables.meta, {"key": judgements.APPLIED, "value": str(judgements.last(connection))})
 
     def keep_past(self, run: int, past: Past, key: str) -> None:
         """Note what stands after run number `run`; `key` says what it was made of."""
@@ -210,6 +245,25 @@ class Writer:
         with self._engine.begin() as connection:
             values = {"finished": finished, "report": rows.canonical(report)}
             connection.execute(update(tables.run).where(tables.run.c.id == run).values(**values))
+
+
+def _put_reading(connection: Connection, reading: Reading, key: str, judged: Judged) -> None:
+    judgements.put_judged(connection, judged)
+    for table in (tables.event, tables.figure, tables.exchange):
+        connection.execute(delete(table))
+    _insert(connection, tables.event, [rows.event_row(n, event) for n, event in enumerate(reading.events)])
+    _insert(connection, tables.figure, [rows.figure_row(n, figure) for n, figure in enumerate(reading.figures)])
+    exchanges = [rows.exchange_row(n, exchange) for n, exchange in enumerate(reading.exchanges)]
+    _insert(connection, tables.exchange, exchanges)
+    _upsert(connection, tables.meta, {"key": _READING, "value": key})
+
+
+def _note_judged(connection: Connection, judged: Judged, last: int | None = None) -> None:
+    """Note that the reading that stands is by the log up to number `last` (the whole of it, if None), and what of it waits."""
+    connection.execute(delete(tables.problem).where(tables.problem.c.code == Code.JUDGEMENT_WAITS.value))
+    _insert(connection, tables.problem, [rows.problem_row(each) for each in judgements.problems(judged)])
+    last = judgements.last(connection) if last is None else last
+    _upsert(connection, tables.meta, {"key": judgements.APPLIED, "value": str(last)})
 
 
 def _forget_reading(connection: Connection) -> None:

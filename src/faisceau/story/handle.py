@@ -175,19 +175,23 @@ class Story:
     def explain(self, claim: str) -> Explanation:
         """Why the claim of that id is as it is; the first characters of the id are enough where they name one claim.
 
+        A claim that somebody rejected is explained as it was read, with the judgement that rejects it.
         Raises `FaisceauError` (no_claim) where none or several begin so, or where its analysis has changed since.
         """
         from faisceau.run.analysis import explain  # noqa: PLC0415 - the language model's library is slow to import
 
         with open_view(self._folder) as view:
-            found = sorted({c.id: c for c in view.claims() if c.id.startswith(claim)}.values(), key=lambda c: c.id)
-            if len(found) != 1 or not claim:
-                raise FaisceauError(Code.NO_CLAIM, f"{len(found)} claims have an id that begins with {claim!r}.")
+            found = view.read_like(claim) if claim else ()
+            if not found or (len(found) > 1 and found[0].id != claim):
+                several = "Several claims have" if found else "No claim has"
+                raise FaisceauError(Code.NO_CLAIM, f"{several} an id that begins with {claim[:60]!r}.")
             article = view.article(found[0].article)
+            by = next((number for number, each in view.rejected() if each.id == found[0].id), None)
+            rejected = next((each for each in view.judgements() if each.number == by), None)
         made = explain(article) if article is not None else ()
         for explanation in made:
             if explanation.claim.id == found[0].id:
-                return explanation
+                return replace(explanation, rejected=rejected)
         raise FaisceauError(Code.NO_CLAIM, f"Claim {found[0].id} is not what this version reads.")
 
     def diff(self, since: str | None = None) -> Changes:

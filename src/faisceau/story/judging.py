@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -13,12 +13,13 @@ from msgspec.structs import replace
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.fused import Event, Reading
 from faisceau.model.judgements import Judged, Judgement, Waiting
+from faisceau.model.memory import Memory
 from faisceau.run.judged import judged_of, read_as_judged, reading_key
 from faisceau.run.remembering import recalled, remembering
 from faisceau.run.stages import Stages
 from faisceau.store.folder import StoryFolder
 from faisceau.store.view import View, open_view
-from faisceau.store.writer import Writer, open_writer
+from faisceau.store.writer import Applied, Writer, open_writer
 from faisceau.story.proposals import Proposal, judgement_of
 
 PATIENCE = 10.0
@@ -58,28 +59,54 @@ def preview(folder: StoryFolder, proposal: Proposal, stages: Stages | None = Non
     """What would become of the story; nothing is written. Raises `FaisceauError`: bad_judgement, no_target, story_busy."""
     with open_view(folder) as view:
         judgement = judgement_of(view, proposal)
-        articles, claims = list(view.articles()), list(view.claims_as_read())
-        found = read_as_judged(articles, claims, (*view.judgements(), judgement), stages, recalled(folder))
-        return _effect(judgement, view.reading(), found.reading, found.judged)
+        found = _read(view, (*view.judgements(), judgement), stages, recalled(folder))
+        before = view.reading()
+        return _effect(judgement, before, found.reading if found.reading is not None else before, found.judged)
 
 
 def judge(folder: StoryFolder, proposal: Proposal, seen: int | None = None, stages: Stages | None = None) -> Effect:
     """Add the judgement to the log and read the story anew by it.
 
     `seen` is the number of the last judgement that its author had seen, as a page carries it; the last there is, if None.
-    Waits some seconds where another is being written. Raises `FaisceauError`: bad_judgement, no_target, judged_meanwhile,
-    story_busy; then nothing was changed.
+    The judgement and what follows from it are stored together, whatever stops the program; where a run was cut short, what follows
+    is left to the next one. Waits some seconds where another is being written.
+    Raises `FaisceauError`: bad_judgement, no_target, judged_meanwhile, story_busy; then nothing was changed.
     """
     with _writer(folder) as writer:
         with open_view(folder) as view:
             judgement = judgement_of(view, proposal)
             before = view.reading() if view.reading_key is not None else Reading()
         seen = judgement.number - 1 if seen is None else seen
-        (added,) = writer.add_judgements([judgement], seen)
-        judged = refresh(folder, writer, stages)
+        applying = _Applying(folder, stages)
+        (added,) = writer.judge([judgement], applying, seen)
+    found = applying.found
+    return _effect(added, before, found.reading if found.reading is not None else before, found.judged)
+
+
+def record(folder: StoryFolder, proposal: Proposal, seen: int) -> Judgement:
+    """Add the judgement to the log, and leave what follows from it to `catch_up`. Raises `FaisceauError` as `judge`."""
+    with _writer(folder) as writer:
         with open_view(folder) as view:
-            after = view.reading() if view.reading_key is not None else Reading()
-    return _effect(added, before, after, judged)
+            judgement = judgement_of(view, proposal)
+        (added,) = writer.add_judgements([judgement], seen)
+    return added
+
+
+def catch_up(folder: StoryFolder, stages: Stages | None = None) -> bool:
+    """Bring the reading up to the log; False where a run was cut short, to which it is left.
+
+    Nobody is kept from judging while it is worked out: what is judged meanwhile is worked out next.
+    Raises `FaisceauError` as `open_view` and `open_writer` do.
+    """
+    while True:
+        with open_view(folder) as view:
+            log, stands = view.judgements(), view.reading_key
+            if stands is None or view.applied == len(log):
+                return stands is not None
+            key, found = reading_key(view, log), _read(view, log, stages, recalled(folder))
+        with _writer(folder) as writer, open_view(folder) as view:
+            if view.reading_key == stands and reading_key(view, log) == key:
+                writer.apply(found, len(log))
 
 
 def undo(folder: StoryFolder, number: int, author: str, note: str = "", stages: Stages | None = None) -> Effect:
@@ -115,25 +142,34 @@ def import_(folder: StoryFolder, data: bytes, stages: Stages | None = None) -> I
             elif other is None:
                 fresh.append(judgement)
                 by_id[judgement.id] = judgement
-        added = writer.add_judgements(fresh)
-        judged = refresh(folder, writer, stages) if added else Judged()
+        applying = _Applying(folder, stages)
+        added = writer.judge(fresh, applying)
     numbers = {each.number for each in added}
-    waiting = tuple(each for each in judged.waiting if each.number in numbers)
+    waiting = tuple(each for each in applying.found.judged.waiting if each.number in numbers)
     known = len(wanted) - len(fresh) - sum("Another judgement" in each.reason for each in refused)
     return Imported(added, known, tuple(sorted(refused, key=lambda each: each.line)), waiting)
 
 
-def refresh(folder: StoryFolder, writer: Writer, stages: Stages | None = None) -> Judged:
-    """Read the story anew, if its judgements make it another reading. An unfinished run is left to the next one."""
-    with open_view(folder) as view:
-        key = reading_key(view)
-        if view.reading_key in (None, key):
-            return judged_of(view)
-        articles, claims, log = list(view.articles()), list(view.claims_as_read()), view.judgements()
-    with remembering(folder) as memory:
-        found = read_as_judged(articles, claims, log, stages, memory)
-        writer.put_reading(found.reading, key, found.judged)
-    return found.judged
+def _read(view: View, log: Sequence[Judgement], stages: Stages | None, memory: Memory) -> Applied:
+    """The story as `log` judges it, fused again only where that makes it another. An unfinished run is left to the next one."""
+    key = reading_key(view, log)
+    if view.reading_key in (None, key):
+        return Applied(judged_of(view, log=log))
+    found = read_as_judged(list(view.articles()), list(view.claims_as_read()), log, stages, memory)
+    return Applied(found.judged, found.reading, key)
+
+
+class _Applying:
+    """Makes of a story what judgements being added to its log make of it; `found` is that, once they are."""
+
+    def __init__(self, folder: StoryFolder, stages: Stages | None) -> None:
+        self._folder, self._stages = folder, stages
+        self.found = Applied(Judged())
+
+    def __call__(self, added: tuple[Judgement, ...]) -> Applied:
+        with open_view(self._folder) as view, remembering(self._folder) as memory:
+            self.found = _read(view, (*view.judgements(), *added), self._stages, memory)
+        return self.found
 
 
 def _decoded(data: bytes) -> tuple[list[tuple[int, Judgement]], list[Refused]]:

@@ -57,20 +57,21 @@ def read(story: Path) -> bool:
         now = time.monotonic()
         if now - last >= _SECONDS or step.done in (0, step.total):
             last = now
-            _say(Told(step=step))
+            say(Told(step=step))
 
     try:
         report = run.build(added_files(folder), story, on_progress=tell)
-        _say(Told(report=report))
+        say(Told(report=report))
         open_story(story).write()
         refresh_pages(folder)
     except FaisceauError as error:
-        _say(Told(failure=Failure(error.code.value, error.detail, error.advice)))
+        say(Told(failure=Failure(error.code.value, error.detail, error.advice)))
         return False
     return True
 
 
-def _say(told: Told) -> None:
+def say(told: Told) -> None:
+    """Tell it on standard output."""
     sys.stdout.buffer.write(msgspec.json.encode(told) + b"\n")
     sys.stdout.buffer.flush()
 

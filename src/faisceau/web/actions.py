@@ -21,12 +21,14 @@ from litestar.params import JSONBody
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.links import fragment
 from faisceau.model.judgements import LONGEST_NAME
-from faisceau.story.judging import Effect, judge, preview
-from faisceau.story.proposals import Proposal
+from faisceau.store.view import open_view
+from faisceau.story.judging import Effect, judge, preview, record
+from faisceau.story.proposals import Proposal, judgement_of
 from faisceau.web.csrf import FIELD, require_token, token_of
 from faisceau.web.judging import JUDGE, Attempt, Wanting, shown_attempt, wanting
 from faisceau.web.orders import Form, asked
 from faisceau.web.room import Guest, Room
+from faisceau.web.runs import Runs
 from faisceau.web.selection import Selection, selection_of
 from faisceau.web.wrong import Wrong
 
@@ -56,8 +58,8 @@ def guest_of(request: Asking) -> Guest:
     return Guest(token_of(request.scope), author, did, (was, now) if was is not None and now is not None else None)
 
 
-def acting(room: Room) -> list[HTTPRouteHandler]:
-    """The handlers of judgements."""
+def acting(room: Room, applying: Runs) -> list[HTTPRouteHandler]:
+    """The handlers of judgements; what those on a large story make of it is left to `applying`."""
 
     @get(JUDGE.path, include_in_schema=False)
     async def show(request: Asking) -> Answer:
@@ -69,7 +71,7 @@ def acting(room: Room) -> list[HTTPRouteHandler]:
     async def act(request: Asking) -> Answer:
         sent = await request.form()
         form = Form({name: [value for value in sent.getall(name) if isinstance(value, str)] for name in sent})
-        return await sync_to_thread(_acted, room, request, form)
+        return await sync_to_thread(_acted, room, applying, request, form)
 
     @post(
         "/judgements",
@@ -78,6 +80,11 @@ def acting(room: Room) -> list[HTTPRouteHandler]:
         responses={
             201: ResponseSpec(Effect, generate_examples=False),
             200: ResponseSpec(Effect, generate_examples=False, description="With `preview`: nothing is written."),
+            202: ResponseSpec(
+                Effect,
+                generate_examples=False,
+                description="A large story: recorded; what it changes is worked out next.",
+            ),
             **{
                 status: ResponseSpec(Wrong, generate_examples=False)
                 for status in (400, 403, 404, 409, 413, 415, 429, 503)
@@ -89,15 +96,34 @@ def acting(room: Room) -> list[HTTPRouteHandler]:
             raise HTTPException(status_code=415, detail="Send application/json.")
         fields = {name: getattr(data, name) for name in Proposal.__struct_fields__}
         proposal = Proposal(**fields)
-        doing = (preview, room.folder, proposal) if data.preview else (judge, room.folder, proposal, data.seen)
-        effect = await sync_to_thread(*doing)
+        if data.preview:
+            status, effect = 200, await sync_to_thread(preview, room.folder, proposal)
+        else:
+            status, effect = await sync_to_thread(_judged, room, applying, proposal, data.seen)
         body = msgspec.json.encode(effect, order="deterministic")
-        return Response(body, status_code=200 if data.preview else 201, media_type="application/json")
+        return Response(body, status_code=status, media_type="application/json")
 
     return [show, act, order]
 
 
-def _acted(room: Room, request: Asking, form: Form) -> Answer:
+def _judged(room: Room, applying: Runs, proposal: Proposal, seen: int) -> tuple[int, Effect]:
+    """The judgement with what it changed (201); of a large story recorded only, and applied next (202)."""
+    if not room.is_large:
+        return 201, judge(room.folder, proposal, seen)
+    added = record(room.folder, proposal, seen)
+    applying.ask()
+    return 202, Effect(added)
+
+
+def _looked(room: Room, proposal: Proposal) -> Effect:
+    """What the judgement would change; of a large story, what it would be."""
+    if not room.is_large:
+        return preview(room.folder, proposal)
+    with open_view(room.folder) as view:
+        return Effect(judgement_of(view, proposal))
+
+
+def _acted(room: Room, applying: Runs, request: Asking, form: Form) -> Answer:
     require_token(request.scope, form.one(FIELD))
     if not form.one("author"):
         form = Form({**form.fields, "author": [guest_of(request).author]})
@@ -113,14 +139,15 @@ def _acted(room: Room, request: Asking, form: Form) -> Answer:
         wanted = _wanting(room, request, form)
         proposal = wanted.proposal(form)
         if step == "look":
-            return _page(room, request, form, Attempt(effect=preview(room.folder, proposal)))
-        effect = judge(room.folder, proposal, _seen(form))
+            return _page(room, request, form, Attempt(effect=_looked(room, proposal)))
+        status, effect = _judged(room, applying, proposal, _seen(form))
     except FaisceauError as error:
         return _page(room, request, form, Attempt(error=error))
     number = effect.judgement.number
     log.info("judgement %d: %s", number, effect.judgement.action)
     back = _after(_back(form), effect)
-    return _sent_to(_with(back, did=number, was=len(effect.before), now=len(effect.after)), form.one("author"))
+    told = {"was": len(effect.before), "now": len(effect.after)} if status == 201 else {}
+    return _sent_to(_with(back, did=number, **told), form.one("author"))
 
 
 def _wanting(room: Room, request: Asking, form: Form) -> Wanting:

@@ -32,7 +32,7 @@ from faisceau.web.drawings import drawing_handlers
 from faisceau.web.look import shown, shown_error, static
 from faisceau.web.pages import PAGES, Page
 from faisceau.web.room import Room, Visit
-from faisceau.web.runs import Runs
+from faisceau.web.runs import Runs, applying_command
 from faisceau.web.security import LOOPBACK, guarded
 from faisceau.web.selection import selection_of
 from faisceau.web.wrong import Wrong
@@ -67,13 +67,14 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = (), opened: Opened = Op
     Raises `FaisceauError` (no_story).
     """
     room, runs, door = Room(folder), Runs(folder), Door(opened)
+    applying = Runs(folder, applying_command)
     names = (*LOOPBACK, *hosts)
     keeping.clear_partial(folder)
     app = Litestar(
         route_handlers=[
             *(handler for page in PAGES for handler in _handlers(page, room)),
             *drawing_handlers(room),
-            *acting(room),
+            *acting(room, applying),
             *intake.handlers(folder, runs),
             *outputs.handlers(folder),
             *login.handlers(folder, door),
@@ -84,7 +85,8 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = (), opened: Opened = Op
         compression_config=CompressionConfig(
             backend="gzip", gzip_compress_level=_GZIP, exclude=[r"^/take/brief\.(docx|pdf)"]
         ),
-        on_shutdown=[runs.close, room.close],
+        on_startup=[lambda: applying.ask() if room.unapplied else None],  # what a crash or a kill left undone
+        on_shutdown=[applying.close, runs.close, room.close],
         state=State({"locked": opened.password is not None, "runs": runs}),
         request_max_body_size=_FORM,
         logging_config=None,

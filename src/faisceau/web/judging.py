@@ -23,7 +23,7 @@ from faisceau.web.look import shown
 from faisceau.web.orders import ITEM, SPARE_ITEMS, Asked, Form, asked, proposal_of, refs_of, shown_fields
 from faisceau.web.pages.page import Made, Page, ids_of
 from faisceau.web.parts import dossier_of_part, names, part_of
-from faisceau.web.room import Visit
+from faisceau.web.room import LARGE, Visit
 
 _NEAR, _AROUND, _CLAIMS, _NAMES = 12, 500, 200, 100_000
 
@@ -120,6 +120,7 @@ def shown_attempt(visit: Visit, form: Form, attempt: Attempt, back: str) -> byte
         "told_claims": {claim.id: claim for claim in part.ground.claims},
         "undone": visit.decided.log[(wanted.undo or 0) - 1] if 0 < (wanted.undo or 0) <= visit.decided.seen else None,
         "judging": False,
+        "large": visit.pages.size("event") > LARGE,
     }
     return shown(JUDGE, Made(model, dossier), visit, **more)
 

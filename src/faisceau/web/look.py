@@ -148,6 +148,7 @@ def shown(page: Page, made: Made, visit: Visit, **more: object) -> bytes:
         "story": visit.name,
         "busy": visit.busy,
         "making": visit.making,
+        "unapplied": visit.unapplied,
         "guest": visit.guest,
         "decided": visit.decided,
         "did": _did(visit),
@@ -176,13 +177,13 @@ def _site(page: Page, argument: str) -> str:
 
 def shown_error(code: str, detail: str, advice: str, lang: str, story: str) -> bytes:
     """An error as a page."""
-    told = words(lang)
+    told, room = words(lang), room_words(lang)
     context = {
         "code": code,
         "detail": detail,
-        "advice": told.problem.get(code, advice),
+        "advice": told.problem.get(code, room.wrong.get(f"{code}_advice", advice)),
         "words": told,
-        "room": room_words(lang),
+        "room": room,
         "lang": lang,
         "story": story,
     }

@@ -6,7 +6,7 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock, Thread
@@ -26,6 +26,8 @@ from faisceau.web.selection import Selection
 _KEPT = 256
 # A story of fewer events has its lines made anew before its next page is shown; one of more keeps its last reading meanwhile.
 _AT_ONCE = 2_000
+LARGE = 1_000
+"""Events. What a judgement makes of a story of more is worked out beside the pages, after it is recorded."""
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -73,7 +75,7 @@ class Visit(Struct, frozen=True):
     """One page asked for: the reading that it shows, what is selected, `argument` what its address names.
 
     `busy` where a run is writing the story, `making` where its lists are being made anew: what is shown is then the last whole
-    reading. `decided` is the log as it now is.
+    reading. `decided` is the log as it now is, `unapplied` how many judgements of it the reading is not by.
     """
 
     view: View
@@ -89,6 +91,7 @@ class Visit(Struct, frozen=True):
     guest: Guest = Guest()
     decided: Decided = Decided()
     making: bool = False
+    unapplied: int = 0
 
 
 class Room:
@@ -117,8 +120,23 @@ class Room:
             settings = view.settings
             yield Visit(
                 view, pages, self._cache, self.folder, settings.name, selection.lang or settings.lang, busy, selection,
-                query, argument, guest or Guest(), self._as_decided(view, pages), self._is_making(),
+                query, argument, guest or Guest(), self._as_decided(view, pages), self._is_making(), self._watch.unapplied,
             )  # fmt: skip
+
+    @property
+    def is_large(self) -> bool:
+        """Whether to read the story anew takes longer than somebody waits for a page."""
+        with self._lock:
+            if self._standing is None:
+                with suppress(FaisceauError):  # no reading yet: nothing to read anew
+                    self._follow()
+            return self._standing is not None and self._standing[1].size("event") > LARGE
+
+    @property
+    def unapplied(self) -> int:
+        """How many judgements of the log the reading that is stored is not by."""
+        with self._lock:
+            return self._watch.unapplied
 
     def close(self) -> None:
         """Let the story go."""

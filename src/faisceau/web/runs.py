@@ -55,6 +55,11 @@ def reading_command(folder: StoryFolder) -> Sequence[str]:
     return (sys.executable, "-P", "-m", "faisceau.story.reading", str(folder.path.resolve()))
 
 
+def applying_command(folder: StoryFolder) -> Sequence[str]:
+    """The command that brings a story's reading up to its judgements."""
+    return (sys.executable, "-P", "-m", "faisceau.story.applying", str(folder.path.resolve()))
+
+
 class Runs:
     """The runs of one story."""
 

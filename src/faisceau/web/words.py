@@ -1,4 +1,4 @@
-"""The words of what the room takes in, hands out and asks, as each language's file of `interface/room/` holds them."""
+"""The words of what the room takes in, hands out, asks and cannot do, as each language's file of `interface/room/` holds them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class RoomWords(Struct, frozen=True, forbid_unknown_fields=True):
     brief: Table
     format: Table
     door: Table
+    reader: Table
+    wrong: Table
 
 
 def room_words(lang: str) -> RoomWords:

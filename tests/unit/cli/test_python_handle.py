@@ -25,7 +25,8 @@ def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("faisceau.run.build", functools.partial(faisceau.run.order.build, stages=STUB))
     path = tmp_path / "<b>.txt"
     path.write_text(
-        "---\npublished: le 4 mai 2024\nlang: fr\n---\n\nIl y a <i>3</i> ports & un quai.", encoding="utf-8"
+        "---\npublished: le 4 mai 2024\npublisher: Le Relais\nlang: fr\n---\n\nIl y a <i>3</i> ports & un quai.",
+        encoding="utf-8",
     )
     return path
 

@@ -66,7 +66,7 @@ class Growing:
         elif what == "tie" and len(self.claims) > 1:
             ids = sorted(self.claims)
             one, other = ids[number % len(ids)], ids[(number + 1) % len(ids)]
-            self.ties = Ties(together=((one, other),)) if number % 2 else Ties(apart=((one, other),))
+            self.ties = Ties(together=((one, other),)) if number % 2 else Ties(apart=(((one,), (other,)),))
 
     def _put(self, article: Article, claims: list[Claim], of: str | None = None) -> None:
         self._drop(article.id)

@@ -29,9 +29,11 @@ def ties(draw: st.DrawFn) -> Ties:
         sets.append(tuple(sorted(shuffled[start : start + size])))
         start += size
     pairs = [pair for pair in combinations([one for one in sets if one], 2) if draw(st.booleans())]
-    return Ties(
-        tuple(one for one in sets if len(one) > 1), tuple(sorted((min(a[0], b[0]), max(a[0], b[0])) for a, b in pairs))
-    )
+    several = draw(st.booleans())
+    apart: list[tuple[tuple[str, ...], ...]] = [((min(a[0], b[0]),), (max(a[0], b[0]),)) for a, b in pairs]
+    told = [(one[0],) for one in sets if one]
+    apart += [tuple(told)] if several and len(told) > 1 else []
+    return Ties(tuple(one for one in sets if len(one) > 1), tuple(sorted(apart)))
 
 
 def events_of(reading: Reading) -> dict[str, set[str]]:
@@ -52,10 +54,11 @@ def test_ties_hold_and_order_does_not_matter(held: Ties, seed: int) -> None:
     side = {one: members for members in held.together for one in members}
     for members in held.together:
         assert set.intersection(*(found[one] for one in members)), "claims that must be one are not"
-    for a, b in held.apart:
-        for one in side.get(a, (a,)):
-            for other in side.get(b, (b,)):
-                assert not found[one] & found[other], "claims that must be apart are one"
+    for sides in held.apart:
+        for (a,), (b,) in combinations(sides, 2):
+            for one in side.get(a, (a,)):
+                for other in side.get(b, (b,)):
+                    assert not found[one] & found[other], "claims that must be apart are one"
     shuffled = list(CLAIMS)
     random.Random(seed).shuffle(shuffled)
     assert fuse(ARTICLES[::-1], shuffled, held) == reading
@@ -66,7 +69,7 @@ def test_no_ties_change_nothing() -> None:
 
 
 def test_ties_of_claims_that_are_not_there_change_nothing() -> None:
-    gone = Ties((("c-nobody", IDS[0]),), (("c-else", IDS[1]),))
+    gone = Ties((("c-nobody", IDS[0]),), ((("c-else",), (IDS[1],)),))
     assert {e.claims for e in fuse(ARTICLES, CLAIMS, gone).events} == {e.claims for e in fuse(ARTICLES, CLAIMS).events}
 
 
@@ -76,7 +79,7 @@ def test_two_copies_of_one_sentence_can_be_kept_apart() -> None:
     told = [claim(page, words, subject=("AAA",), kind="exchange", plover="AID") for page in pages]
     assert len(fuse(pages, told).events) == 1
     a, b, _ = (one.id for one in told)
-    reading = fuse(pages, told, Ties(apart=((min(a, b), max(a, b)),)))
+    reading = fuse(pages, told, Ties(apart=(((a,), (b,)),)))
     assert len(reading.events) == 2
     assert not any({a, b} <= set(event.claims) for event in reading.events)
 
@@ -104,7 +107,7 @@ def test_a_denial_tied_to_an_act_is_an_account_of_it_and_of_no_other_that_is_apa
     )
     free = fuse([one, other], [given_, visit, denied])
     assert any({given_.id, denied.id} <= set(event.claims) for event in free.events)
-    pair = (min(given_.id, denied.id), max(given_.id, denied.id))
+    pair = ((given_.id,), (denied.id,))
     bound = fuse([one, other], [given_, visit, denied], Ties(((visit.id, denied.id),), (pair,)))
     assert {frozenset(event.claims) for event in bound.events} == {
         frozenset({given_.id}),
@@ -118,7 +121,7 @@ def test_groups_are_bound_through_others(size: int, data: st.DataObject) -> None
     """Of scored pairs that would all join, those kept apart never meet."""
     a, b = data.draw(st.lists(st.integers(0, size - 1), min_size=2, max_size=2, unique=True))
     pairs = [(5.0, x, y) for x, y in combinations(range(size), 2) if {x, y} != {a, b}]
-    groups = average_link(size, pairs, lambda _a, _b: 5.0, 0.0, Bound(apart=((a, b),)))
+    groups = average_link(size, pairs, lambda _a, _b: 5.0, 0.0, Bound(apart=(((a,), (b,)),)))
     assert sorted(index for group in groups for index in group) == list(range(size))
     assert len(groups) == 2
     assert not any({a, b} <= set(group) for group in groups)

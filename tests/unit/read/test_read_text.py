@@ -82,8 +82,8 @@ def test_header_lines(tmp_path: Path) -> None:
 def test_a_wrong_date_is_refused_and_nothing_put_in_its_place(tmp_path: Path) -> None:
     path = write(tmp_path, "2024-06-18.txt", f"---\npublished: 2024-02-30\n---\n{PROSE}")
     assert article(path).published is None
-    (problem,) = problems(path)
-    assert problem.code == Code.NO_DATE
+    problem, nobody = problems(path)
+    assert (problem.code, nobody.code) == (Code.NO_DATE, Code.NO_PUBLISHER)
     assert "2024-02-30" in problem.detail
     assert problem.where == "2024-06-18.txt"
 
@@ -130,6 +130,20 @@ def test_a_stated_date_goes_before_the_files_name_and_that_before_a_bare_one(tmp
     stated = article(write(tmp_path, "2024-06-30.txt", f"Un accord\nPublié le 18 juin 2024\n\n{PROSE}"))
     bare = article(write(tmp_path, "2024-06-29.txt", f"Un accord\n18 juin 2024\n\n{PROSE}"))
     assert (stated.published, bare.published) == ("2024-06-18", "2024-06-29")
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["publisher: Nordlys", "url: https://www.lemonde.fr/article/1", "date: 2024-06-18"],
+    ids=["named", "by address", "nobody"],
+)
+def test_an_article_that_nobody_is_known_to_have_published_says_so(tmp_path: Path, head: str) -> None:
+    path = write(tmp_path, "2024-06-18.txt", f"---\n{head}\n---\n{PROSE}")
+    silent = article(path).publisher is None
+    assert silent == head.startswith("date")
+    found = [problem for problem in problems(path) if problem.code == Code.NO_PUBLISHER]
+    assert len(found) == silent
+    assert all("publisher: NAME" in each.advice and each.where == "2024-06-18.txt" for each in found)
 
 
 def test_no_date_is_a_problem_beside_the_article(tmp_path: Path) -> None:

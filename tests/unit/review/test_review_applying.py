@@ -24,6 +24,7 @@ from faisceau.model.judgements import LONGEST_NOTE, Anchor, Fields, Judgement, W
 from faisceau.model.text import Span
 from faisceau.review import apply
 from faisceau.review.anchors import Finder
+from faisceau.review.binding import Binding
 from faisceau.run.judged import read_as_judged
 
 CLOSED_A = with_words("fermé", article="a.txt")
@@ -286,3 +287,14 @@ def test_a_long_note_of_several_lines_is_kept() -> None:
     note = "« Vu »\n\t" + "é" * (LONGEST_NOTE - 10)
     kept = judgement("accept", (FEW,), note=note)
     assert msgspec.json.decode(msgspec.json.encode(kept), type=Judgement) == kept
+
+
+def test_many_that_are_kept_apart_cost_no_more_than_they_are() -> None:
+    binding = Binding()
+    sides = [[f"c-{number}"] for number in range(20_000)]
+    assert list(binding.part(1, sides)) == []
+    ties = binding.ties(without=())
+    assert [len(one) for one in ties.apart] == [20_000], "a list of sides, not of pairs"
+    assert list(binding.join(0, ["c-1", "c-2"])) == [("c-2", 1)]
+    assert list(binding.join(0, ["c-1", "c-else"])) == []
+    assert list(binding.join(0, ["c-else", "c-2"])) == [("c-2", 1)], "through another"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 import msgspec
@@ -138,8 +139,10 @@ class Judging(RuleBasedStateMachine):
         where = {claim.id: {e.id for e in reading.events if claim.id in e.claims} for claim in judged.claims}
         for claims in judged.ties.together:
             assert set.intersection(*(where[claim] for claim in claims))
-        for a, b in judged.ties.apart:
-            assert not where[a] & where[b]
+        for sides in judged.ties.apart:
+            for one, other in combinations(sides, 2):
+                for a in one:
+                    assert all(not where[a] & where[b] for b in other)
         names = {each.id for each in judged.claims}
         assert len(names) == len(judged.claims)
 

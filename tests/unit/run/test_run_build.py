@@ -45,8 +45,10 @@ def ids(story: Path) -> list[str]:
 
 
 def problems(story: Path) -> list[tuple[str, str]]:
+    """But for `no_publisher`: the articles of these tests name nobody."""
     with open_view(StoryFolder(story)) as view:
-        return [(problem.code.value, problem.where) for problem in view.problems()]
+        found = [(problem.code.value, problem.where) for problem in view.problems()]
+    return [each for each in found if each[0] != "no_publisher"]
 
 
 def test_a_first_run_takes_everything_and_a_second_nothing(inputs: Path, tmp_path: Path) -> None:

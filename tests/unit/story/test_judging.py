@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,11 +18,13 @@ from stub_stages import Analysed
 from faisceau.errors import Code, FaisceauError
 from faisceau.export import render
 from faisceau.model.claims import ActorRef, Claim
+from faisceau.model.explained import Explanation
 from faisceau.model.judgements import LONGEST_NOTE, Fields
 from faisceau.run import Stages, build
-from faisceau.store.view import ClaimFilter
+from faisceau.store.view import ClaimFilter, open_view
 from faisceau.store.writer import open_writer
-from faisceau.story import Proposal, Story, open_story
+from faisceau.story import Proposal, Story, handle, open_story
+from faisceau.story.proposals import judgement_of
 
 HOSTILE = '"><script>alert(1)</script> =cmd|x {{7*7}} javascript:alert(1)'
 
@@ -253,3 +257,88 @@ def test_an_event_is_split_and_its_claims_go_apart(story: Story) -> None:
     story.judge(Proposal(action="split", author="Ana", events=(event.id,), claims=away))
     assert not any({away[0], other} <= set(each.claims) for each in story.events for other in event.claims[1:])
     assert any(set(event.claims[1:]) <= set(each.claims) for each in story.events)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from faisceau.run import Stages
+from faisceau.store.folder import StoryFolder
+from faisceau.story import Proposal
+from faisceau.story.judging import judge
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+judge(StoryFolder(Path(sys.argv[1])), Proposal(action="reject", author="Ana", claims=(sys.argv[2],)), 0, Stages(fuse=die))
+"""
+
+
+def test_a_kill_between_a_judgement_and_what_follows_leaves_neither(story: Story) -> None:
+    before, claim = rendered(story), said(story, "300")
+    died = subprocess.run([sys.executable, "-c", KILLED, str(story.path), claim.id], check=False)
+    assert died.returncode == -signal.SIGKILL
+    assert rendered(story) == before
+    assert len(story.judgements) == 0
+    assert story.status().counts.current
+    story.judge(propose("reject", claim), 0)
+    assert [each.id for each in story.rejected] == [claim.id]
+    assert story.status().counts.current
+
+
+def test_a_log_that_is_ahead_of_the_reading_is_known_to_be_and_caught_up(story: Story) -> None:
+    claim = said(story, "300")
+    with open_view(story.folder) as view:
+        ahead = judgement_of(view, propose("reject", claim))
+    with open_writer(story.folder) as writer:
+        writer.add_judgements([ahead], 0)
+    assert not story.status().counts.current
+    assert not story.rejected
+    build([], story.path, stages=reading_of(0))
+    assert story.status().counts.current
+    assert [each.id for each in story.rejected] == [claim.id]
+
+
+def test_nobody_has_seen_what_is_not_in_the_log(story: Story) -> None:
+    story.judge(propose("accept", said(story, "300")))
+    with pytest.raises(FaisceauError) as caught:
+        story.judge(propose("reject", said(story, "500")), 2)
+    assert caught.value.code == Code.BAD_JUDGEMENT
+    assert len(story.judgements) == 1
+
+
+def test_an_imported_judgement_whose_words_are_not_in_their_place_is_told_and_not_applied(
+    story: Story, tmp_path: Path
+) -> None:
+    story.judge(propose("reject", said(story, "300")))
+    honest = msgspec.json.decode(story.export_judgements())
+    story.undo(1, "Ana")
+    before = rendered_claims(story)
+    lines = []
+    for number, change in enumerate(
+        ({"quote": "Le pays A a rendu 300 obus au pays B."[:36]}, {"start": 3, "end": 39}, {"end": 9})
+    ):
+        anchor = honest["targets"][0][0] | change
+        lines.append(msgspec.json.encode(honest | {"id": f"forged-{number}", "targets": [[anchor]]}))
+    (tmp_path / "forged.jsonl").write_bytes(b"\n".join(lines))
+    done = story.import_judgements(tmp_path / "forged.jsonl")
+    assert [each.reason for each in done.waiting] == ["other_words"] * 3
+    assert rendered_claims(story) == before
+    assert [p.where for p in story.problems if p.code == Code.JUDGEMENT_WAITS] == ["a.txt"] * 3
+    for number in (3, 4, 5):
+        story.undo(number, "Ana")
+    assert not [p for p in story.problems if p.code == Code.JUDGEMENT_WAITS]
+
+
+def rendered_claims(story: Story) -> bytes:
+    return story.render("claims", "fr")
+
+
+def test_a_rejected_claim_is_explained_with_who_rejects_it(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = said(story, "300")
+    monkeypatch.setattr(handle, "explain", lambda _: (Explanation(claim, ()),))
+    assert story.explain(claim.id).rejected is None
+    story.judge(propose("reject", claim, note="un brouillon"))
+    found = story.explain(claim.id).rejected
+    assert found is not None
+    assert (found.number, found.author, found.note) == (1, "Ana", "un brouillon")

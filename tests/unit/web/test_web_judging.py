@@ -21,9 +21,10 @@ from stub_stages import Analysed
 
 from faisceau.model.judgements import LONGEST_NOTE
 from faisceau.run import Stages, build
-from faisceau.story import Story, open_story
-from faisceau.web import make_app
+from faisceau.story import Story, applying, open_story
+from faisceau.web import judging, make_app, room
 from faisceau.web.csrf import COOKIE
+from faisceau.web.runs import Runs
 
 Client = TestClient[Litestar]
 HOST = "testserver.local"
@@ -184,6 +185,15 @@ def test_what_was_judged_leaves_the_inbox(client: Client, story: Story) -> None:
     assert [row["row"]["event"] for row in left] == [row["row"]["event"] for row in rows[1:]]
 
 
+def test_the_head_of_a_file_is_apart_from_the_article(client: Client, story: Story) -> None:
+    page = client.get("/articles/b.txt").text
+    head, _, rest = page.partition('<details class="front">')[2].partition("</details>")
+    assert "En-tête du fichier" in head
+    assert "publisher: Le Relais 2" in head
+    assert "publisher:" not in rest
+    assert "a remercié" in rest
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_events_are_merged_split_kept_apart_and_renamed(client: Client, story: Story, lang: str) -> None:
     accuses, called = said(story, "accuse"), said(story, "convoqué")
@@ -196,6 +206,10 @@ def test_events_are_merged_split_kept_apart_and_renamed(client: Client, story: S
     done = settle(client, f"relabel event {merged}", lang, label="La querelle")
     assert done.status_code == 303
     assert "<h1>La querelle</h1>" in client.get(f"/events/{event_of(story, accuses)}").text
+    for path in ("/events", "/articles/a.txt", "/articles/c.txt", "/statements", "/actors/CCC"):
+        assert client.get(path).text.count("La querelle") >= 1, f"{path} names the event as its reader does"
+    assert "La querelle" not in client.get("/articles/b.txt").text
+    assert "La querelle" in story.render("html", "fr").decode()
     done = settle(client, f"split event {event_of(story, accuses)}", lang, claim=[called])
     assert done.status_code == 303
     assert event_of(story, accuses) != event_of(story, called)
@@ -467,3 +481,31 @@ def test_a_large_story_shows_its_last_reading_while_the_next_is_made(
             break
     assert f"k-{claim}" not in shown
     assert "rejected by Ana" in shown
+
+
+def test_in_a_large_story_a_judgement_is_recorded_at_once_and_applied_beside_the_pages(
+    client: Client, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two people judge while it is applied: neither waits for the other, and both hold in the end."""
+    monkeypatch.setattr(room, "LARGE", 0)
+    monkeypatch.setattr(judging, "LARGE", 0)
+    asked: list[Runs] = []
+    monkeypatch.setattr(Runs, "ask", lambda self, refused=(): asked.append(self))
+    one, other = said(story, "accuse"), said(story, "convoqué")
+    answer = client.post("/judgements", json={"action": "reject", "author": "Ana", "claims": [one], "seen": 0})
+    assert answer.status_code == 202
+    assert answer.json()["judgement"]["number"] == 1
+    fields = page_form(client, f"/judge?do=reject+claim+{other}&lang=fr", "judging") | {"author": "Zoé"}
+    looked = send(client, fields | {"step": "look"}, "fr")
+    assert "ce qu’il change est calculé ensuite" in looked.text
+    assert send(client, fields | {"step": "do"}, "fr").status_code == 303
+    assert len(asked) == 2
+    assert len(story.judgements) == 2
+    assert not story.rejected, "not applied yet"
+    assert "Jugements enregistrés, pas encore appliqués : 2" in client.get("/events?lang=fr").text
+    again = client.post("/judgements", json={"action": "accept", "author": "Bob", "claims": [one], "seen": 0})
+    assert again.status_code == 409, "the log knows at once who judged what"
+    assert applying.apply(story.path)
+    assert {claim.id for claim in story.rejected} == {one, other}
+    assert "data-unapplied" not in client.get("/events").text
+    assert story.status().counts.current

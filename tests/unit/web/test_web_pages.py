@@ -14,6 +14,7 @@ from litestar.testing import TestClient
 
 from benchmarks.room_story import ARTICLES, HARM, small, store
 from faisceau.errors import Code, FaisceauError
+from faisceau.export.words import words
 from faisceau.model.mapping import Edit, Passage
 from faisceau.store.lock import only_writer
 from faisceau.store.pages import NAME
@@ -22,6 +23,7 @@ from faisceau.story import open_story
 from faisceau.web import make_app
 from faisceau.web.pages import PAGES
 from faisceau.web.security import require_password
+from faisceau.web.words import room_words
 
 Client = TestClient[Litestar]
 HOST = "testserver.local"
@@ -242,6 +244,26 @@ def test_errors_have_one_shape(client: Client, path: str, status: int, code: str
         assert page.status_code == status
         assert page.headers["content-type"].startswith("text/html")
         assert "Traceback" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "advice"),
+    [
+        ("fr", "Cette page n’existe pas", "cherchez dans les listes"),
+        ("en", "There is no such page", "look for it in the lists"),
+    ],
+)
+def test_an_error_is_told_in_the_language_of_the_page(client: Client, lang: str, told: str, advice: str) -> None:
+    page = client.get(f"/events/none?lang={lang}", headers=HTML).text
+    assert told in page.partition("<h1>")[2].partition("</h1>")[0]
+    assert advice in page
+    assert '<span lang="en">No event has the id' in page
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_code_has_its_words_and_its_advice(lang: str) -> None:
+    assert not {code.value for code in Code} - room_words(lang).wrong.keys()
+    assert not {code.value for code in Code} - words(lang).problem.keys()
 
 
 def test_a_question_is_put_to_the_map_without_a_script(client: Client) -> None:

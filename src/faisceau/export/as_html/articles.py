@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from faisceau.export.strange import STRANGE
 from faisceau.export.wording import Wording
+from faisceau.knowledge.page import front_matter_end
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Status
 from faisceau.model.dossier import Card, Dossier, Page, Segment
@@ -19,10 +20,11 @@ _LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
 
 
 class Block(NamedTuple):
-    """A paragraph with its markup, and the cards of the claims that begin in it."""
+    """A paragraph with its markup, the cards of the claims that begin in it, and whether it is of the file's front matter."""
 
     markup: Markup
     cards: tuple[Card, ...]
+    front: bool = False
 
 
 def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Block, ...]:
@@ -32,6 +34,7 @@ def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Bloc
     numbers = {note.claim: note.number for note in dossier.notes}
     status = {claim.id: claim.status for claim in dossier.claims}
     blocks = []
+    front = front_matter_end(text)
     for match in _LINE.finditer(text):
         start, end = match.span()
         inside = [segment for segment in page.segments if segment.start < end and start < segment.end]
@@ -46,7 +49,7 @@ def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Bloc
             for segment in _cut(inside, start, end)
             for piece in _split(segment, cuts)
         )
-        blocks.append(Block(markup, tuple(c for c in page.cards if c.claim in opened)))
+        blocks.append(Block(markup, tuple(c for c in page.cards if c.claim in opened), start < front))
     return tuple(blocks)
 
 

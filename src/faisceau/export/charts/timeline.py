@@ -162,7 +162,8 @@ def _marks(placed: list[_Placed], height: float, wording: Wording) -> list[altai
 def _common(item: _Placed, wording: Wording) -> dict[str, object]:
     mark = item.mark
     event = wording.event(mark.event)
-    told = (str(mark.number), wording.date(event.date), wording.quote(mark.note), wording.words.verdict[mark.verdict])
+    words = wording.label_given(mark.event) or wording.quote(mark.note)
+    told = (str(mark.number), wording.date(event.date), words, wording.words.verdict[mark.verdict])
     return {
         "y": item.y,
         "href": leads(wording.place(mark.note)),
