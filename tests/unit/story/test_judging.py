@@ -23,7 +23,7 @@ from faisceau.model.judgements import LONGEST_NOTE, Fields
 from faisceau.run import Stages, build
 from faisceau.store.view import ClaimFilter, open_view
 from faisceau.store.writer import open_writer
-from faisceau.story import Proposal, Story, handle, open_story
+from faisceau.story import Proposal, Story, open_story
 from faisceau.story.proposals import judgement_of
 
 HOSTILE = '"><script>alert(1)</script> =cmd|x {{7*7}} javascript:alert(1)'
@@ -336,7 +336,7 @@ def rendered_claims(story: Story) -> bytes:
 
 def test_a_rejected_claim_is_explained_with_who_rejects_it(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     claim = said(story, "300")
-    monkeypatch.setattr(handle, "explain", lambda _: (Explanation(claim, ()),))
+    monkeypatch.setattr("faisceau.run.analysis.explain", lambda _: (Explanation(claim, ()),))
     assert story.explain(claim.id).rejected is None
     story.judge(propose("reject", claim, note="un brouillon"))
     found = story.explain(claim.id).rejected

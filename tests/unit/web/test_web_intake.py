@@ -58,8 +58,8 @@ raise SystemExit(1)
 DIES = "raise SystemExit(9)"
 
 
-def _runs(code: str, *arguments: str) -> Callable[[StoryFolder], Runs]:
-    return lambda folder: Runs(folder, lambda _: (sys.executable, "-c", code, *arguments))
+def _runs(code: str, *arguments: str) -> Callable[..., Runs]:
+    return lambda folder, *_: Runs(folder, lambda _: (sys.executable, "-c", code, *arguments))
 
 
 @pytest.fixture
