@@ -162,10 +162,15 @@ def copies(articles: Sequence[Article], memory: Memory | None = None) -> dict[st
         one, other = names[a], names[b]
         if root(one) == root(other):
             continue
-        if memory.recall(digest("copy", one, other), bool, partial(is_one, one, other)):
+        if memory.recall(_pair(article_of[one], article_of[other], one, other), bool, partial(is_one, one, other)):
             first, second = sorted((root(one), root(other)))
             parent[second] = first
     return {identity: root(name) for identity, name in name_of.items()}
+
+
+def _pair(a: Article, b: Article, one: str, other: str) -> bytes:
+    """What a decision on two texts rests on: their words, and the languages whose stop words are left out."""
+    return digest("copy", one, a.lang, other, b.lang)
 
 
 def _kept(name: str, article_of: Mapping[str, Article], known: dict[str, Pairs]) -> Pairs:

@@ -10,6 +10,7 @@ from faisceau.resolve.words import given_names
 
 _BEFORE = 8  # tokens that a title may stand before the name
 _AFTER = 14  # tokens that a name may stand after the title
+_TITLE = 3  # tokens of a title before its head
 _STOPS = frozenset({".", ";", ":", "»", "”", "(", ")"})
 
 
@@ -22,8 +23,9 @@ def introduce_people(page: Page, names: list[Name]) -> None:
     things = _things(page, [n for n in names if n.kind == "name"])
     people = [n for n in names if n.kind == "name" and page.slug(n.text) not in things and is_person(page, n)]
     actors = {actor for n in names for entry in n.entries for actor in (entry.actor, entry.acts_for)}
+    titles = _titles(page, people)
     for name in sorted(people, key=lambda n: len(list(name_words(n.text))) == 1):
-        _learn(page, name, actors)
+        _learn(page, name, actors, titles)
         page.persons.add(page.slug(name.text))
 
 
@@ -56,13 +58,33 @@ def _is_thing(page: Page, name: Name) -> bool:
     return noun.pos == "NOUN" and noun.text not in page.reference.courtesy and sort_of(page, first - 1) != "person"
 
 
-def _learn(page: Page, name: Name, actors: set[str | None]) -> None:
+def _titles(page: Page, people: list[Name]) -> dict[str, set[str]]:
+    """By the last word of each name, the classes of office whose title stands right before it anywhere in the article."""
+    families = {word for name in people for word in [*name_words(name.text)][-1:]}
+    found: dict[str, set[str]] = {}
+    for i, token in enumerate(page.tree.tokens):
+        word = fold(token.text)
+        if word not in families or (head := role_before(page, i)) is None:
+            continue
+        for start in range(max(0, head - _TITLE), head + 1):  # "Premier | ministre": the longest title that holds the head
+            role = role_at(page, start)
+            if role is not None and role[0].class_ and start + role[1] > head:
+                found.setdefault(word, set()).add(role[0].class_)
+                break
+    return found
+
+
+def _learn(page: Page, name: Name, actors: set[str | None], titles: dict[str, set[str]]) -> None:
     listed = list(name_words(name.text))
     person = page.slug(name.text)
     known = page.people.get(listed[-1])
     if known and known.split("-")[0] == listed[0]:
         person = known
-    elif known is None and len(listed) == 1 and (holder := _in_office(page, listed[0], actors)):
+    elif (
+        known is None
+        and len(listed) == 1
+        and (holder := _in_office(page, listed[0], actors, titles.get(listed[0], set())))
+    ):
         person = holder
         page.by_office.add(listed[0])
     if (gender := given_names().get(listed[0])) and len(listed) > 1:
@@ -72,17 +94,16 @@ def _learn(page: Page, name: Name, actors: set[str | None]) -> None:
             page.people.setdefault(word, person)
 
 
-def _in_office(page: Page, family_name: str, actors: set[str | None]) -> str | None:
-    """Who bore the name in an office at publication that the article names with its country or body: one or nobody.
+def _in_office(page: Page, family_name: str, actors: set[str | None], told: set[str]) -> str | None:
+    """Who bore the name at publication in an office of the `told` classes, whose country or body the article names: one or nobody.
 
-    Many family names are words or other people's, so that lists give them whole; the title and the country decide.
+    Many family names are words or other people's, so that lists give them whole; the title before the name and the country decide.
     """
     on = page.layers.published
     terms = page.gazetteer.in_office(family_name, on) if on is not None else []
     terms = [term for term in terms if term.acts_for in actors]
     if not terms:
         return None
-    told = {role[0].class_ for i in range(len(page.tree.tokens)) if (role := role_at(page, i)) is not None}
     held = {term.person for term in terms if term.role in told}
     return held.pop() if len(held) == 1 else None
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from faisceau.errors import FaisceauError
 from faisceau.model.memory import Memory
 from faisceau.run.keys import fusion_key
 from faisceau.store import memory as stored
 from faisceau.store.folder import StoryFolder
+
+log = logging.getLogger(__name__)
 
 
 def recalled(folder: StoryFolder) -> Memory:
@@ -23,7 +27,10 @@ def remembering(folder: StoryFolder) -> Iterator[Memory]:
     memory = recalled(folder)
     yield memory
     if memory.new or memory.unused:
-        stored.keep(folder.path / stored.NAME, fusion_key(), memory.new, memory.unused)
+        try:
+            stored.keep(folder.path / stored.NAME, fusion_key(), memory.new, memory.unused)
+        except FaisceauError as error:  # the next fusion is slower, and nothing else
+            log.warning("%s", error.detail)
 
 
 @contextmanager

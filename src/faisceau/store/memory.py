@@ -9,13 +9,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 from faisceau.errors import Code, FaisceauError
 
 NAME = "memory.db"
-FORM = "1"
+FORM = "2"
 """Changed when the tables below change: a file of another form is made anew."""
+PATIENCE = 1.0
+"""Seconds to wait for somebody else who reads or writes the file; then it stays as it is."""
+_SUM = 8
 _TABLES = """
 CREATE TABLE made_by (key TEXT NOT NULL);
 CREATE TABLE entry (key BLOB NOT NULL UNIQUE, value BLOB NOT NULL);
@@ -30,7 +34,8 @@ def kept(path: Path, key: str) -> dict[bytes, bytes]:
         with _opened(path) as connection:
             if not _is_of(connection, key):
                 return {}
-            return dict(connection.execute("SELECT key, value FROM entry"))
+            entries = connection.execute("SELECT key, value FROM entry")
+            return {key: value[_SUM:] for key, value in entries if value[:_SUM] == _sum(value[_SUM:])}
     except sqlite3.Error:  # damaged, or no such file at all: it is made anew, as where there is none
         return {}
 
@@ -64,13 +69,14 @@ def _write(path: Path, key: str, new: Mapping[bytes, bytes], unused: Collection[
                 connection.execute(statement)
             connection.execute("INSERT INTO made_by VALUES (?)", (_stamp(key),))
         connection.executemany("DELETE FROM entry WHERE key = ?", ((each,) for each in unused))
-        connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", new.items())
+        summed = ((key, _sum(value) + value) for key, value in new.items())
+        connection.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?)", summed)
         connection.execute("COMMIT")
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    connection = sqlite3.connect(path, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
         yield connection
     finally:
@@ -81,6 +87,11 @@ def _is_of(connection: sqlite3.Connection, key: str) -> bool:
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'made_by'").fetchone():
         return False
     return bool(connection.execute("SELECT key FROM made_by").fetchone() == (_stamp(key),))
+
+
+def _sum(value: bytes) -> bytes:
+    """What the database does not keep of a value: whether it is the one that was written."""
+    return blake2b(value, digest_size=_SUM).digest()
 
 
 def _stamp(key: str) -> str:

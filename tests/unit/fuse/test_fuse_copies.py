@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from fuse_making import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from faisceau.fuse.copies import copies
+from faisceau.fuse.words import stop_words
+from faisceau.model.memory import Memory
 from faisceau.model.text import Article
 
 WORDS = """
@@ -69,3 +73,19 @@ def test_neither_order_nor_one_more_copy_matters(order: list[int], copied: int) 
     assert {name: more[name] for name in groups} == groups
     assert more["more"] == groups[f"{copied}"]
     assert len(set(groups.values())) == 3
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_decision_is_not_recalled_for_the_same_words_in_another_language(seed: int) -> None:
+    draw = random.Random(seed)
+    stops = sorted(word for word in stop_words("fr") if len(word) > 2 and word.isalpha())
+    words = [f"mot{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(90)]
+    plain = draw.randint(12, 24)
+    padded = " ".join(
+        " ".join([word, *(draw.sample(stops, 4) if place > plain else ())]) for place, word in enumerate(words[:60])
+    )
+    first, other = Article("a1", padded, "", lang="fr"), Article("b", " ".join(words), "", lang="fr")
+    memory = Memory()
+    copies([first, other], memory)
+    told = [first, replace(first, id="a0", lang="en"), other]
+    assert copies(told, Memory(dict(memory.new))) == copies(told)

@@ -115,7 +115,7 @@ def test_killed_while_the_memory_is_written_it_is_as_it_was(tmp_path: Path) -> N
     assert stored.kept(path, "k") == {b"a": b"1", b"b": b"2"}
 
 
-@pytest.mark.parametrize("damage", ["cut", "other bytes", "gone", "other code"])
+@pytest.mark.parametrize("damage", ["cut", "other bytes", "gone", "other code", "values"])
 def test_a_memory_that_cannot_be_used_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
@@ -129,12 +129,25 @@ def test_a_memory_that_cannot_be_used_is_made_anew(
         path.write_bytes(b"no database at all" * 1000)
     elif damage == "gone":
         path.unlink()
+    elif damage == "values":  # as after a power cut: the database is whole, what it holds is not
+        with sqlite3.connect(path) as connection:
+            connection.execute("UPDATE entry SET value = zeroblob(length(value))")
     else:
         monkeypatch.setattr("faisceau.run.remembering.fusion_key", lambda: "other")
         assert not stored.kept(path, "other")
     _write(tmp_path, 3, TEXTS[3])
     assert _reading(_build(tmp_path)) == _reading(_build(tmp_path, "at-once"))
     assert path.is_file()
+
+
+def test_a_memory_that_somebody_holds_stops_no_build(tmp_path: Path) -> None:
+    _write(tmp_path, 0, TEXTS[0])
+    story = _build(tmp_path)
+    _write(tmp_path, 1, TEXTS[1])
+    holding = sqlite3.connect(story / stored.NAME, isolation_level=None)
+    holding.execute("BEGIN EXCLUSIVE")
+    assert _reading(_build(tmp_path)) == _reading(_build(tmp_path, "at-once"))
+    holding.close()
 
 
 def test_the_memory_holds_no_more_than_the_story_needs(tmp_path: Path) -> None:
