@@ -8,7 +8,7 @@ and Stolfo 1995). So a frequent key costs no more than a rare one, and pairs gro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -23,15 +23,8 @@ RARE_WORDS = 8
 _AT_ONCE = 1 << 21  # entries of blocks looked at together: bounds what is held
 
 
-def candidate_pairs(propositions: Sequence[Proposition]) -> Iterator[tuple[int, int]]:
-    """Index pairs (smaller first), each once, sorted: an order that rests on content alone."""
-    codes = pair_codes(propositions, Held.of(propositions, lambda known: known.stems))
-    for code in codes.tolist():
-        yield divmod(code, len(propositions))
-
-
 def pair_codes(propositions: Sequence[Proposition], words: Held[str]) -> Numbers:
-    """The same pairs `(a, b)` as sorted numbers `a * n + b`, for `n` propositions with these `words`.
+    """Pairs of indices `(a, b)`, the smaller first, each once, as sorted numbers `a * n + b`, for `n` propositions with `words`.
 
     What is held meanwhile are the blocks, a few dozen numbers for each proposition, and the pairs, some hundred.
     """

@@ -66,7 +66,9 @@ def _titles(page: Page, people: list[Name]) -> dict[str, set[str]]:
         word = fold(token.text)
         if word not in families or (head := role_before(page, i)) is None:
             continue
-        for start in range(max(0, head - _TITLE), head + 1):  # "Premier | ministre": the longest title that holds the head
+        for start in range(
+            max(0, head - _TITLE), head + 1
+        ):  # "Premier | ministre": the longest title that holds the head
             role = role_at(page, start)
             if role is not None and role[0].class_ and start + role[1] > head:
                 found.setdefault(word, set()).add(role[0].class_)

@@ -34,6 +34,7 @@ _LONGEST = 64
 _SHORT = 2
 # Rows found are kept for the next page up to so many bytes.
 _MOST_KEPT = 1 << 26
+_ENTRY = 400  # bytes that a kept search takes besides its rows
 # So many times fewer rows are looked up one by one in the more: about where that takes as long as marking every row.
 _RARE = 16
 _TAG, _WORD, _BEGINNING = "t", "w", "b"
@@ -122,9 +123,9 @@ class Postings:
             self._kept.move_to_end(key)
             return self._kept[key]
         found = self._kept[key] = read()
-        self._kept_bytes += found.nbytes
+        self._kept_bytes += found.nbytes + _ENTRY
         while self._kept_bytes > _MOST_KEPT:
-            self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
+            self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes + _ENTRY
         return found
 
     def _find(self, sort: Sort, wanted: Wanted) -> Rows:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from faisceau import run
-from faisceau.errors import FaisceauError
+from faisceau.errors import Code, FaisceauError
 from faisceau.run import RunReport, Step
 from faisceau.store.folder import StoryFolder
 from faisceau.story import open_story
@@ -23,6 +24,7 @@ from faisceau.story.pages import refresh_pages
 ADDED = "added"
 """The folder, in a story's, of files added from a page."""
 _SECONDS = 0.1
+_PATIENCE = 10.0
 
 
 class Failure(Struct, frozen=True):
@@ -60,7 +62,7 @@ def read(story: Path) -> bool:
             say(Told(step=step))
 
     try:
-        report = run.build(added_files(folder), story, on_progress=tell)
+        report = _when_free(lambda: run.build(added_files(folder), story, on_progress=tell))
         say(Told(report=report))
         open_story(story).write()
         refresh_pages(folder)
@@ -68,6 +70,18 @@ def read(story: Path) -> bool:
         say(Told(failure=Failure(error.code.value, error.detail, error.advice)))
         return False
     return True
+
+
+def _when_free(build: Callable[[], RunReport]) -> RunReport:
+    """Build, after whoever writes to the story for a moment: what judgements make of a large one is stored beside the pages."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return build()
+        except FaisceauError as error:
+            if error.code is not Code.STORY_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(_SECONDS)
 
 
 def say(told: Told) -> None:

@@ -42,7 +42,7 @@ def kept_scenarios(folder: StoryFolder) -> Kept:
                 raise FaisceauError(Code.BAD_SCENARIO, f"Another file holds a scenario {name!r}.")
             found[name] = KeptScenario(name, read_scenario(_bytes(path), _FORMS[path.suffix.lower()]))
         except FaisceauError as error:
-            problems.append(_problem(path.name, error))
+            problems.append(_problem(_shown(path.name), error))
     return tuple(found[name] for name in sorted(found)), tuple(problems)
 
 
@@ -127,7 +127,7 @@ def drop_scenario(folder: StoryFolder, name: str) -> Path:
             path.unlink()
         except OSError as error:
             raise FaisceauError(
-                Code.UNREADABLE, f"{FOLDER}/{path.name} cannot be removed: {error.strerror}."
+                Code.UNREADABLE, f"{FOLDER}/{_shown(path.name)} cannot be removed: {error.strerror}."
             ) from error
     return path
 
@@ -155,11 +155,16 @@ def _folded(name: str) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         if not path.is_file():  # a pipe or a device would never end
-            raise FaisceauError(Code.UNREADABLE, f"{path.name} is no file.")
+            raise FaisceauError(Code.UNREADABLE, f"{_shown(path.name)} is no file.")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise FaisceauError(Code.UNREADABLE, f"{path.name}: {error.strerror}.") from error
+        raise FaisceauError(Code.UNREADABLE, f"{_shown(path.name)}: {error.strerror}.") from error
+
+
+def _shown(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8 are marked, since nothing could write them."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _problem(name: str, error: FaisceauError) -> Problem:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from faisceau.errors import Code, FaisceauError
+
+_SHOWN = 40
 
 
 def chosen(words: str, known: Iterable[str], labels: Mapping[str, str] | None = None, what: str | None = None) -> str:
@@ -23,13 +25,18 @@ def chosen(words: str, known: Iterable[str], labels: Mapping[str, str] | None = 
     if len(found) == 1:
         return found[0]
     if what is not None:
-        others = ", ".join(found or names) or "none"
+        others = _listed(found or names) or "none"
         raise FaisceauError(Code.BAD_OPTION, f"{words!r} is not {what}; there are: {others}.")
     if not names:
         detail = f"{words!r} is not on the map: it has no variable, since no causal claim names one at both ends."
         raise FaisceauError(Code.EMPTY_MAP, detail)
     why = f"{words!r} is {'none' if not found else 'more than one'} of the map's variables"
-    raise FaisceauError(Code.BAD_OPTION, f"{why}: {', '.join(found or names)}.")
+    raise FaisceauError(Code.BAD_OPTION, f"{why}: {_listed(found or names)}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def _folded(text: str) -> str:

@@ -161,7 +161,9 @@ class Asked:
         )
 
     def _group(self, name: str, groups: Mapping[str, str]) -> str:
-        return groups[chosen(name, groups)] if name not in groups else groups[name]
+        return (
+            groups[chosen(name, groups, what="an article with a causal claim")] if name not in groups else groups[name]
+        )
 
     def _arc(self, told: str) -> tuple[str, str]:
         cause, mark, effect = told.partition("->")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -27,6 +28,7 @@ _BUG = Failure(
     "bug", "The run ended without saying why.", "This is a bug: please report it, with what the terminal shows."
 )
 _PATIENCE = 10.0
+log = logging.getLogger(__name__)
 
 
 class Progress(Struct, frozen=True):
@@ -112,6 +114,8 @@ class Runs:
     def _work(self) -> None:
         while True:
             failure = self._run()
+            if failure is not None and not self._closed:
+                log.warning("%s %s", failure.detail, failure.advice)
             with self._lock:
                 again = self._progress.queued and not self._closed
                 if again:

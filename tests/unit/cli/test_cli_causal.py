@@ -291,6 +291,7 @@ def test_a_bad_scenario_is_a_problem_and_holds_up_nothing(story: Path) -> None:
         (folder / name).write_bytes(data)
     (folder / "folder.yaml").mkdir()
     os.mkfifo(folder / "pipe.yaml")
+    (folder / os.fsdecode(b"\xe9t\xe9.yaml")).write_bytes(b"hold: [x]")
     done = run(app, ["export", str(story), "--format", "html"])
     assert done.exit_code == 0, done.stderr
     assert "<script>alert" not in done.stdout
@@ -298,7 +299,7 @@ def test_a_bad_scenario_is_a_problem_and_holds_up_nothing(story: Path) -> None:
     listed = json.loads(run(app, ["whatif", str(story), "--list", "--json"]).stdout)["data"]
     wrong = {each["name"] for each in listed if each["problem"]}
     assert {each["name"] for each in listed if not each["problem"]} == {"oslo", "same"}
-    assert wrong == {*(BAD.keys() - {"same.toml", "unknown.yaml"}), "unknown", "folder.yaml", "pipe.yaml"}
+    assert wrong == {*(BAD.keys() - {"same.toml", "unknown.yaml"}), "unknown", "folder.yaml", "pipe.yaml", "\ufffdt\ufffd.yaml"}
     for name in ("huge.yaml", "deep.yaml"):
         asked = run(app, ["whatif", str(story), "--scenario", str(folder / name)])
         assert asked.exit_code == 3
