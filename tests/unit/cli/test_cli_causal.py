@@ -299,7 +299,13 @@ def test_a_bad_scenario_is_a_problem_and_holds_up_nothing(story: Path) -> None:
     listed = json.loads(run(app, ["whatif", str(story), "--list", "--json"]).stdout)["data"]
     wrong = {each["name"] for each in listed if each["problem"]}
     assert {each["name"] for each in listed if not each["problem"]} == {"oslo", "same"}
-    assert wrong == {*(BAD.keys() - {"same.toml", "unknown.yaml"}), "unknown", "folder.yaml", "pipe.yaml", "\ufffdt\ufffd.yaml"}
+    assert wrong == {
+        *(BAD.keys() - {"same.toml", "unknown.yaml"}),
+        "unknown",
+        "folder.yaml",
+        "pipe.yaml",
+        "\ufffdt\ufffd.yaml",
+    }
     for name in ("huge.yaml", "deep.yaml"):
         asked = run(app, ["whatif", str(story), "--scenario", str(folder / name)])
         assert asked.exit_code == 3
