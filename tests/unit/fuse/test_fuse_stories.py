@@ -17,7 +17,6 @@ from faisceau.export.as_stories import name_of, records_of
 from faisceau.fuse.stories import stories_of
 from faisceau.fuse.stories.days import Time, day_of
 from faisceau.fuse.stories.linkage import MARGIN, cluster
-from faisceau.fuse.stories.moments import moments
 from faisceau.fuse.stories.neighbours import neighbours
 from faisceau.fuse.stories.salience import salience
 from faisceau.fuse.stories.terms import MOST, Vector, dot, terms_of, total
@@ -193,14 +192,6 @@ def test_neighbours_are_found_in_a_long_block() -> None:
     vectors = [Vector(np.array([0, 1 + number % (size // 2)]), np.array([0.3, 0.95])) for number in range(size)]
     found = neighbours(vectors, list(range(size)), 0.5)
     assert found == [(number, number + size // 2) for number in range(size // 2)]
-
-
-def test_undated_moments_are_told_apart_by_words_alone() -> None:
-    first = [{"both": 1.0} | {f"a{(number + step) % 10}": 1.0 for step in range(6)} for number in range(10)]
-    second = [{"both": 1.0} | {f"b{(number + step) % 10}": 1.0 for step in range(6)} for number in range(10)]
-    nothing = [Vector(np.array([0]), np.array([1.0]))] * 20
-    assert moments(nothing, [*first, *second], [None] * 20) == [list(range(10)), list(range(10, 20))]
-    assert moments(nothing, [{"both": 1.0}] * 20, [None] * 20) == [list(range(20))]
 
 
 def test_salience_grows_with_witnesses_more_than_with_texts() -> None:

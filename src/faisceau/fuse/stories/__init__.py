@@ -17,7 +17,7 @@ from faisceau.fuse.stories.moments import moments
 from faisceau.fuse.stories.naming import name_parts
 from faisceau.fuse.stories.neighbours import neighbours
 from faisceau.fuse.stories.salience import salience, witnesses
-from faisceau.fuse.stories.terms import Terms, counted, dot, terms_of, total
+from faisceau.fuse.stories.terms import Terms, dot, terms_of, total
 from faisceau.model.ids import content_id
 from faisceau.model.stories import Moment, PileStory
 from faisceau.model.text import Article
@@ -78,7 +78,7 @@ def _story(articles: Sequence[Article], group: Sequence[int], terms: Terms, mark
         cohesion=round(cohesion, 3),
         moments=tuple(
             Moment(tuple(articles[at].id for at in moment), *_range([articles[at] for at in moment]))
-            for moment in moments(vectors, [counted(article) for article in articles] if size > 1 else [], days)
+            for moment in moments(articles, vectors, days)
         ),
     )
 

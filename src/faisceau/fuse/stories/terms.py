@@ -34,6 +34,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.\u00a0\u202f ]\d{3})*(?!\d)")
 _NAME = re.compile(r"(?<=[\w,;’'(-] )[^\W\d_a-zà-ÿ]\w+|(?<=[’'-])[^\W\d_a-zà-ÿ]\w+")
 _ROUNDS = 4  # cutting a term down makes the others weigh more
 _TITLE = 2  # times that a title counts which is not in the text
+_NEWS = 400  # code points in which what an article tells falls from its news to its background, to 1/e
+_BACKGROUND = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,7 @@ def counted(article: Article) -> dict[str, float]:
     """How often each stem of content is in the article; names count `NAMED` times."""
     lang = article.lang or "fr"
     text = article.text
-    title = article.title or ""
-    if title and title[:60] in text[:300]:
-        title = ""
+    title = _title_apart(article)
     counts: Counter[str] = Counter(_WORD.findall(text))
     for word in _WORD.findall(title):
         counts[word] += _TITLE
@@ -65,6 +65,30 @@ def counted(article: Article) -> dict[str, float]:
         if word in names:
             named.add(stem)
     return {stem: count * (NAMED if stem in named else 1.0) for stem, count in found.items()}
+
+
+def _title_apart(article: Article) -> str:
+    """The title, where the text does not begin with it."""
+    title = article.title or ""
+    return "" if title[:60] in article.text[:300] else title
+
+
+def soon(article: Article) -> dict[str, float]:
+    """How soon the article tells each stem of content: 1 at its beginning, falling to 1/e in `_NEWS` code points.
+
+    News tells first what is new, then what led to it: nothing falls below `_BACKGROUND`.
+    """
+    lang = article.lang or "fr"
+    found: dict[str, float] = {}
+    for word in _WORD.findall(_title_apart(article)):
+        stem = stem_of(word, lang)
+        if stem is not None:
+            found[stem] = 1.0
+    for word in _WORD.finditer(article.text):
+        stem = stem_of(word.group(), lang)
+        if stem is not None and stem not in found:
+            found[stem] = _BACKGROUND + (1 - _BACKGROUND) * math.exp(-word.start() / _NEWS)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
