@@ -19,7 +19,7 @@ from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.run.stages import Analysed, analyse_article
+from faisceau.run.stages import Analysed, analyse_article, analyse_article_quickly
 
 Analyse = Callable[[Article], Analysed]
 Outcome = tuple[tuple[Claim, ...], tuple[Cause, ...], tuple[Problem, ...]]
@@ -68,10 +68,12 @@ def _context(analyse: Analyse) -> BaseContext:
     Where the system can, they are forked from a process of their own that loaded the model once for all of them, and that
     stays for the program's next run; else each starts afresh and loads it for itself.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # several processes: each keeps to one processor
     if sys.platform != "linux":  # elsewhere system libraries are not safe to fork, or nothing is
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_READY if analyse is analyse_article else __name__])
+    ours = analyse in (analyse_article, analyse_article_quickly)
+    context.set_forkserver_preload([_READY if ours else __name__])
     return context
 
 
