@@ -22,7 +22,7 @@ import torch
 from evaluation.annotated import fitting
 from evaluation.encoder.cases import Text, text_of
 from evaluation.encoder.export import export
-from evaluation.encoder.fitting import accuracy, fit
+from evaluation.encoder.fitting import accuracy, fit, guessed
 from evaluation.encoder.network import Names, Network, Prepared, prepared
 from evaluation.encoder.shares import Case, Fitted, as_toml, cases, fitted, share_of, with_cuts
 from evaluation.train import OUT, readings
@@ -31,7 +31,9 @@ from faisceau.encode.container import Container
 from faisceau.encode.encoder import Encoder
 from faisceau.encode.layers import Layer
 from faisceau.extract.candidates import candidates
+from faisceau.extract.network import DECISIONS
 from faisceau.extract.network import network as learnt
+from faisceau.extract.odds import odds_of
 from faisceau.extract.reading import Reading, read
 from faisceau.knowledge.weights import Careful, careful
 from faisceau.model.text import Article
@@ -41,6 +43,8 @@ from faisceau.resolve import resolve
 FROZEN, TRAINED = 4, 4
 """Layers taken as they are, and layers trained on, of the twelve that are packaged."""
 EPOCHS = 3
+_COMPARED = 5  # articles
+_ROUNDING = 0.01  # of probabilities: weights ship in eight and sixteen bits
 _HEAD = (
     "# Where words have vectors: how much the network's and the weights' log-probabilities count, and where they turn\n"
     "# into decisions (see `knowledge/weights.py`). Written by `python -m evaluation.encoder`.\n"
@@ -67,8 +71,25 @@ def learn(texts: Sequence[Read], checked: Sequence[Read]) -> None:
         print(f"{time.monotonic() - begun:6.0f} s  epoch {epoch + 1}  {what}", flush=True)
 
     fit(net, names, _prepared(laid, below, names), EPOCHS, told)
-    print("accuracy on articles kept for fitting:", accuracy(net, _prepared(known, below, names)))
+    made = _prepared(known, below, names)
+    print("accuracy on articles kept for fitting:", accuracy(net, made))
     export(net, names, upper, FROZEN, OUT)
+    tuned.cache_clear()
+    learnt.cache_clear()
+    compare(net, made[:_COMPARED], [reading for reading, _ in checked[:_COMPARED]])
+
+
+def compare(net: Network, texts: Sequence[Prepared], readings_of: Sequence[Reading]) -> None:
+    """Raise `RuntimeError` where what ships gives other probabilities than what was trained, rounding apart."""
+    for text, reading in zip(texts, readings_of, strict=True):
+        reading.vectors = tuned("fr").vectors(reading.page.layers)
+        trained, _ = guessed(net, text)
+        for n, odds in enumerate(odds_of(reading, candidates(reading))):
+            for decision in DECISIONS:
+                shipped, _ = odds.parts(decision)
+                far = np.abs(np.exp(trained[decision][n]) - np.array(list(shipped.values()))).max()
+                if far > _ROUNDING:
+                    raise RuntimeError(f"{decision}: what ships is {far:.3f} from what was trained.")
 
 
 def _prepared(texts: Iterable[Text], below: Encoder, names: Names) -> list[Prepared]:
@@ -111,8 +132,6 @@ def main() -> int:
     kept = _fitting()
     if not options.fit_only:
         learn(readings(), kept)
-        tuned.cache_clear()
-        learnt.cache_clear()
     fit_shares(kept)
     return 0
 

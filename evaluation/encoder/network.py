@@ -1,6 +1,7 @@
 """The network that is learnt, in PyTorch: the upper layers of the packaged encoder, and what decides on candidates above them.
 
-What it computes is what `faisceau.encode.layers` and `faisceau.extract.network` compute in NumPy; a test compares them.
+What it computes is what `faisceau.encode.layers` and `faisceau.extract.network` compute in NumPy: `__main__.py` compares the two
+after every training.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Upper(nn.Module):
         )
 
     def forward(self, vectors: Tensor, mask: Tensor) -> Tensor:
+        """The layer's output for stacked windows; `mask` is true where a piece is one."""
         n = self.numbers
         batch, length, width = vectors.shape
         three = functional.linear(vectors, n["qkv_w"], n["qkv_b"]).view(
@@ -208,6 +210,7 @@ class Network(nn.Module):
         return total / sizes.unsqueeze(1)
 
     def forward(self, batch: Batch) -> dict[str, Tensor]:
+        """Scores of every decision, of the sides, and of nobody."""
         a = batch.arrays
         words = self.words(batch)
         bag = self.bag_norm(_bagged(self.bag, a["bag"]))

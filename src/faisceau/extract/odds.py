@@ -63,6 +63,11 @@ class Odds:
             for role, odds in found.items()
         }
 
+    def vouching(self, parties: Sequence[Party]) -> list[float] | None:
+        """Probability that each party vouches for it, and last the author: the network's alone; None without vectors."""
+        told, _ = self.role_parts(parties)
+        return told.get("source")
+
     def role_parts(self, parties: Sequence[Party]) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
         """The same by the network alone, {} without vectors, and by the weights alone."""
         options = [*(party.seen for party in parties), nobody(self.seen)]

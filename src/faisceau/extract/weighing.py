@@ -17,6 +17,7 @@ from faisceau.extract.odds import Odds, odds_of
 from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import actors_of
+from faisceau.extract.vouching import vouched
 from faisceau.knowledge.weights import Cuts, RoleCuts, has_weights
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
 
@@ -98,6 +99,7 @@ def _decided(reading: Reading, each: Weighed, odds: Odds, cut: Cuts) -> Weighed:
         status = cast(Status, _chosen(odds.labels("status"), str(status), cut.status))
     root = _chosen(odds.labels("root"), str(claim.plover), cut.root)
     subject, object_ = _roles(reading, each, odds, kind)
+    source = vouched(reading, claim, each.parties, odds)
     claim = structs.replace(
         claim,
         kind=kind,
@@ -105,6 +107,7 @@ def _decided(reading: Reading, each: Weighed, odds: Odds, cut: Cuts) -> Weighed:
         plover=cast(Plover, root) if root in _PLOVER else None,
         subject=subject,
         object=object_,
+        source=source,
     )
     return replace(each, claim=as_exchange(reading.page, each.candidate, claim))
 

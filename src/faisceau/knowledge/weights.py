@@ -80,7 +80,8 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
     of the rules, `exchange` in the place of `kind` where the rules found a good that goes to or from somebody;
     `open_statuses`: the statuses that no grammar marks, among which the weights decide; `date`: a claim takes the most
-    probable date told in its article where that is more probable than this many times no date.
+    probable date told in its article where that is more probable than this many times no date; `source`: a party vouches for
+    what the rules leave to the author where it is more probable than this (`extract/vouching.py`).
     """
 
     keep: float
@@ -93,6 +94,7 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     subject: RoleCuts
     object: RoleCuts
     date: float
+    source: float = 1.0
 
 
 class Share(Struct, frozen=True, forbid_unknown_fields=True):
