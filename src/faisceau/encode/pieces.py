@@ -7,44 +7,41 @@ text differs from this only where a piece would span two words that nothing sepa
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from functools import lru_cache
 
 from faisceau.encode.container import Container
 
 _SPACE = "▁"
 _UNKNOWN = 10.0  # how much less probable than the rarest piece a letter is that no piece holds
 _LONGEST = 48  # letters of a word that are looked at: what is longer is no word
+_WITHOUT_WIDTH = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_REMEMBERED = 1 << 16
 
 
 class Pieces:
-    """The tokeniser of one encoder; what it cut once it remembers, since words come back."""
+    """The tokeniser of one encoder; what it cut last it remembers, since words come back."""
 
     def __init__(self, container: Container) -> None:
         scores = container.scores.tolist()
-        self._ids = {piece: n for n, piece in enumerate(container.pieces)}
+        self._ids = {piece: n for n, piece in enumerate(container.pieces) if n not in container.signs}
         self._scores = scores
-        self._longest = 16
+        self._widest = max(map(len, self._ids))
         self._unknown = container.unknown
         self._never = min(scores) - _UNKNOWN
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._cut = lru_cache(_REMEMBERED)(self._best)
 
     def of(self, word: str, *, spaced: bool) -> tuple[int, ...]:
         """The ids of the word's pieces, at least one. `spaced`: white space or the text's beginning goes before it."""
-        text = unicodedata.normalize("NFKC", word).strip()[:_LONGEST]
-        text = f"{_SPACE}{text}" if spaced else text
-        if not text:
-            text = _SPACE
-        found = self._known.get(text)
-        if found is None:
-            found = self._known[text] = self._cut(text)
-        return found
+        plain = unicodedata.normalize("NFKC", word.translate(_WITHOUT_WIDTH)).strip()[:_LONGEST]
+        text = _SPACE.join(plain.split())
+        return self._cut(f"{_SPACE}{text}" if spaced or not text else text)
 
-    def _cut(self, text: str) -> tuple[int, ...]:
+    def _best(self, text: str) -> tuple[int, ...]:
         """The cut of the highest probability, found from left to right (Viterbi)."""
         best = [0.0] + [float("-inf")] * len(text)
         back: list[tuple[int, int]] = [(0, self._unknown)] * (len(text) + 1)
         for end in range(1, len(text) + 1):
-            for start in range(max(0, end - self._longest), end):
+            for start in range(max(0, end - self._widest), end):
                 piece = self._ids.get(text[start:end])
                 if piece is not None:
                     score = best[start] + self._scores[piece]
@@ -60,8 +57,3 @@ class Pieces:
             at, piece = back[at]
             found.append(piece)
         return tuple(reversed(found))
-
-
-def cut(pieces: Pieces, words: Sequence[tuple[str, bool]]) -> list[tuple[int, ...]]:
-    """The pieces of each of the words, given with whether white space goes before it."""
-    return [pieces.of(word, spaced=spaced) for word, spaced in words]

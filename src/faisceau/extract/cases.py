@@ -31,7 +31,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Side:
-    """One party, or one date, of a candidate: the places of the words that name it, and what is seen of it."""
+    """One party of a candidate: the places of the words that name it, and what is seen of it."""
 
     words: tuple[int, ...]
     seen: tuple[str, ...]

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faisceau.extract.claims import Decided, decided
-from faisceau.extract.parties import nobody
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.weighing import CLAIM, DATE, NO_CLAIM, OBJECT, SUBJECT, Weighed
 from faisceau.knowledge.lexicon import Row
@@ -54,13 +53,13 @@ def _fields(reading: Reading, found: Decided) -> Iterator[FieldReason]:
         shown = _shown(odds.reasons(decision, value, against)) if odds and against and value in labels else ()
         yield FieldReason(name, value, told, labels.get(value), cues, shown)
     yield from _roles(reading, each, claim)
-    source = claim.source
+    source, ruled_source = claim.source, rules.source
     cue = _first(reading, source.cue, claim) if source.cue else None
     yield FieldReason(
         "source",
         ", ".join(r.id for r in source.by),
-        source.kind,
-        None,
+        f"{', '.join(r.id for r in ruled_source.by)} ({ruled_source.kind})",
+        _vouching(each, source.by[0].id) if source != ruled_source else None,
         tuple(c for c in (cue, *(_named(reading, r) for r in source.by)) if c is not None),
     )
     if claim.date is not None or found.ruled.date is not None:
@@ -81,14 +80,13 @@ def _date(reading: Reading, found: Decided) -> FieldReason:
 
 
 def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:
-    lang = reading.page.lang
     rules = each.candidate.claim
     odds = each.odds.roles(each.parties) if each.odds else {}
     for role, chosen, ruled in ((SUBJECT, claim.subject, rules.subject), (OBJECT, claim.object, rules.object)):
         by_rule = ", ".join(r.id for r in ruled) or "nobody"
         if not chosen:
             found = odds.get(role)
-            shown = weights(lang, role).speaking(nobody(each.seen)) if found else []
+            shown = each.odds.role_reasons(role, each.parties, len(each.parties)) if each.odds else []
             yield FieldReason(role, "nobody", by_rule, found[-1] if found else None, (), _shown(shown))
         for ref in chosen:
             cue = _named(reading, ref)
@@ -98,8 +96,15 @@ def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReaso
                 rule = "the other end of the exchange that it answers" if ref == each.counterpart else by_rule
                 yield FieldReason(role, ref.id, rule, None, cues)
                 continue
-            shown = weights(lang, role).speaking(each.parties[n].seen)
+            shown = each.odds.role_reasons(role, each.parties, n) if each.odds else []
             yield FieldReason(role, ref.id, by_rule, odds[role][n], cues, _shown(shown))
+
+
+def _vouching(each: Weighed, actor: str) -> float | None:
+    """How probable the network finds it that the actor vouches."""
+    found = each.odds.vouching(each.parties) if each.odds is not None else None
+    n = next((n for n, party in enumerate(each.parties) if party.ref.id == actor), None)
+    return found[0][n] if found is not None and n is not None else None
 
 
 def _construction(rows: tuple[Row | None, Row | None]) -> str:

@@ -31,7 +31,6 @@ class Odds:
         self.seen = seen
         self._reading, self._candidate, self._told = reading, candidate, told
         self._lang = reading.page.lang
-        self._shares = careful(self._lang).shares if told is not None else {}
 
     @property
     def cuts(self) -> Cuts:
@@ -44,7 +43,7 @@ class Odds:
         if not told:
             return found
         labels = sorted({*found, *told})
-        share = self._shares[decision]
+        share = careful(self._lang).shares[decision]
         scores = [_pooled(share, told.get(label, 0.0), found.get(label, 0.0)) for label in labels]
         return dict(zip(labels, _shares(scores), strict=True))
 
@@ -59,14 +58,28 @@ class Odds:
         if not told:
             return found
         return {
-            role: _shares([_pooled(self._shares[role], a, b) for a, b in zip(told[role], odds, strict=True)])
+            role: _shares(
+                [_pooled(careful(self._lang).shares[role], a, b) for a, b in zip(told[role], odds, strict=True)]
+            )
             for role, odds in found.items()
         }
 
-    def vouching(self, parties: Sequence[Party]) -> list[float] | None:
-        """Probability that each party vouches for it, and last the author: the network's alone; None without vectors."""
+    def role_reasons(self, role: str, parties: Sequence[Party], at: int) -> list[tuple[str, float]]:
+        """What speaks most for the option at `at` (nobody: the last) in the role: of the words, rather than the next best."""
+        seen = parties[at].seen if at < len(parties) else nobody(self.seen)
+        found = weights(self._lang, role).speaking(seen)
         told, _ = self.role_parts(parties)
-        return told.get("source")
+        if not told or len(told[role]) < 2:
+            return found
+        share = careful(self._lang).shares[role]
+        other = max(odds for n, odds in enumerate(told[role]) if n != at)
+        return _with_words(found, share, share.network * (_log(told[role][at]) - _log(other)))
+
+    def vouching(self, parties: Sequence[Party]) -> tuple[list[float], float] | None:
+        """Probability that each party vouches for it, and last the author, by the network alone; and above what probability one
+        does whom the rules do not name. None without vectors."""
+        told, _ = self.role_parts(parties)
+        return (told["source"], careful(self._lang).source) if told else None
 
     def role_parts(self, parties: Sequence[Party]) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
         """The same by the network alone, {} without vectors, and by the weights alone."""
@@ -78,13 +91,13 @@ class Odds:
 
     def reasons(self, decision: str, label: str, against: str) -> list[tuple[str, float]]:
         """What speaks most for `label` rather than `against`, as `(what, weight)`, strongest first."""
-        found = weights(self._lang, decision).reasons(self.seen, label, against)
+        table = weights(self._lang, decision)
+        found = table.reasons(self.seen, label, against) if {label, against} <= set(table.labels) else []
         if self._told is None:
             return found
-        share, (told, _) = self._shares[decision], self.parts(decision)
+        share, (told, _) = careful(self._lang).shares[decision], self.parts(decision)
         words = share.network * (_log(told.get(label, 0.0)) - _log(told.get(against, 0.0)))
-        scaled = [(name, share.weights * weight) for name, weight in found]
-        return sorted([*scaled, (WORDS, words)] if words > 0 else scaled, key=lambda pair: (-pair[1], pair[0]))
+        return _with_words(found, share, words)
 
 
 class Told:
@@ -132,3 +145,9 @@ def _shares(scores: Sequence[float]) -> list[float]:
     odds = np.exp(table - table.max())
     found: list[float] = (odds / odds.sum()).tolist()
     return found
+
+
+def _with_words(found: Sequence[tuple[str, float]], share: Share, words: float) -> list[tuple[str, float]]:
+    """What was seen by its share, and what the words speak for it where they do, strongest first."""
+    scaled = [(name, share.weights * weight) for name, weight in found]
+    return sorted([*scaled, (WORDS, words)] if words > 0 else scaled, key=lambda pair: (-pair[1], pair[0]))

@@ -14,28 +14,33 @@ from faisceau.model.claims import AUTHOR, Claim, Source
 
 def vouched(reading: Reading, claim: Claim, parties: tuple[Party, ...], odds: Odds) -> Source:
     """The claim's source. Where the rules leave it to the author, words that go on with somebody's are often theirs: one who
-    speaks elsewhere in the article, or is named near, takes it if the network finds it more probable than the cut."""
-    shares = odds.vouching(parties)
-    if shares is None or claim.source.by[0].id != AUTHOR or not parties:
+    is named near takes it if the network finds it more probable than the cut, with the words by which they speak nearest."""
+    found = odds.vouching(parties)
+    if found is None or claim.source.by[0].id != AUTHOR or not parties:
         return claim.source
-    best = max(range(len(parties)), key=lambda n: (round(shares[n], 9), -n))
-    if shares[best] <= odds.cuts.source:
+    shares, cut = found
+    best = max(range(len(parties)), key=lambda n: (round(shares[n], 6), -n))
+    if shares[best] <= cut:
         return claim.source
     ref = parties[best].ref
     heard = min(
-        (voice for voice in _voices(reading) if any(each.id == ref.id for each in voice.by)),
+        (voice for voice in _voices(reading) if voice.by[0].id == ref.id),
         key=lambda voice: (abs(voice.start - claim.start), voice.start),
         default=None,
     )
     if heard is not None:
         return source_of_voice(reading.page, heard)
-    return Source((ref,), kind_of_source(ref.id), ref.name)
+    named = reading.page.text[ref.span.start : ref.span.end] if ref.span is not None else None
+    return Source((ref,), kind_of_source(ref.id), named)
 
 
 def _voices(reading: Reading) -> Iterator[Voice]:
-    """Every voice of the article that somebody's words give, but the author's."""
+    """Every voice of the article, by report, by quotation, by remark and by cue."""
     found = reading.voices
     yield from found.reports.values()
     yield from found.quotations.values()
     for _, voice in found.remarks:
         yield voice
+    for zones in found.zones.values():
+        for zone in zones:
+            yield zone.voice

@@ -57,7 +57,6 @@ def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
     if not found:
         return []
     cut = found[0].cuts
-    odds = {id(candidate): each for candidate, each in zip(candidates, found, strict=True)}
     probable = [
         Weighed(c, c.claim, each.labels("keep")[CLAIM], each) for c, each in zip(candidates, found, strict=True)
     ]
@@ -66,7 +65,7 @@ def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
     cast_of = Cast(reading, candidates)
     for each in kept:
         each.parties = tuple(parties(cast_of, place[id(each.candidate)]))
-    return [_decided(reading, each, odds[id(each.candidate)], cut) for each in kept]
+    return [_decided(reading, each, cut) for each in kept]
 
 
 def _apart(found: Sequence[Weighed], same: float) -> list[Weighed]:
@@ -88,8 +87,9 @@ def _shared(a: Claim, b: Claim) -> float:
     return max(0, inside) / (max(a.end, b.end) - min(a.start, b.start))
 
 
-def _decided(reading: Reading, each: Weighed, odds: Odds, cut: Cuts) -> Weighed:
-    claim = each.claim
+def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
+    claim, odds = each.claim, each.odds
+    assert odds is not None
     margin = cut.exchange if _moves_a_good(claim) else cut.kind
     kind = cast(Kind, _chosen(odds.labels("kind"), str(claim.kind), margin))
     if kind == "exchange" and _only_tells(each.candidate):

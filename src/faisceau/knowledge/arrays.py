@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from zipfile import BadZipFile
 
 import numpy as np
@@ -14,12 +15,23 @@ from faisceau.errors import Code, FaisceauError
 Arrays = dict[str, NDArray[np.generic]]
 
 
-def load_arrays(path: str) -> Arrays:
+class Named(Arrays):
+    """Arrays of one file; a name that it lacks is bad knowledge, not a bug of the caller."""
+
+    def __init__(self, path: str, held: Arrays) -> None:
+        super().__init__(held)
+        self._path = path
+
+    def __missing__(self, name: str) -> NDArray[np.generic]:
+        raise FaisceauError(Code.BAD_KNOWLEDGE, f"{self._path}: no array {name!r}.")
+
+
+def load_arrays(path: str) -> Named:
     """The arrays of the file at `path` by name, as they were written. Raises `FaisceauError` (bad_knowledge)."""
     try:
         with np.load(io.BytesIO(knowledge.load_bytes(path)), allow_pickle=False) as held:
-            return {name: held[name] for name in held.files}
-    except (OSError, ValueError, BadZipFile) as error:
+            return Named(path, {name: held[name] for name in held.files})
+    except (OSError, EOFError, ValueError, TypeError, KeyError, BadZipFile, zlib.error) as error:
         raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: {error}.") from error
 
 

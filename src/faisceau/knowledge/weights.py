@@ -80,8 +80,7 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
     of the rules, `exchange` in the place of `kind` where the rules found a good that goes to or from somebody;
     `open_statuses`: the statuses that no grammar marks, among which the weights decide; `date`: a claim takes the most
-    probable date told in its article where that is more probable than this many times no date; `source`: a party vouches for
-    what the rules leave to the author where it is more probable than this (`extract/vouching.py`).
+    probable date told in its article where that is more probable than this many times no date.
     """
 
     keep: float
@@ -94,7 +93,6 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     subject: RoleCuts
     object: RoleCuts
     date: float
-    source: float = 1.0
 
 
 class Share(Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,10 +103,15 @@ class Share(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Careful(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the network's probabilities and the weights' go together, by decision, and where they turn into decisions."""
+    """How the network's probabilities and the weights' go together, by decision, and where they turn into decisions.
+
+    `source`: a party vouches for what the rules leave to the author where the network finds it more probable than this
+    (`extract/vouching.py`).
+    """
 
     shares: dict[str, Share]
     cuts: Cuts
+    source: float
 
 
 def has_weights(lang: str) -> bool:

@@ -19,6 +19,7 @@ from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.parse import is_analysed, parse
 from faisceau.resolve import resolve
+from faisceau.run.threads import one_thread
 
 
 class Analysis(Struct, frozen=True):
@@ -43,7 +44,8 @@ def analyse(article: Article) -> Analysis:
     Raises `FaisceauError`: missing_part where the encoder is not installed, bad_evidence if a claim misquotes: a bug.
     """
     layers = resolve(parse(article), article.text)
-    return _analysis(article, layers, encode(layers))
+    with one_thread():
+        return _analysis(article, layers, encode(layers))
 
 
 def analyse_quickly(article: Article) -> Analysis:
@@ -72,4 +74,5 @@ def _with_rules(claim: Claim, article: Article) -> Claim:
 def explain(article: Article, *, quick: bool = False) -> tuple[Explanation, ...]:
     """Why each claim that `analyse` gives (or `analyse_quickly`) is as it is, in the same order: it is analysed again."""
     layers = resolve(parse(article), article.text)
-    return explain_claims(article, layers, None if quick else encode(layers))
+    with one_thread():
+        return explain_claims(article, layers, None if quick else encode(layers))

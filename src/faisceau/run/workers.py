@@ -68,7 +68,6 @@ def _context(analyse: Analyse) -> BaseContext:
     Where the system can, they are forked from a process of their own that loaded the model once for all of them, and that
     stays for the program's next run; else each starts afresh and loads it for itself.
     """
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # several processes: each keeps to one processor
     if sys.platform != "linux":  # elsewhere system libraries are not safe to fork, or nothing is
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

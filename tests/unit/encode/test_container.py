@@ -32,3 +32,12 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "e.bin").write_bytes(b"GGUF" + b"\0" * 400)
     with pytest.raises(FaisceauError, match="not an encoder"):
         Container(tmp_path / "e.bin")
+
+
+@pytest.mark.parametrize("kept", [0, 3, 40, 90, 700, -100])
+def test_a_file_that_is_cut_off_is_refused(tmp_path: Path, kept: int) -> None:
+    write(tmp_path / "e.bin")
+    whole = (tmp_path / "e.bin").read_bytes()
+    (tmp_path / "e.bin").write_bytes(whole[:kept])
+    with pytest.raises(FaisceauError, match="not an encoder"):
+        Container(tmp_path / "e.bin")

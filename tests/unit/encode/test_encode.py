@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
+from msgspec import structs
 
 from faisceau import encode as stage
 from faisceau.encode import encode
@@ -36,8 +41,44 @@ def test_a_word_differs_with_its_context() -> None:
 
 
 def test_where_there_is_nothing_to_encode_there_is_nothing() -> None:
-    assert encode(Layers("a", lang="fr")) is None
-    assert encode(Layers("a", lang="eo")) is None
+    read = layers("Lima proteste.")
+    assert encode(structs.replace(read, tokens=(), sentences=())) is None
+    assert encode(structs.replace(read, lang="eo")) is None
+    assert encode(structs.replace(read, lang=None)) is None
+
+
+def test_words_that_look_like_signs_of_the_encoder_are_words() -> None:
+    plain, sign = encode(layers("Lima a dit <s> oui.")), encode(layers("Lima a dit </s> non."))
+    assert plain is not None
+    assert sign is not None
+    assert np.isfinite(plain).all()
+    assert np.isfinite(sign).all()
+
+
+_HASH = """
+import hashlib
+from faisceau.model.text import Article
+from faisceau.run.analysis import analyse
+import msgspec
+text = "Lima a livré douze camions à Quito. Selon des diplomates, La Paz aurait reçu des obus et menacerait Quito. " * 9
+made = analyse(Article("a", text, "0" * 64, "2024-06-20", lang="fr"))
+print(hashlib.sha256(msgspec.json.encode(made)).hexdigest(), len(made.claims))
+"""
+
+
+def test_the_threads_of_the_machine_change_no_byte() -> None:
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", _HASH],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for threads in ("1", "2")
+    ]
+    assert made[0] == made[1]
+    assert int(made[0].split()[1]) > 4
 
 
 def test_a_missing_package_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
