@@ -7,13 +7,13 @@ among a few that makes the rows right and, a little, each field right most often
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
 from unittest.mock import patch
 
-import msgspec
 import numpy as np
 from msgspec import structs
 from scipy.optimize import minimize
@@ -33,6 +33,7 @@ _FIELDS = (
     ("found", "f1"), ("kind",), ("status",), ("subject", "f1"), ("object", "f1"), ("plover",), ("source",),
     ("source_when_attributed",),
 )  # fmt: skip
+_GAIN = 4e-4  # what a change of a cut must bring at least
 _OF_FIELDS = 0.15  # what the mean of the fields counts beside rows
 
 Case = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]
@@ -115,7 +116,7 @@ def with_cuts(texts: Sequence[Fitted], how: Careful, tell: Callable[[str], None]
             held = {name: option} if of_both else {"cuts": structs.replace(how.cuts, **{name: option})}
             tried = structs.replace(how, **held)
             score = _score(texts, tried)
-            if score > best + 1e-4:
+            if score > best + _GAIN:
                 best, how = score, tried
                 tell(f"{name} = {option}: {best:.4f}")
     return how
@@ -152,8 +153,18 @@ def _at(report: Any, path: Sequence[str]) -> float:
 
 
 def as_toml(how: Careful) -> str:
-    """The file's lines under its head comment."""
-    return msgspec.toml.encode(how).decode()
+    """The lines of the file."""
+    lines = [f"source = {how.source}", "", "[shares]"]
+    lines += [f"{d} = {{ network = {s.network}, weights = {s.weights} }}" for d, s in how.shares.items()]
+    lines += ["", "[cuts]"]
+    tables: list[str] = []
+    for name, value in structs.asdict(how.cuts).items():
+        if isinstance(value, RoleCuts):
+            tables += ["", f"[cuts.{name}]", *(f"{key} = {each}" for key, each in structs.asdict(value).items())]
+        else:
+            held = sorted(value) if isinstance(value, frozenset) else value
+            lines.append(f"{name} = {json.dumps(held)}")
+    return "\n".join([*lines, *tables]) + "\n"
 
 
 def fitted(reading: Reading, truths: Sequence[dict[str, Any]]) -> Fitted:
