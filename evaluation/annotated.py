@@ -19,14 +19,26 @@ _ORANGE = SHARED / "data" / "orange-dev.jsonl.gz"
 _RPM2 = SHARED / "data" / "rpm2-dev"
 
 
-def annotated(*, held: bool) -> Iterator[tuple[Article, list[dict[str, Any]]]]:
+Annotated = tuple[Article, list[dict[str, Any]]]
+
+
+def annotated(*, held: bool) -> Iterator[Annotated]:
     """Each annotated article with its claims in the form of the gold: those only scored, or those trained on.
 
     Raises `FileNotFoundError` where the corpora are missing, `ValueError` where a text is not the one annotated.
     """
+    return _of_use("score" if held else "train")
+
+
+def fitting() -> Iterator[Annotated]:
+    """Those on which probabilities already learnt are put together (`evaluation.encoder`); raises as `annotated`."""
+    return _of_use("fit")
+
+
+def _of_use(use: str) -> Iterator[Annotated]:
     for line in CLAIMS.read_bytes().splitlines():
         record = msgspec.json.decode(line)
-        if record["held"] != held:
+        if record["use"] != use:
             continue
         text = text_of(record["article"], record["corpus"])
         digest = hashlib.sha256(text.encode()).hexdigest()

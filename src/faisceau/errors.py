@@ -107,3 +107,7 @@ class FaisceauError(Exception):
         self.detail = detail
         self.advice = ADVICE[code]
         super().__init__(f"[{code}] {detail} {self.advice}")
+
+    def __reduce__(self) -> tuple[type[FaisceauError], tuple[Code, str]]:
+        """As worker processes hand it on: what it was made of."""
+        return type(self), (self.code, self.detail)

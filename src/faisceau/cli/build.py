@@ -41,6 +41,12 @@ def build(
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Processes that analyse; chosen if not given.")
     ] = None,
+    quick: Annotated[
+        bool | None,
+        typer.Option(
+            "--quick/--careful", help="A new story is read some four times as fast, less often right; it keeps this."
+        ),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 if the story has problems.")] = False,
     no_send: Annotated[bool, typer.Option("--no-send", help="Let the alerts that story.toml asks for wait.")] = False,
     as_json: AsJson = False,
@@ -53,7 +59,7 @@ def build(
     from faisceau.story.alerts import Delivery, rules_of  # noqa: PLC0415
 
     rules_of(StoryFolder(story))  # a rule that is not understood is said before, not after a long run
-    options = run.BuildOptions(name=name, lang=lang.value if lang else "fr", workers=workers)
+    options = run.BuildOptions(name=name, lang=lang.value if lang else "fr", workers=workers, quick=quick)
     with bar(quiet=quiet or as_json) as progress:
         report = run.build(paths or [], story, options, progress)
     handle = open_story(story)

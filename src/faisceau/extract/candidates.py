@@ -60,6 +60,7 @@ _ABSORBING = frozenset(
 _OWN_ROLES = frozenset({"ask", "order", "permit", "prevent", "threaten", "propose", "fear", "doubt", "want", "promise"})
 _DECLARED = frozenset({"background", "assessment", "event"})
 _STANCES = frozenset({"reaction", "assessment", "statement"})
+_CUE = 120  # code points of a cue that are kept
 
 
 @dataclass
@@ -442,19 +443,23 @@ def _source(reading: Reading, clause: Clause, told: _Told, n: int | None) -> Sou
     voice = told.voice
     if n is not None and (voice is None or told.firm.status in ("denied", "promised")) and _speaks(page, told, clause):
         voice = reading.voices.reports.get(n) or voice
-    if voice is None:
-        return Source()
+    return Source() if voice is None else source_of_voice(page, voice)
+
+
+def source_of_voice(page: Page, voice: Voice) -> Source:
+    """The voice as the source of a claim."""
     first = voice.by[0].id
-    kind = (
-        "group"
-        if first.startswith("gen:")
-        else "person"
-        if first.islower()
-        else "state"
-        if is_state(first)
-        else "organisation"
-    )
-    return Source(voice.by, AUTHOR if first == AUTHOR else kind, page.text[voice.start : voice.end][:120], voice.chain)
+    kind = AUTHOR if first == AUTHOR else kind_of_source(first)
+    return Source(voice.by, kind, page.text[voice.start : voice.end][:_CUE], voice.chain)
+
+
+def kind_of_source(actor: str) -> str:
+    """What sort of source an actor is: group, person, state or organisation."""
+    if actor.startswith("gen:"):
+        return "group"
+    if actor.islower():
+        return "person"
+    return "state" if is_state(actor) else "organisation"
 
 
 def _speaks(page: Page, told: _Told, clause: Clause) -> bool:
@@ -464,4 +469,4 @@ def _speaks(page: Page, told: _Told, clause: Clause) -> bool:
     return told.kind == "reaction" and page.quotes_in(clause.start, clause.end)
 
 
-__all__ = ["Candidate", "as_exchange", "candidates"]
+__all__ = ["Candidate", "as_exchange", "candidates", "kind_of_source", "source_of_voice"]

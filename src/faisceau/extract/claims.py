@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from msgspec import structs
+from numpy.typing import NDArray
 
 from faisceau.extract.candidates import Candidate, candidates
 from faisceau.extract.causes.claims import causes_of
@@ -21,15 +23,17 @@ from faisceau.model.layers import Layers
 from faisceau.model.text import Article
 
 
-def extract_claims(article: Article, layers: Layers) -> tuple[Claim, ...]:
-    """The article's claims in text order, none twice on the same words."""
-    reading = read(article, layers)
+def extract_claims(article: Article, layers: Layers, vectors: NDArray[np.float32] | None = None) -> tuple[Claim, ...]:
+    """The article's claims in text order, none twice on the same words. `vectors`: of its tokens, if they are to decide too."""
+    reading = read(article, layers, vectors)
     return () if reading is None else tuple(each.claim for each in decided(reading))
 
 
-def extract_told(article: Article, layers: Layers) -> tuple[tuple[Claim, ...], tuple[Cause, ...]]:
+def extract_told(
+    article: Article, layers: Layers, vectors: NDArray[np.float32] | None = None
+) -> tuple[tuple[Claim, ...], tuple[Cause, ...]]:
     """The article's claims and its causal claims, from one reading: as `extract_claims` and `extract_causes` give them."""
-    reading = read(article, layers)
+    reading = read(article, layers, vectors)
     if reading is None:
         return (), ()
     found = candidates(reading)

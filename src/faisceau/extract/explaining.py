@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from faisceau.extract.claims import Decided, decided
-from faisceau.extract.parties import nobody
 from faisceau.extract.reading import Reading, read
-from faisceau.extract.weighing import CLAIM, DATE, NO_CLAIM, OBJECT, SUBJECT, Weighed, role_odds
+from faisceau.extract.weighing import CLAIM, DATE, NO_CLAIM, OBJECT, SUBJECT, Weighed
 from faisceau.knowledge.lexicon import Row
-from faisceau.knowledge.weights import has_weights, weights
+from faisceau.knowledge.weights import weights
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.explained import Cue, Explanation, FieldReason, Weight
 from faisceau.model.layers import Layers
 from faisceau.model.text import Article, Span
 
 
-def explain_claims(article: Article, layers: Layers) -> tuple[Explanation, ...]:
+def explain_claims(
+    article: Article, layers: Layers, vectors: NDArray[np.float32] | None = None
+) -> tuple[Explanation, ...]:
     """An explanation of every claim that `extract_claims` gives of the same article, in the same order."""
-    reading = read(article, layers)
+    reading = read(article, layers, vectors)
     if reading is None:
         return ()
     return tuple(Explanation(each.claim, tuple(_fields(reading, each))) for each in decided(reading))
@@ -26,16 +30,15 @@ def explain_claims(article: Article, layers: Layers) -> tuple[Explanation, ...]:
 
 def _fields(reading: Reading, found: Decided) -> Iterator[FieldReason]:
     each, claim = found.weighed, found.claim
-    lang, rules = reading.page.lang, each.candidate.claim
-    learnt = has_weights(lang)
+    rules, odds = each.candidate.claim, each.odds
     doubts = ", ".join(each.candidate.doubts)
     yield FieldReason(
         "claim",
         claim.quote,
         f"doubted: {doubts}" if doubts else "a claim",
-        each.probability if learnt else None,
+        each.probability if odds else None,
         (_cue(reading, claim.predicate_span, "predicate"),),
-        _weights(lang, "keep", each.seen, CLAIM, NO_CLAIM) if learnt else (),
+        _shown(odds.reasons("keep", CLAIM, NO_CLAIM)) if odds else (),
     )
     construction = _construction(each.candidate.rows)
     for name, decision, value, ruled in (
@@ -43,20 +46,20 @@ def _fields(reading: Reading, found: Decided) -> Iterator[FieldReason]:
         ("plover", "root", str(claim.plover), str(rules.plover)),
         ("status", "status", str(claim.status), str(rules.status)),
     ):
-        odds = weights(lang, decision).probabilities(each.seen) if learnt else {}
-        against = _next_best(odds, value)
+        labels = odds.labels(decision) if odds else {}
+        against = _next_best(labels, value)
         cues = _status_cues(reading, claim) if name == "status" else ()
         told = f"{ruled} ({construction})" if name != "status" else ruled
-        shown = _weights(lang, decision, each.seen, value, against) if against and value in odds else ()
-        yield FieldReason(name, value, told, odds.get(value), cues, shown)
+        shown = _shown(odds.reasons(decision, value, against)) if odds and against and value in labels else ()
+        yield FieldReason(name, value, told, labels.get(value), cues, shown)
     yield from _roles(reading, each, claim)
-    source = claim.source
+    source, ruled_source = claim.source, rules.source
     cue = _first(reading, source.cue, claim) if source.cue else None
     yield FieldReason(
         "source",
         ", ".join(r.id for r in source.by),
-        source.kind,
-        None,
+        f"{', '.join(r.id for r in ruled_source.by)} ({ruled_source.kind})",
+        _vouching(each, source.by[0].id) if source != ruled_source else None,
         tuple(c for c in (cue, *(_named(reading, r) for r in source.by)) if c is not None),
     )
     if claim.date is not None or found.ruled.date is not None:
@@ -77,14 +80,13 @@ def _date(reading: Reading, found: Decided) -> FieldReason:
 
 
 def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:
-    lang = reading.page.lang
     rules = each.candidate.claim
-    odds = role_odds(each, lang) if has_weights(lang) else {}
+    odds = each.odds.roles(each.parties) if each.odds else {}
     for role, chosen, ruled in ((SUBJECT, claim.subject, rules.subject), (OBJECT, claim.object, rules.object)):
         by_rule = ", ".join(r.id for r in ruled) or "nobody"
         if not chosen:
             found = odds.get(role)
-            shown = weights(lang, role).speaking(nobody(each.seen)) if found else []
+            shown = each.odds.role_reasons(role, each.parties, len(each.parties)) if each.odds else []
             yield FieldReason(role, "nobody", by_rule, found[-1] if found else None, (), _shown(shown))
         for ref in chosen:
             cue = _named(reading, ref)
@@ -94,8 +96,15 @@ def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReaso
                 rule = "the other end of the exchange that it answers" if ref == each.counterpart else by_rule
                 yield FieldReason(role, ref.id, rule, None, cues)
                 continue
-            shown = weights(lang, role).speaking(each.parties[n].seen)
+            shown = each.odds.role_reasons(role, each.parties, n) if each.odds else []
             yield FieldReason(role, ref.id, by_rule, odds[role][n], cues, _shown(shown))
+
+
+def _vouching(each: Weighed, actor: str) -> float | None:
+    """How probable the network finds it that the actor vouches."""
+    found = each.odds.vouching(each.parties) if each.odds is not None else None
+    n = next((n for n, party in enumerate(each.parties) if party.ref.id == actor), None)
+    return found[0][n] if found is not None and n is not None else None
 
 
 def _construction(rows: tuple[Row | None, Row | None]) -> str:
@@ -103,10 +112,6 @@ def _construction(rows: tuple[Row | None, Row | None]) -> str:
     if row is None:
         return "no construction of the lexicon"
     return f"construction: {row.lemma}{' + ' + '|'.join(row.with_) if row.with_ else ''}"
-
-
-def _weights(lang: str, decision: str, seen: Sequence[str], label: str, against: str) -> tuple[Weight, ...]:
-    return _shown(weights(lang, decision).reasons(seen, label, against))
 
 
 def _shown(found: Sequence[tuple[str, float]]) -> tuple[Weight, ...]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from faisceau.extract.arguments import Slots, slots
 from faisceau.extract.attribution import Attribution, attribute
 from faisceau.extract.clauses import Clause, find_clauses
@@ -19,7 +22,8 @@ NEUTRAL = frozenset({"say", "claim", "opine", "know"})
 
 @dataclass
 class Reading:
-    """Everything that the rules know of one article before any claim is made."""
+    """Everything that is known of one article before any claim is made. `vectors` are of its tokens in their context,
+    `(tokens, width)`, None where they were not asked for."""
 
     page: Page
     clauses: list[Clause]
@@ -27,9 +31,10 @@ class Reading:
     rows: list[Row | None]
     slots: list[Slots]
     voices: Attribution
+    vectors: NDArray[np.float32] | None = None
 
 
-def read(article: Article, layers: Layers) -> Reading | None:
+def read(article: Article, layers: Layers, vectors: NDArray[np.float32] | None = None) -> Reading | None:
     """Clauses, constructions, arguments and voices of the article; None if its language was not analysed."""
     if layers.lang is None or not layers.tokens:
         return None
@@ -43,7 +48,7 @@ def read(article: Article, layers: Layers) -> Reading | None:
     filled = [slots(page, clauses, n) for n in range(len(clauses))]
     rows = [row for _, row in constructions]
     voices = attribute(page, clauses, rows, filled)
-    return Reading(page, clauses, [lemma for lemma, _ in constructions], rows, filled, voices)
+    return Reading(page, clauses, [lemma for lemma, _ in constructions], rows, filled, voices, vectors)
 
 
 def _uncleft(page: Page, clauses: list[Clause]) -> list[Clause]:

@@ -6,18 +6,19 @@ language without weights keeps what the rules say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from msgspec import structs
 
 from faisceau.extract.candidates import Candidate, as_exchange
-from faisceau.extract.parties import Cast, Party, nobody, parties
+from faisceau.extract.odds import Odds, odds_of
+from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import actors_of
-from faisceau.extract.seen import seen
-from faisceau.knowledge.weights import Cuts, RoleCuts, Weights, cuts, has_weights, weights
+from faisceau.extract.vouching import vouched
+from faisceau.knowledge.weights import Cuts, RoleCuts, has_weights
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
 
 DECISIONS = ("keep", "kind", "status", "root", "subject", "object", "date")
@@ -30,33 +31,36 @@ _SAME_WORDS = 0.999
 
 @dataclass
 class Weighed:
-    """A candidate with its decided claim, how probable it is, and what was seen of it and of its parties.
+    """A candidate with its decided claim, how probable it is, what it was decided from, and its parties.
 
-    `counterpart` is the party that was taken from the exchange that it answers.
+    `odds` is None in a language without weights. `counterpart` is the party that was taken from the exchange that it answers.
     """
 
     candidate: Candidate
     claim: Claim
     probability: float
-    seen: tuple[str, ...]
+    odds: Odds | None = None
     parties: tuple[Party, ...] = ()
     counterpart: ActorRef | None = None
+
+    @property
+    def seen(self) -> tuple[str, ...]:
+        """What was seen of the candidate."""
+        return self.odds.seen if self.odds is not None else ()
 
 
 def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
     """The candidates that are claims, decided, in text order."""
-    lang = reading.page.lang
-    if not has_weights(lang):
-        return _apart([Weighed(c, c.claim, 1.0, ()) for c in candidates if not c.doubts], _SAME_WORDS)
-    cut = cuts(lang)
-    keep = weights(lang, "keep")
-    found = []
-    for at, candidate in enumerate(candidates):
-        names = seen(reading, candidates, at)
-        probability = keep.probabilities(names)[CLAIM]
-        if probability >= cut.keep:
-            found.append(Weighed(candidate, candidate.claim, probability, names))
-    kept = _apart(found, cut.same)
+    if not has_weights(reading.page.lang):
+        return _apart([Weighed(c, c.claim, 1.0) for c in candidates if not c.doubts], _SAME_WORDS)
+    found = odds_of(reading, candidates)
+    if not found:
+        return []
+    cut = found[0].cuts
+    probable = [
+        Weighed(c, c.claim, each.labels("keep")[CLAIM], each) for c, each in zip(candidates, found, strict=True)
+    ]
+    kept = _apart([each for each in probable if each.probability >= cut.keep], cut.same)
     place = {id(candidate): at for at, candidate in enumerate(candidates)}
     cast_of = Cast(reading, candidates)
     for each in kept:
@@ -84,16 +88,18 @@ def _shared(a: Claim, b: Claim) -> float:
 
 
 def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
-    claim, lang = each.claim, reading.page.lang
+    claim, odds = each.claim, each.odds
+    assert odds is not None
     margin = cut.exchange if _moves_a_good(claim) else cut.kind
-    kind = cast(Kind, _chosen(weights(lang, "kind"), each.seen, str(claim.kind), margin))
+    kind = cast(Kind, _chosen(odds.labels("kind"), str(claim.kind), margin))
     if kind == "exchange" and _only_tells(each.candidate):
         kind = claim.kind
     status = claim.status
     if status in cut.open_statuses:
-        status = cast(Status, _chosen(weights(lang, "status"), each.seen, str(status), cut.status))
-    root = _chosen(weights(lang, "root"), each.seen, str(claim.plover), cut.root)
-    subject, object_ = _roles(reading, each, kind, cut)
+        status = cast(Status, _chosen(odds.labels("status"), str(status), cut.status))
+    root = _chosen(odds.labels("root"), str(claim.plover), cut.root)
+    subject, object_ = _roles(reading, each, odds, kind)
+    source = vouched(reading, claim, each.parties, odds)
     claim = structs.replace(
         claim,
         kind=kind,
@@ -101,6 +107,7 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
         plover=cast(Plover, root) if root in _PLOVER else None,
         subject=subject,
         object=object_,
+        source=source,
     )
     return replace(each, claim=as_exchange(reading.page, each.candidate, claim))
 
@@ -117,15 +124,16 @@ def _moves_a_good(claim: Claim) -> bool:
     return told and bool(claim.subject or claim.object)
 
 
-def _chosen(table: Weights, names: Sequence[str], rule: str, margin: float) -> str:
+def _chosen(found: Mapping[str, float], rule: str, margin: float) -> str:
     """The most probable label; that of the rules where it is not clearly less so."""
-    found = table.probabilities(names)
     best = max(sorted(found), key=lambda label: round(found[label], 9))
     return best if found[best] - found.get(rule, 0.0) > margin else rule
 
 
-def _roles(reading: Reading, each: Weighed, kind: Kind, cut: Cuts) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
-    odds = role_odds(each, reading.page.lang)
+def _roles(
+    reading: Reading, each: Weighed, odds_of_each: Odds, kind: Kind
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    cut, odds = odds_of_each.cuts, odds_of_each.roles(each.parties)
     if kind == "exchange":
         _silence_speakers(reading, each, odds)
     acting = _fill(each.parties, odds[SUBJECT], each.claim.subject, cut.subject)
@@ -159,12 +167,6 @@ def _speakers(reading: Reading, candidate: Candidate) -> set[str]:
             }
         at = reading.clauses[at].governor
     return found
-
-
-def role_odds(each: Weighed, lang: str) -> dict[str, list[float]]:
-    """For each role the probability of each party in it, and of nobody last."""
-    options = [*(party.seen for party in each.parties), nobody(each.seen)]
-    return {role: weights(lang, role).choice(options) for role in (SUBJECT, OBJECT)}
 
 
 def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRef], cut: RoleCuts) -> list[int]:

@@ -60,6 +60,14 @@ def _toml(path: str, shape: type[msgspec.Struct]) -> msgspec.Struct:
         raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: {error}.") from error
 
 
+def load_bytes(path: str) -> bytes:
+    """The file at `path` as it is. Raises `FaisceauError` (bad_knowledge) if there is none."""
+    try:
+        return _resource(path).read_bytes()
+    except FileNotFoundError as error:
+        raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: {error}.") from error
+
+
 def load_lines(path: str) -> list[str]:
     """The lines of the text file at `path` that are neither empty nor comments, as they stand.
 

@@ -95,6 +95,25 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     date: float
 
 
+class Share(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much the logarithm of a probability counts, of the network's and of the weights'."""
+
+    network: float
+    weights: float
+
+
+class Careful(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the network's probabilities and the weights' go together, by decision, and where they turn into decisions.
+
+    `source`: a party vouches for what the rules leave to the author where the network finds it more probable than this
+    (`extract/vouching.py`).
+    """
+
+    shares: dict[str, Share]
+    cuts: Cuts
+    source: float
+
+
 def has_weights(lang: str) -> bool:
     """Whether the language has learnt weights."""
     return knowledge.has(f"languages/{lang}/weights/cuts.toml")
@@ -103,6 +122,11 @@ def has_weights(lang: str) -> bool:
 def cuts(lang: str) -> Cuts:
     """The language's cuts."""
     return knowledge.load_toml(f"languages/{lang}/weights/cuts.toml", Cuts)
+
+
+def careful(lang: str) -> Careful:
+    """The language's shares and cuts where its words have vectors (`weights/careful.toml`)."""
+    return knowledge.load_toml(f"languages/{lang}/weights/careful.toml", Careful)
 
 
 @cache

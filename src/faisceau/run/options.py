@@ -14,7 +14,10 @@ from faisceau.store.folder import Lang
 
 
 class BuildOptions(Struct, frozen=True):
-    """`name`, `lang` and `read` go into a new story's story.toml; an existing one keeps its own.
+    """`name`, `lang`, `read` and `quick` go into a new story's story.toml; an existing one keeps its own.
+
+    `quick`: analyse without looking at words in their context, several times as fast and less often right; None: as the story
+    says, carefully in a new one.
 
     `workers` is the number of processes that analyse, None to choose; the result does not depend on it.
     """
@@ -23,6 +26,7 @@ class BuildOptions(Struct, frozen=True):
     lang: Lang = "fr"
     read: dict[str, object] = {}
     workers: int | None = None
+    quick: bool | None = None
 
 
 def read_options(given: Mapping[str, object]) -> ReadOptions:

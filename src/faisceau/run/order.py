@@ -48,7 +48,7 @@ def build(
         raise FaisceauError(Code.NO_INPUT, f"Nothing to read under {shown}.")
     workers_for(0, options.workers)
     read_options(folder.settings().read if folder.settings_file.exists() else options.read)
-    folder.create(Settings(options.name or folder.name, options.lang, options.read), read_defaults())
+    _create(folder, options)
     with open_writer(folder) as writer:
         keep_earlier_conclusions(folder, writer)
         run = writer.start_run(version("faisceau"), _now())
@@ -68,17 +68,28 @@ def start(story: Path, options: BuildOptions | None = None) -> None:
     """
     options = options or BuildOptions()
     folder = StoryFolder(story)
-    folder.create(Settings(options.name or folder.name, options.lang, options.read), read_defaults())
+    _create(folder, options)
     with open_writer(folder) as writer:
         _fuse(folder, writer, Stages(), silent)
 
 
+def _create(folder: StoryFolder, options: BuildOptions) -> None:
+    made = Settings(options.name or folder.name, options.lang, options.read, quick=bool(options.quick))
+    folder.create(made, read_defaults())
+    if options.quick is not None and folder.settings().quick != options.quick:
+        other = "quick = true" if options.quick else "quick = false"
+        raise FaisceauError(Code.BAD_OPTION, f"The story is read otherwise: set {other} in its story.toml.")
+
+
 def _analyse(folder: StoryFolder, writer: Writer, stages: Stages, wanted: int | None, tell: Progress) -> int:
     """Analyse every article whose claims are missing or were made by other code, data or fields; how many is returned."""
+    quick = folder.settings().quick
     with open_view(folder) as view:
-        keys = {stamp.id: (work_key(stamp.content_key), stamp.work_key) for stamp in view.stamps()}
+        keys = {stamp.id: (work_key(stamp.content_key, quick=quick), stamp.work_key) for stamp in view.stamps()}
     due = {article: key for article, (key, done) in keys.items() if key != done}
-    results = analyse_all(_articles(folder, due), stages.analyse, workers_for(len(due), wanted))
+    results = analyse_all(
+        _articles(folder, due), stages.analyse_quickly if quick else stages.analyse, workers_for(len(due), wanted)
+    )
     for number, (article, (claims, causes, problems)) in enumerate(results, start=1):
         writer.put_analysis(article, due[article.id], claims, problems, causes)
         tell(Step("analyse", number, len(due), article.id))

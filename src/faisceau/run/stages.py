@@ -44,6 +44,13 @@ def analyse_article(article: Article) -> Analysed:
     return analyse(article)
 
 
+def analyse_article_quickly(article: Article) -> Analysed:
+    """The same without looking at words in their context (`faisceau.encode`)."""
+    from faisceau.run.analysis import analyse_quickly  # noqa: PLC0415
+
+    return analyse_quickly(article)
+
+
 class Fusing(Protocol):
     """How claims are fused."""
 
@@ -71,9 +78,11 @@ def source_groups(articles: Sequence[Article]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Stages:
-    """Pure functions, but for the reading of files. `analyse` is called in other processes: a module-level function."""
+    """Pure functions, but for the reading of files. `analyse` and `analyse_quickly` are called in other processes:
+    module-level functions. Which of them is a setting of the story."""
 
     find: Callable[[Sequence[Path]], list[Path]] = _find_files
     read: Callable[[Path, ReadOptions], Iterator[Article | Problem]] = _read_file
     analyse: Callable[[Article], Analysed] = analyse_article
+    analyse_quickly: Callable[[Article], Analysed] = analyse_article_quickly
     fuse: Fusing = fuse_claims

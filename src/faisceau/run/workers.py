@@ -19,7 +19,7 @@ from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.run.stages import Analysed, analyse_article
+from faisceau.run.stages import Analysed, analyse_article, analyse_article_quickly
 
 Analyse = Callable[[Article], Analysed]
 Outcome = tuple[tuple[Claim, ...], tuple[Cause, ...], tuple[Problem, ...]]
@@ -71,7 +71,8 @@ def _context(analyse: Analyse) -> BaseContext:
     if sys.platform != "linux":  # elsewhere system libraries are not safe to fork, or nothing is
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_READY if analyse is analyse_article else __name__])
+    ours = analyse in (analyse_article, analyse_article_quickly)
+    context.set_forkserver_preload([_READY if ours else __name__])
     return context
 
 

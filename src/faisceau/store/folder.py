@@ -21,7 +21,8 @@ _PARTIAL = ".partial-"
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
-    """story.toml. `lang` is the dossier's language; `read` holds the reader's options, decoded by the reader.
+    """story.toml. `lang` is the dossier's language; `quick` whether articles are analysed without looking at words in
+    their context; `read` holds the reader's options, decoded by the reader.
 
     `alert` holds the alert rules, decoded by those who send them.
     """
@@ -30,6 +31,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     lang: Lang = "fr"
     read: dict[str, object] = {}
     alert: tuple[dict[str, object], ...] = ()
+    quick: bool = False
 
 
 class StoryFolder:
@@ -164,6 +166,7 @@ def _settings_text(settings: Settings, read_defaults: Mapping[str, object]) -> s
     lines = [
         f"name = {_toml(settings.name)}",
         f"lang = {_toml(settings.lang)} # the dossier's language: fr or en",
+        f"quick = {_toml(settings.quick)} # true: articles are read some four times as fast, less often right",
         "",
         "[read]",
         *(f"{key} = {_toml(value)}" for key, value in settings.read.items()),

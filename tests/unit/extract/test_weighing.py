@@ -102,7 +102,6 @@ def test_words_of_like_use_share_a_class() -> None:
 
 def test_a_language_without_weights_keeps_what_the_rules_say(layers: Layers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("faisceau.extract.weighing.has_weights", lambda lang: False)
-    monkeypatch.setattr("faisceau.extract.explaining.has_weights", lambda lang: False)
     found = extract_claims(article(TEXT), layers)
     assert any(c.kind == "exchange" and c.subject[0].id == "PER" for c in found)
     assert [e.claim for e in explain_claims(article(TEXT), layers)] == list(found)

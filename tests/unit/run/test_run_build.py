@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from stub_stages import STUB, analyse_fatally
+from stub_stages import STUB, Analysed, analyse_fatally
 
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.text import Article
 from faisceau.run import BuildOptions, RunReport, Stages, Step, build
 from faisceau.run.workers import workers_for
 from faisceau.store.folder import StoryFolder
@@ -94,7 +95,7 @@ def test_a_run_without_paths_goes_over_the_story_again(inputs: Path, tmp_path: P
 def test_other_code_analyses_everything_again(inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     story = tmp_path / "story"
     run(inputs, story=story)
-    monkeypatch.setattr("faisceau.run.order.work_key", lambda key: f"other {key}")
+    monkeypatch.setattr("faisceau.run.order.work_key", lambda key, *, quick: f"other {key}")
     report = run(inputs / "a.txt", story=story)
     assert (report.unchanged, report.analysed) == (1, 2)
 
@@ -204,6 +205,24 @@ def test_a_bad_option_makes_no_story(inputs: Path, tmp_path: Path, options: Buil
         run(inputs, story=tmp_path / "story", options=options)
     assert caught.value.code == Code.BAD_OPTION
     assert not (tmp_path / "story").exists()
+
+
+def analyse_nothing(article: Article) -> Analysed:
+    return Analysed(article.id, (), ())
+
+
+def test_a_quick_story_stays_quick_until_its_settings_say_otherwise(inputs: Path, tmp_path: Path) -> None:
+    story, stages = tmp_path / "story", replace(STUB, analyse_quickly=analyse_nothing)
+    assert run(inputs, story=story, options=BuildOptions(quick=True), stages=stages).claims == 0
+    assert run(inputs, story=story, stages=stages).analysed == 0
+    with pytest.raises(FaisceauError, match="quick = false"):
+        run(inputs, story=story, options=BuildOptions(quick=False), stages=stages)
+    settings = story / "story.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("quick = true", "quick = false"), encoding="utf-8")
+    again = run(inputs, story=story, stages=stages)
+    assert again.analysed == again.articles
+    assert again.claims > 0
 
 
 def test_the_options_of_the_story_reach_the_reader(inputs: Path, tmp_path: Path) -> None:

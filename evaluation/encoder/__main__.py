@@ -1,0 +1,140 @@
+"""Learn the network: `python -m evaluation.encoder [--fit-only]`. Needs PyTorch (`pip install torch==2.13.0`), to learn only.
+
+Input: the articles that `evaluation.train` learns from. The encoder's lower layers stay as packaged; the upper ones are
+trained on with what decides above them, for a few epochs. Then the shares of network and weights, and the cuts, are fitted
+on the articles kept for that (`evaluation/annotated/`, `fitting`). Output: `encoder.npz`, `network.npz` and `careful.toml`
+in `knowledge/languages/fr/weights/`. `--fit-only` fits with the network as it is.
+
+About an hour on two cores. The weights of `evaluation.train` are to be learnt first: they are part of what is fitted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from evaluation.annotated import fitting
+from evaluation.encoder.cases import Text, text_of
+from evaluation.encoder.export import export
+from evaluation.encoder.fitting import accuracy, fit, guessed
+from evaluation.encoder.network import Names, Network, Prepared, prepared
+from evaluation.encoder.shares import Case, Fitted, as_toml, cases, fitted, share_of, with_cuts
+from evaluation.train import OUT, readings
+from faisceau.encode import packaged, tuned
+from faisceau.encode.container import Container
+from faisceau.encode.encoder import Encoder
+from faisceau.encode.layers import Layer
+from faisceau.extract.candidates import candidates
+from faisceau.extract.network import DECISIONS
+from faisceau.extract.network import network as learnt
+from faisceau.extract.odds import odds_of
+from faisceau.extract.reading import Reading, read
+from faisceau.knowledge.weights import Careful, cuts
+from faisceau.model.text import Article
+from faisceau.parse import parse
+from faisceau.resolve import resolve
+
+FROZEN, TRAINED = 4, 4
+"""Layers taken as they are, and layers trained on, of the twelve that are packaged."""
+EPOCHS = 3
+_COMPARED = 5  # articles
+_ROUNDING = 0.01  # of probabilities: weights ship in eight and sixteen bits
+_HEAD = (
+    "# Where words have vectors: how much the network's and the weights' log-probabilities count, and where they turn\n"
+    "# into decisions (see `knowledge/weights.py`). Written by `python -m evaluation.encoder`.\n"
+)
+
+Read = tuple[Reading, Sequence[dict[str, Any]]]
+
+
+def learn(texts: Sequence[Read], checked: Sequence[Read]) -> None:
+    """Train on `texts`, tell the accuracy on `checked`, and write the two files."""
+    path = packaged()
+    if path is None:
+        raise SystemExit("The package with the encoder is not installed.")
+    container = Container(path)
+    below = Encoder(container, [Layer.of(container, n) for n in range(FROZEN)])
+    laid, known = ([text_of("", r, candidates(r), t, below) for r, t in given] for given in (texts, checked))
+    names = Names(laid)
+    upper = [Layer.of(container, n) for n in range(FROZEN, FROZEN + TRAINED)]
+    torch.manual_seed(1)
+    net = Network(upper, container.heads, container.width, names)
+    begun = time.monotonic()
+
+    def told(epoch: int, what: str) -> None:
+        print(f"{time.monotonic() - begun:6.0f} s  epoch {epoch + 1}  {what}", flush=True)
+
+    fit(net, names, _prepared(laid, below, names), EPOCHS, told)
+    made = _prepared(known, below, names)
+    print("accuracy on articles kept for fitting:", accuracy(net, made))
+    export(net, names, upper, FROZEN, OUT)
+    tuned.cache_clear()
+    learnt.cache_clear()
+    compare(net, made[:_COMPARED], [reading for reading, _ in checked[:_COMPARED]])
+
+
+def compare(net: Network, texts: Sequence[Prepared], readings_of: Sequence[Reading]) -> None:
+    """Raise `RuntimeError` where what ships gives other probabilities than what was trained, rounding apart."""
+    for text, reading in zip(texts, readings_of, strict=True):
+        reading.vectors = tuned("fr").vectors(reading.page.layers)
+        trained, _ = guessed(net, text)
+        for n, odds in enumerate(odds_of(reading, candidates(reading))):
+            for decision in DECISIONS:
+                shipped, _ = odds.parts(decision)
+                far = np.abs(np.exp(trained[decision][n]) - np.array(list(shipped.values()))).max()
+                if far > _ROUNDING:
+                    raise RuntimeError(f"{decision}: what ships is {far:.3f} from what was trained.")
+
+
+def _prepared(texts: Iterable[Text], below: Encoder, names: Names) -> list[Prepared]:
+    return [prepared(t, [below.stack.run(w.pieces).astype(np.float16) for w in t.laid], names) for t in texts]
+
+
+def fit_shares(texts: Sequence[Read]) -> None:
+    """Fit shares and cuts with the files as they are, and write them."""
+    articles: list[Fitted] = []
+    for reading, truths in texts:
+        reading.vectors = tuned("fr").vectors(reading.page.layers)
+        articles.append(fitted(reading, truths))
+    made: dict[str, list[Case]] = {}
+    for article in articles:
+        for decision, case in cases(article):
+            made.setdefault(decision, []).append(case)
+    shares = {}
+    for decision, every in made.items():
+        shares[decision], told = share_of(every)
+        print(f"{decision:8} {len(every):5} cases, cross-entropy", {k: round(v, 3) for k, v in told.items()})
+    how = with_cuts(articles, Careful(shares, cuts("fr"), 1.0), print)
+    (OUT / "careful.toml").write_text(_HEAD + as_toml(how), encoding="utf-8")
+
+
+def _fitting() -> list[Read]:
+    return [(_read(article), truths) for article, truths in fitting()]
+
+
+def _read(article: Article) -> Reading:
+    reading = read(article, resolve(parse(article), article.text))
+    assert reading is not None
+    return reading
+
+
+def main() -> int:
+    """Learn and fit, or only fit."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fit-only", action="store_true", help="shares and cuts only, with the network as it is")
+    options = parser.parse_args()
+    kept = _fitting()
+    if not options.fit_only:
+        learn(readings(), kept)
+    fit_shares(kept)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""What the network takes of a candidate and of its parties: places of words, and the things seen that words do not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faisceau.extract.candidates import Candidate
+from faisceau.extract.page import Page
+from faisceau.extract.parties import Party
+
+#: Beginnings of what is seen of a candidate that the vectors of its words do not hold: what the rules and the tree say.
+_STRUCTURE = (
+    "rule", "doubt", "negated", "form=", "link=", "pos=", "set.apart", "own.kind", "own.root", "own.content", "core.kind",
+    "core.root", "core.content", "own.row=none", "core.row=none", "has=", "tense=", "person=", "copula", "passive",
+    "reflexive", "above.link", "above.content", "above.kind", "above=none", "below", "reports", "mark=", "first.", "judges",
+    "marks", "length=", "share=", "ends=", "quoted", "voice=", "subject=", "object=", "roles=", "good=", "quantity", "unit=",
+    "items", "time", "sentence=", "inside", "holds", "before=", "after=", "means.",
+)  # fmt: skip
+_WORDS_OF_A_PARTY = ("verb=", "of=")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One candidate: `head` and `words` are places of tokens, `seen` names of things that hold."""
+
+    head: int
+    words: tuple[int, ...]
+    seen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One party of a candidate: the places of the words that name it, and what is seen of it."""
+
+    words: tuple[int, ...]
+    seen: tuple[str, ...]
+
+
+def case_of(candidate: Candidate, seen: Sequence[str]) -> Case:
+    """The candidate as the network takes it."""
+    clause = candidate.clause
+    kept = (n for n in seen if n.startswith(_STRUCTURE) and not (n.startswith("tense=") and "+" in n))
+    return Case(clause.head, tuple(clause.tokens) or (clause.head,), tuple(kept))
+
+
+def side_of(page: Page, candidate: Candidate, party: Party) -> Side:
+    """A party as the network takes it; one that only the rules name stands where the candidate's head does."""
+    span = party.ref.span
+    words = tuple(page.tree.within(span.start, span.end)) if span is not None else ()
+    return Side(words or (candidate.clause.head,), tuple(n for n in party.seen if not n.startswith(_WORDS_OF_A_PARTY)))

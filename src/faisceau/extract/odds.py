@@ -1,0 +1,153 @@
+"""How probable each answer is: by the weights of what is seen, and where words have vectors by the network too.
+
+Both give log-probabilities; they are added, each times its share, and brought back to probabilities (a logarithmic opinion
+pool; Genest and Zidek 1986). The shares are fitted on articles that neither was learnt from (`weights/careful.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+
+from faisceau.extract.candidates import Candidate
+from faisceau.extract.cases import Side, case_of, side_of
+from faisceau.extract.network import DECISIONS, ROLES, Floats, has_network, network
+from faisceau.extract.parties import Party, nobody
+from faisceau.extract.reading import Reading
+from faisceau.extract.seen import seen
+from faisceau.knowledge.weights import Cuts, Share, careful, cuts, weights
+
+#: What stands among the reasons for what the network finds in the words themselves.
+WORDS = "the words in their context"
+_LEAST = 1e-12  # a probability is taken to be at least this
+
+
+class Odds:
+    """The odds of one candidate. `seen` is what is seen of it; `told` what the network gives, by decision and label."""
+
+    def __init__(self, reading: Reading, candidate: Candidate, seen: tuple[str, ...], told: Told | None) -> None:
+        self.seen = seen
+        self._reading, self._candidate, self._told = reading, candidate, told
+        self._lang = reading.page.lang
+
+    @property
+    def cuts(self) -> Cuts:
+        """Where these odds turn into decisions."""
+        return careful(self._lang).cuts if self._told is not None else cuts(self._lang)
+
+    def labels(self, decision: str) -> dict[str, float]:
+        """Probability of each label of `decision` (keep, kind, status, root)."""
+        told, found = self.parts(decision)
+        if not told:
+            return found
+        labels = sorted({*found, *told})
+        share = careful(self._lang).shares[decision]
+        scores = [_pooled(share, told.get(label, 0.0), found.get(label, 0.0)) for label in labels]
+        return dict(zip(labels, _shares(scores), strict=True))
+
+    def parts(self, decision: str) -> tuple[dict[str, float], dict[str, float]]:
+        """What the network finds of the labels, {} without vectors, and what the weights find."""
+        found = weights(self._lang, decision).probabilities(self.seen)
+        return (self._told.labels(decision) if self._told is not None else {}), found
+
+    def roles(self, parties: Sequence[Party]) -> dict[str, list[float]]:
+        """For subject and object the probability of each party in it, and of nobody last."""
+        told, found = self.role_parts(parties)
+        if not told:
+            return found
+        return {
+            role: _shares(
+                [_pooled(careful(self._lang).shares[role], a, b) for a, b in zip(told[role], odds, strict=True)]
+            )
+            for role, odds in found.items()
+        }
+
+    def role_reasons(self, role: str, parties: Sequence[Party], at: int) -> list[tuple[str, float]]:
+        """What speaks most for the option at `at` (nobody: the last) in the role: of the words, rather than the next best."""
+        seen = parties[at].seen if at < len(parties) else nobody(self.seen)
+        found = weights(self._lang, role).speaking(seen)
+        told, _ = self.role_parts(parties)
+        if not told or len(told[role]) < 2:
+            return found
+        share = careful(self._lang).shares[role]
+        other = max(odds for n, odds in enumerate(told[role]) if n != at)
+        return _with_words(found, share, share.network * (_log(told[role][at]) - _log(other)))
+
+    def vouching(self, parties: Sequence[Party]) -> tuple[list[float], float] | None:
+        """Probability that each party vouches for it, and last the author, by the network alone; and above what probability one
+        does whom the rules do not name. None without vectors."""
+        told, _ = self.role_parts(parties)
+        return (told["source"], careful(self._lang).source) if told else None
+
+    def role_parts(self, parties: Sequence[Party]) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
+        """The same by the network alone, {} without vectors, and by the weights alone."""
+        options = [*(party.seen for party in parties), nobody(self.seen)]
+        found = {role: weights(self._lang, role).choice(options) for role in ROLES if role != "source"}
+        if self._told is None:
+            return {}, found
+        return self._told.roles([side_of(self._reading.page, self._candidate, party) for party in parties]), found
+
+    def reasons(self, decision: str, label: str, against: str) -> list[tuple[str, float]]:
+        """What speaks most for `label` rather than `against`, as `(what, weight)`, strongest first."""
+        table = weights(self._lang, decision)
+        found = table.reasons(self.seen, label, against) if {label, against} <= set(table.labels) else []
+        if self._told is None:
+            return found
+        share, (told, _) = careful(self._lang).shares[decision], self.parts(decision)
+        words = share.network * (_log(told.get(label, 0.0)) - _log(told.get(against, 0.0)))
+        return _with_words(found, share, words)
+
+
+class Told:
+    """What the network gives for one candidate."""
+
+    def __init__(self, lang: str, vectors: Floats, hidden: Floats, labels: dict[str, Floats]) -> None:
+        self._network, self._vectors, self._hidden, self._labels = network(lang), vectors, hidden, labels
+
+    def labels(self, decision: str) -> dict[str, float]:
+        """Probability of each label that the network knows."""
+        odds = np.exp(self._labels[decision]).tolist()
+        return dict(zip(self._network.labels[decision], odds, strict=True))
+
+    def roles(self, sides: Sequence[Side]) -> dict[str, list[float]]:
+        """Probability of each side in each role, and of nobody last."""
+        found = np.exp(self._network.roles_of(self._vectors, self._hidden, sides))
+        return {role: found[:, n].tolist() for n, role in enumerate(ROLES)}
+
+
+def odds_of(reading: Reading, candidates: Sequence[Candidate]) -> list[Odds]:
+    """The odds of each candidate of the article. Without vectors, or where the language has no network, of weights alone."""
+    names = [seen(reading, candidates, at) for at in range(len(candidates))]
+    lang, vectors = reading.page.lang, reading.vectors
+    told: list[Told | None] = [None] * len(candidates)
+    if vectors is not None and has_network(lang) and candidates:
+        net = network(lang)
+        hidden = net.hidden(vectors, [case_of(c, n) for c, n in zip(candidates, names, strict=True)])
+        labels = {decision: net.labels_of(decision, hidden) for decision in DECISIONS}
+        told = [
+            Told(lang, vectors, hidden[n], {d: table[n] for d, table in labels.items()}) for n in range(len(candidates))
+        ]
+    return [Odds(reading, c, n, t) for c, n, t in zip(candidates, names, told, strict=True)]
+
+
+def _pooled(share: Share, told: float, weighed: float) -> float:
+    return share.network * _log(told) + share.weights * _log(weighed)
+
+
+def _log(odds: float) -> float:
+    return log(max(odds, _LEAST))
+
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    table = np.array(scores)
+    odds = np.exp(table - table.max())
+    found: list[float] = (odds / odds.sum()).tolist()
+    return found
+
+
+def _with_words(found: Sequence[tuple[str, float]], share: Share, words: float) -> list[tuple[str, float]]:
+    """What was seen by its share, and what the words speak for it where they do, strongest first."""
+    scaled = [(name, share.weights * weight) for name, weight in found]
+    return sorted([*scaled, (WORDS, words)] if words > 0 else scaled, key=lambda pair: (-pair[1], pair[0]))

@@ -1,0 +1,84 @@
+"""Network and weights together: probabilities that add up, shares that do what they say, reasons that name the words."""
+
+from __future__ import annotations
+
+import pytest
+from extract_cases import article
+from msgspec import structs
+
+from faisceau.encode import encode
+from faisceau.extract import explain_claims, extract_claims
+from faisceau.extract.candidates import candidates
+from faisceau.extract.odds import WORDS, odds_of
+from faisceau.extract.parties import Cast, parties
+from faisceau.extract.reading import Reading, read
+from faisceau.knowledge.weights import Careful, Share, careful
+from faisceau.parse import parse
+from faisceau.resolve import resolve
+
+TEXT = (
+    "Lima a livré mardi douze camions à Quito. « Nous les attendions », a déclaré le ministre équatorien Luis Roa. "
+    "Les chauffeurs seraient restés sur place. Selon des diplomates, La Paz aurait reçu des obus et menacerait Quito."
+)
+
+
+@pytest.fixture(scope="module")
+def readings() -> tuple[Reading, Reading]:
+    """With vectors and without."""
+    layers = resolve(parse(article(TEXT)), TEXT)
+    found = read(article(TEXT), layers, encode(layers)), read(article(TEXT), layers)
+    assert found[0] is not None
+    assert found[1] is not None
+    return found[0], found[1]
+
+
+def test_probabilities_add_up(readings: tuple[Reading, Reading]) -> None:
+    reading = readings[0]
+    found = candidates(reading)
+    cast = Cast(reading, found)
+    for at, odds in enumerate(odds_of(reading, found)):
+        for decision in ("keep", "kind", "status", "root"):
+            assert sum(odds.labels(decision).values()) == pytest.approx(1)
+        near = parties(cast, at)
+        for shares in odds.roles(near).values():
+            assert len(shares) == len(near) + 1
+            assert sum(shares) == pytest.approx(1)
+
+
+def of_weights_alone(lang: str) -> Careful:
+    held = careful(lang)
+    return structs.replace(held, shares=dict.fromkeys(held.shares, Share(0.0, 1.0)))
+
+
+def test_a_network_without_share_says_nothing(
+    readings: tuple[Reading, Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("faisceau.extract.odds.careful", of_weights_alone)
+    careful_one, quick = readings
+    for a, b in zip(odds_of(careful_one, candidates(careful_one)), odds_of(quick, candidates(quick)), strict=True):
+        assert a.seen == b.seen
+        assert a.labels("kind") == pytest.approx(b.labels("kind"), abs=1e-5)
+
+
+def test_vectors_have_a_say(readings: tuple[Reading, Reading]) -> None:
+    seen, unseen = ([each.labels("kind") for each in odds_of(r, candidates(r))] for r in readings)
+    assert seen != unseen
+
+
+def test_the_words_stand_among_the_reasons_only_where_they_were_looked_at() -> None:
+    layers = resolve(parse(article(TEXT)), TEXT)
+
+    def named(vectors: object) -> set[str]:
+        made = explain_claims(article(TEXT), layers, vectors)  # type: ignore[arg-type]
+        return {weight.seen for each in made for field in each.fields for weight in field.weights}
+
+    assert WORDS in named(encode(layers))
+    assert WORDS not in named(None)
+
+
+def test_an_explanation_is_of_the_claims_that_are_given() -> None:
+    layers = resolve(parse(article(TEXT)), TEXT)
+    vectors = encode(layers)
+    assert [e.claim for e in explain_claims(article(TEXT), layers, vectors)] == list(
+        extract_claims(article(TEXT), layers, vectors)
+    )
