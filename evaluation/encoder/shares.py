@@ -33,7 +33,7 @@ _FIELDS = (
     ("found", "f1"), ("kind",), ("status",), ("subject", "f1"), ("object", "f1"), ("plover",), ("source",),
     ("source_when_attributed",),
 )  # fmt: skip
-_GAIN = 4e-4  # what a change of a cut must bring at least
+_GAIN = 1e-4  # what a change of a cut must bring at least
 _OF_FIELDS = 0.15  # what the mean of the fields counts beside rows
 
 Case = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]

@@ -12,8 +12,9 @@ import pytest
 
 import faisceau
 from faisceau import knowledge
+from faisceau.extract.network import network
 from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM, OBJECT, SUBJECT
-from faisceau.knowledge.weights import cuts, has_weights, weights
+from faisceau.knowledge.weights import careful, cuts, has_weights, weights
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.text import Article
 from faisceau.run.analysis import analyse
@@ -57,7 +58,13 @@ def test_a_language_has_every_file_that_the_code_loads_and_no_other(lang: str) -
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if has_weights(lang)])
 def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> None:
     there = {path.name for path in (FOLDER / lang / "weights").iterdir()}
-    assert there == {"cuts.toml", "classes.tsv", *(f"{decision}.tsv" for decision in DECISIONS)}
+    told = {"careful.toml", "encoder.npz", "network.npz"}  # all of these or none
+    assert there - told == {"cuts.toml", "classes.tsv", *(f"{decision}.tsv" for decision in DECISIONS)}
+    assert there & told in (told, set())
+    if there & told:
+        held = network(lang).labels
+        assert {d: set(held[d]) for d in held} == {d: set(weights(lang, d).labels) for d in held}
+        assert set(careful(lang).shares) == {*held, SUBJECT, OBJECT}
     labels = {decision: set(weights(lang, decision).labels) for decision in DECISIONS}
     assert labels["keep"] == {CLAIM, NO_CLAIM}
     assert labels[SUBJECT] == labels[OBJECT] == labels[DATE] == {"weight"}

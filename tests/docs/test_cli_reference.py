@@ -25,7 +25,12 @@ def test_every_command_has_its_section_and_its_line() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_described_and_no_other(name: str) -> None:
     told = {option for line in SECTIONS[name].splitlines() if line.startswith("| `-") for option in _options(line)}
-    real = {option for param in COMMANDS[name].params for option in param.opts if option.startswith("-")}
+    real = {
+        option
+        for param in COMMANDS[name].params
+        for option in (*param.opts, *param.secondary_opts)
+        if option.startswith("-")
+    }
     assert told == real - {"--help", "-h"}
 
 

@@ -28,7 +28,7 @@ MACHINE = re.compile(r"(?<![\w.:/])/(?:home|root|Users|work|mnt|private/var)/\w|
 INDEX = re.compile(
     r"(?:https?:)?//[\w.:@-]*(?:pypi|pythonhosted|artifactory|nexus|devpi)[\w.-]*|--(?:extra-)?index[-]url|--find[-]links"
 )
-BINARY = (".png", ".jpg", ".gz", ".pdf")
+BINARY = (".png", ".jpg", ".gz", ".pdf", ".npz")
 
 
 @cache

@@ -336,7 +336,7 @@ def rendered_claims(story: Story) -> bytes:
 
 def test_a_rejected_claim_is_explained_with_who_rejects_it(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     claim = said(story, "300")
-    monkeypatch.setattr("faisceau.run.analysis.explain", lambda _: (Explanation(claim, ()),))
+    monkeypatch.setattr("faisceau.run.analysis.explain", lambda _, *, quick: (Explanation(claim, ()),))
     assert story.explain(claim.id).rejected is None
     story.judge(propose("reject", claim, note="un brouillon"))
     found = story.explain(claim.id).rejected
