@@ -31,9 +31,10 @@ from faisceau.encode.container import Container
 from faisceau.encode.encoder import Encoder
 from faisceau.encode.layers import Layer
 from faisceau.extract.candidates import candidates
-from faisceau.extract.network import DECISIONS
+from faisceau.extract.network import DECISIONS, ROLES
 from faisceau.extract.network import network as learnt
 from faisceau.extract.odds import odds_of
+from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading, read
 from faisceau.knowledge.weights import Careful, cuts
 from faisceau.model.text import Article
@@ -60,7 +61,7 @@ def learn(texts: Sequence[Read], checked: Sequence[Read]) -> None:
         raise SystemExit("The package with the encoder is not installed.")
     container = Container(path)
     below = Encoder(container, [Layer.of(container, n) for n in range(FROZEN)])
-    laid, known = ([text_of("", r, candidates(r), t, below) for r, t in given] for given in (texts, checked))
+    laid, known = ([text_of(r, candidates(r), t, below) for r, t in given] for given in (texts, checked))
     names = Names(laid)
     upper = [Layer.of(container, n) for n in range(FROZEN, FROZEN + TRAINED)]
     torch.manual_seed(1)
@@ -84,12 +85,19 @@ def compare(net: Network, texts: Sequence[Prepared], readings_of: Sequence[Readi
     for text, reading in zip(texts, readings_of, strict=True):
         reading.vectors = tuned("fr").vectors(reading.page.layers)
         trained, _ = guessed(net, text)
-        for n, odds in enumerate(odds_of(reading, candidates(reading))):
+        found = candidates(reading)
+        cast = Cast(reading, found)
+        for n, odds in enumerate(odds_of(reading, found)):
             for decision in DECISIONS:
                 shipped, _ = odds.parts(decision)
                 far = np.abs(np.exp(trained[decision][n]) - np.array(list(shipped.values()))).max()
                 if far > _ROUNDING:
                     raise RuntimeError(f"{decision}: what ships is {far:.3f} from what was trained.")
+            told, _ = odds.role_parts(near := parties(cast, n))
+            for k, role in enumerate(ROLES):
+                far = np.abs(np.exp(trained["roles"][n, : len(near) + 1, k]) - np.array(told[role])).max()
+                if far > _ROUNDING:
+                    raise RuntimeError(f"{role}: what ships is {far:.3f} from what was trained.")
 
 
 def _prepared(texts: Iterable[Text], below: Encoder, names: Names) -> list[Prepared]:

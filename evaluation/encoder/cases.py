@@ -10,11 +10,10 @@ from evaluation.scoring import pairs, scorer
 from faisceau.encode.encoder import Encoder, Laid
 from faisceau.extract.candidates import Candidate
 from faisceau.extract.cases import Case, Side, case_of, side_of
+from faisceau.extract.network import ROLES
 from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import Reading
 from faisceau.extract.seen import seen
-
-ROLES = ("subject", "object", "source")
 
 
 @dataclass
@@ -32,15 +31,12 @@ class Example:
 class Text:
     """One article."""
 
-    id: str
     laid: list[Laid]
     words: int
     examples: list[Example]
 
 
-def text_of(
-    article: str, reading: Reading, found: Sequence[Candidate], truths: Sequence[dict[str, Any]], encoder: Encoder
-) -> Text:
+def text_of(reading: Reading, found: Sequence[Candidate], truths: Sequence[dict[str, Any]], encoder: Encoder) -> Text:
     """The article with its annotated claims paired with candidates, as the scorer pairs."""
     page = reading.page
     true = {j: truths[i] for i, j in pairs(truths, [{"start": c.claim.start, "end": c.claim.end} for c in found])}
@@ -53,22 +49,27 @@ def text_of(
         if example.truth is not None:
             example.right = _right(example.truth, near)
         examples.append(example)
-    return Text(article, list(encoder.laid_out(page.layers)), len(page.layers.tokens), examples)
+    return Text(list(encoder.laid_out(page.layers)), len(page.layers.tokens), examples)
 
 
 def _right(truth: dict[str, Any], near: Sequence[Party]) -> dict[str, list[bool]]:
-    score = scorer()
     found = {}
     for role in ROLES:
         named = truth["source"]["by"] if role == "source" else truth[role]
-        firm = [a for a in named if not score.is_vague(a) and _id(a) != "author"]
-        if role == "source" and not firm and any(score.is_vague(a) for a in named):
-            continue
-        each = [any(score.same_actor(a, {"id": p.ref.id, "name": p.ref.name}) for a in firm) for p in near]
-        if any(each) or not firm:
-            found[role] = [*each, not firm]
+        filled = filling([actor for actor in named if _id(actor) != "author"], near)
+        only_vague = role == "source" and filled[-1] and any(scorer().is_vague(actor) for actor in named)
+        if any(filled) and not only_vague:  # else it is somebody whom nothing near names
+            found[role] = filled
     return found
 
 
+def filling(named: Sequence[Any], near: Sequence[Party]) -> list[bool]:
+    """Which of the parties are among the actors named, and last, whether nobody is named but vague groups."""
+    score = scorer()
+    firm = [actor for actor in named if not score.is_vague(actor)]
+    each = [any(score.same_actor(a, {"id": p.ref.id, "name": p.ref.name}) for a in firm) for p in near]
+    return [*each, not firm]
+
+
 def _id(actor: Any) -> str:
-    return actor if isinstance(actor, str) else actor["id"]
+    return str(actor if isinstance(actor, str) else actor["id"])

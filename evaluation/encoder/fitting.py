@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import torch
 
-from evaluation.encoder.cases import ROLES
 from evaluation.encoder.network import DECISIONS, Batch, Names, Network, Prepared, batch_of, losses, shares
+from faisceau.extract.network import ROLES
 
 _RATE, _RATE_ABOVE = 2e-4, 1e-3  # of the layers, which know much, and of what stands above them, which knows nothing
 _TEXTS = 2  # a step

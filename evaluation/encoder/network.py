@@ -16,8 +16,9 @@ import torch
 import torch.nn.functional as functional
 from torch import Tensor, nn
 
-from evaluation.encoder.cases import ROLES, Text
+from evaluation.encoder.cases import Text
 from faisceau.encode.layers import Layer
+from faisceau.extract.network import ROLES
 
 DECISIONS = ("kind", "status", "root")
 _BAG, _HIDDEN, _SIDE = 96, 512, 256
@@ -81,7 +82,6 @@ def _label(truth: dict[str, Any] | None, decision: str) -> str:
 class Prepared:
     """A text as arrays of places: `_flat` lists go with the number of each one's parts."""
 
-    id: str
     below: list[Any]
     words: list[Any]
     count: int
@@ -117,7 +117,7 @@ def prepared(text: Text, below: list[Any], names: Names) -> Prepared:
             [place.get(_label(e.truth, decision), -1) if e.truth else -1 for e in examples], dtype=np.int64
         )
     right = {role: [e.right.get(role) for e in examples] for role in ROLES}
-    return Prepared(text.id, below, [laid.words for laid in text.laid], text.words, arrays, right)
+    return Prepared(below, [laid.words for laid in text.laid], text.words, arrays, right)
 
 
 @dataclass

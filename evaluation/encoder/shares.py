@@ -18,12 +18,13 @@ import numpy as np
 from msgspec import structs
 from scipy.optimize import minimize
 
+from evaluation.encoder.cases import filling
 from evaluation.scoring import as_record, pairs, scorer
 from faisceau.extract.candidates import Candidate, candidates
 from faisceau.extract.claims import decided
 from faisceau.extract.network import DECISIONS
 from faisceau.extract.odds import Odds, odds_of
-from faisceau.extract.parties import Cast, Party, parties
+from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading
 from faisceau.knowledge.weights import Careful, RoleCuts, Share
 
@@ -65,7 +66,7 @@ def cases(text: Fitted) -> Iterator[tuple[str, Case]]:
         near = parties(cast, at)
         told, weighed = each.role_parts(near)
         for role in _ROLES:
-            right = _right(truth[role], near)
+            right = filling(truth[role], near)
             if any(right):
                 yield role, (_logs(told[role]), _logs(weighed[role]), np.array(right))
 
@@ -76,13 +77,6 @@ def _labelled(odds: Odds, decision: str, answer: str) -> Iterator[tuple[str, Cas
     if answer in labels:
         right = np.array([label == answer for label in labels])
         yield decision, (_logs([told.get(x, 0) for x in labels]), _logs([weighed.get(x, 0) for x in labels]), right)
-
-
-def _right(named: Sequence[Any], near: Sequence[Party]) -> list[bool]:
-    score = scorer()
-    firm = [actor for actor in named if not score.is_vague(actor)]
-    each = [any(score.same_actor(a, {"id": p.ref.id, "name": p.ref.name}) for a in firm) for p in near]
-    return [*each, not firm]
 
 
 def _logs(odds: Sequence[float]) -> np.ndarray[Any, Any]:

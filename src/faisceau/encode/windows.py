@@ -21,7 +21,7 @@ class Window:
 def windows(sizes: Sequence[int], sentences: Sequence[tuple[int, int]]) -> list[Window]:
     """Windows that hold every word once. `sizes` are the pieces of each word, `sentences` half-open ranges of words.
 
-    Windows are of about one size, so that none is a lonely rest; a sentence too long for one is cut between words.
+    Windows are of about one size as far as sentences allow; a sentence too long for one is cut between words.
     """
     parts = [part for first, last in sentences for part in _cut(sizes, first, last)]
     total = sum(sizes)
