@@ -44,7 +44,7 @@ def build(
     quick: Annotated[
         bool | None,
         typer.Option(
-            "--quick/--careful", help="A new story is read some four times as fast, less often right; it keeps this."
+            "--quick/--careful", help="A new story is read some three times as fast, less often right; it keeps this."
         ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="End with exit code 1 if the story has problems.")] = False,

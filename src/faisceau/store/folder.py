@@ -166,7 +166,7 @@ def _settings_text(settings: Settings, read_defaults: Mapping[str, object]) -> s
     lines = [
         f"name = {_toml(settings.name)}",
         f"lang = {_toml(settings.lang)} # the dossier's language: fr or en",
-        f"quick = {_toml(settings.quick)} # true: articles are read some four times as fast, less often right",
+        f"quick = {_toml(settings.quick)} # true: articles are read some three times as fast, less often right",
         "",
         "[read]",
         *(f"{key} = {_toml(value)}" for key, value in settings.read.items()),

@@ -487,7 +487,7 @@ def build(
     """Read the files under `paths` into the story in the folder `story`, a temporary one if None; a handle is returned.
 
     Only what is new or changed is read. `lang` is a new story's language, French if None; `quick` has a new one read
-    some four times as fast, less often right. More than one of `workers`
+    some three times as fast, less often right. More than one of `workers`
     needs a main module that can be imported, as `multiprocessing` does. Raises `FaisceauError` as `faisceau.run.build`.
     """
     temporary = TemporaryDirectory(prefix="faisceau-") if story is None else None
