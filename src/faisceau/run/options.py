@@ -14,10 +14,11 @@ from faisceau.store.folder import Lang
 
 
 class BuildOptions(Struct, frozen=True):
-    """`name`, `lang`, `read` and `quick` go into a new story's story.toml; an existing one keeps its own, and refuses the other `quick`.
+    """`name`, `lang`, `read` and `quick` go into a new story's story.toml; an existing one keeps its own, and refuses another
+    `quick`.
 
-    `quick`: analyse without looking at words in their context, some three times as fast and less often right; None: as the story
-    says, carefully in a new one.
+    `quick`: analyse without looking at words in their context, some three times as fast and less often right; None: as the
+    story says, carefully in a new one.
 
     `workers` is the number of processes that analyse, None to choose; the result does not depend on it.
     """
