@@ -17,10 +17,9 @@ from faisceau.extract.nominals import Nominal, event_slots, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
 from faisceau.extract.reading import NEUTRAL, Reading
-from faisceau.extract.roles import Roles, fill, refs, unique
+from faisceau.extract.roles import Roles, fill, refs, sort_of, unique
 from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.taken_up import taken_up
-from faisceau.knowledge.gazetteer import is_state
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import (
     AUTHOR,
@@ -455,11 +454,8 @@ def source_of_voice(page: Page, voice: Voice) -> Source:
 
 def kind_of_source(actor: str) -> str:
     """What sort of source an actor is: group, person, state or organisation."""
-    if actor.startswith("gen:"):
-        return "group"
-    if actor.islower():
-        return "person"
-    return "state" if is_state(actor) else "organisation"
+    sort = sort_of(actor)
+    return "organisation" if sort == "body" else sort
 
 
 def _speaks(page: Page, told: _Told, clause: Clause) -> bool:

@@ -29,6 +29,7 @@ class Odds:
 
     def __init__(self, reading: Reading, candidate: Candidate, seen: tuple[str, ...], told: Told | None) -> None:
         self.seen = seen
+        self._asked: tuple[Sequence[Party], tuple[dict[str, list[float]], dict[str, list[float]]]] | None = None
         self._reading, self._candidate, self._told = reading, candidate, told
         self._lang = reading.page.lang
 
@@ -56,7 +57,7 @@ class Odds:
         """For subject and object the probability of each party in it, and of nobody last."""
         told, found = self.role_parts(parties)
         if not told:
-            return found
+            return {role: list(odds) for role, odds in found.items()}
         return {
             role: _shares(
                 [_pooled(careful(self._lang).shares[role], a, b) for a, b in zip(told[role], odds, strict=True)]
@@ -83,6 +84,11 @@ class Odds:
 
     def role_parts(self, parties: Sequence[Party]) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
         """The same by the network alone, {} without vectors, and by the weights alone."""
+        if self._asked is None or self._asked[0] is not parties:  # roles and who vouches are of the same parties
+            self._asked = parties, self._role_parts(parties)
+        return self._asked[1]
+
+    def _role_parts(self, parties: Sequence[Party]) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
         options = [*(party.seen for party in parties), nobody(self.seen)]
         found = {role: weights(self._lang, role).choice(options) for role in ROLES if role != "source"}
         if self._told is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from faisceau.extract.candidates import Candidate
 from faisceau.extract.reading import Reading
-from faisceau.extract.seen import sort_of
+from faisceau.extract.roles import sort_of
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Mention
 from faisceau.model.text import Span

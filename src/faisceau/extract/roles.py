@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from faisceau.extract.arguments import Slots, conjuncts
 from faisceau.extract.items import item_at
 from faisceau.extract.page import Page
+from faisceau.knowledge.gazetteer import is_state
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import ActorRef, Item
 from faisceau.model.layers import Mention
@@ -17,6 +18,15 @@ _DEFAULT = {"subj": "subject", "obj": "object", "iobj": "object"}
 _ACTOR_KINDS = frozenset(
     {"state", "person", "organisation", "medium", "bloc", "title", "group", "pronoun", "place", "adjective"}
 )
+
+
+def sort_of(actor: str) -> str:
+    """group, person, state or body, by the form of an actor's id."""
+    if actor.startswith("gen:"):
+        return "group"
+    if actor.islower():
+        return "person"
+    return "state" if is_state(actor) else "body"
 
 
 @dataclass

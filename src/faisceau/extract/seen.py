@@ -13,22 +13,13 @@ from faisceau.extract.clauses import Clause, finite_verb
 from faisceau.extract.meanings import meanings, near
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
-from faisceau.knowledge.gazetteer import is_state
+from faisceau.extract.roles import sort_of
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import ActorRef, Claim
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN"})
 _LENGTHS = (3, 5, 8, 12, 18, 26, 40)  # tokens
 _CUE_WORDS = 3
-
-
-def sort_of(actor: str) -> str:
-    """group, person, state or body, by the form of an actor's id."""
-    if actor.startswith("gen:"):
-        return "group"
-    if actor.islower():
-        return "person"
-    return "state" if is_state(actor) else "body"
 
 
 def seen(reading: Reading, all_of: Sequence[Candidate], at: int) -> tuple[str, ...]:
