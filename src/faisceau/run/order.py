@@ -77,8 +77,9 @@ def _create(folder: StoryFolder, options: BuildOptions) -> None:
     made = Settings(options.name or folder.name, options.lang, options.read, quick=bool(options.quick))
     folder.create(made, read_defaults())
     if options.quick is not None and folder.settings().quick != options.quick:
-        other = "quick = true" if options.quick else "quick = false"
-        raise FaisceauError(Code.BAD_OPTION, f"The story is read otherwise: set {other} in its story.toml.")
+        kept, other = ("carefully", "quick = true") if options.quick else ("quickly", "quick = false")
+        told = f"This story is read {kept}: to read every article again otherwise, set {other} in its story.toml."
+        raise FaisceauError(Code.BAD_OPTION, told)
 
 
 def _analyse(folder: StoryFolder, writer: Writer, stages: Stages, wanted: int | None, tell: Progress) -> int:
