@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from faisceau.extract.arguments import Slots, is_passive
-from faisceau.extract.attribution import Voice, source_of
 from faisceau.extract.clauses import INFINITIVE, VERBLESS, Clause
 from faisceau.extract.dating import date_of
 from faisceau.extract.items import items_of, with_goods
@@ -20,6 +19,8 @@ from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import Roles, fill, refs, sort_of, unique
 from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.taken_up import taken_up
+from faisceau.extract.voices.sources import source_of
+from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import (
     AUTHOR,

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 
 from msgspec import structs
 
-from faisceau.extract.attribution import Voice
 from faisceau.extract.clauses import PARTICIPLE, Clause
 from faisceau.extract.page import Page
 from faisceau.extract.scenes import STAY, is_now, settled
+from faisceau.extract.voices.zones import Voice
 from faisceau.model.claims import When
 from faisceau.model.layers import Time
 from faisceau.model.text import Span

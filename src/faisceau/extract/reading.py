@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faisceau.extract.arguments import Slots, slots
-from faisceau.extract.attribution import Attribution, attribute
 from faisceau.extract.clauses import Clause, find_clauses
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction
+from faisceau.extract.voices.attributing import attribute
+from faisceau.extract.voices.zones import Attribution
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.layers import Layers
 from faisceau.model.text import Article

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faisceau.extract.attribution import Voice
 from faisceau.extract.clauses import INFINITIVE, Clause, finite_verb
 from faisceau.extract.page import Page
+from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import Kind, Polarity, Status
 

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from faisceau.extract.attribution import Attribution, Voice, Zone, spoken_by
 from faisceau.extract.clauses import INFINITIVE
-from faisceau.extract.incises import SPEECH
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
+from faisceau.extract.voices.reports import spoken_by
+from faisceau.extract.voices.speech_verbs import SPEECH
+from faisceau.extract.voices.zones import Attribution, Voice, Zone
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
 

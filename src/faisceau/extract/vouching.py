@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faisceau.extract.attribution import Voice
 from faisceau.extract.candidates import kind_of_source, source_of_voice
 from faisceau.extract.odds import Odds
 from faisceau.extract.parties import Party
 from faisceau.extract.reading import Reading
+from faisceau.extract.voices.zones import Voice
 from faisceau.model.claims import AUTHOR, Claim, Source
 
 

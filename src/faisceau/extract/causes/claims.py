@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from faisceau.extract.attribution import source_of
 from faisceau.extract.candidates import Candidate, candidates
 from faisceau.extract.causes.bonds import bound
 from faisceau.extract.causes.ends import Variables
@@ -12,6 +11,7 @@ from faisceau.extract.causes.links import Finder, Link
 from faisceau.extract.causes.phrases import Phrase, only_says
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.status import firmness
+from faisceau.extract.voices.sources import source_of
 from faisceau.model.causes import Cause, End, Entailed, with_content_id
 from faisceau.model.claims import AUTHOR, Status
 from faisceau.model.layers import Layers

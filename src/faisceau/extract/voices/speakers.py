@@ -1,4 +1,4 @@
-"""Who a noun that speaks is, and whether they speak as an expert, as a party, or as anybody."""
+"""Which nouns can speak, who such a noun is, and whether they speak as an expert, as a party, or as anybody."""
 
 from __future__ import annotations
 
@@ -9,11 +9,40 @@ from faisceau.extract.page import Page
 from faisceau.extract.roles import actors_of, inside, unique
 from faisceau.knowledge.gazetteer import slug
 from faisceau.model.claims import ActorRef
+from faisceau.model.layers import Mention
 from faisceau.model.text import Span
 
+#: Sorts of mention that can speak.
+SPEAKERS = frozenset({"person", "group", "title", "state", "bloc", "medium", "organisation"})
 _AFTER = 14  # tokens after a name that may say what its bearer is
 _BEFORE = 5
 _NAMED = 8  # tokens between a function and the name of its holder
+
+
+def can_speak(page: Page, i: int) -> bool:
+    """Whether the noun stands for somebody who can be quoted: an actor, or a noun of people and bodies."""
+    mention = page.mentions.get(page.holder.get(i, i))
+    if mention is not None:
+        return mention.kind in SPEAKERS
+    who = page.attributive.who
+    lemma = page.tree[i].lemma.lower()
+    if lemma in who.unnamed or lemma in who.expert or lemma in who.group or lemma in who.technical:
+        return True
+    return page.tree[i].pos == "PROPN" or any(True for _ in page.tree.kids(i, "flat"))
+
+
+def vouches(page: Page, i: int) -> bool:
+    """Whether the subject of a reporting verb can vouch: who can speak, a pronoun, a text, somebody's body or people."""
+    token = page.tree[i]
+    if token.pos == "PRON" or can_speak(page, i):
+        return True
+    documents = any(token.lemma.lower() in d.nouns for d in page.attributive.document)
+    return documents or any(m.kind == "adjective" for m in mentions_on(page, i))
+
+
+def mentions_on(page: Page, i: int) -> list[Mention]:
+    """Mentions that hang directly on noun `i`: "the South Korean committee"."""
+    return [page.mentions[c] for c in page.tree.children[i] if c in page.mentions]
 
 
 class Cast:

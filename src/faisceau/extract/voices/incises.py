@@ -7,35 +7,12 @@ participle, or the remark a sentence of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from faisceau.extract.page import Page, present_of
-from faisceau.extract.stance import attributive
-from faisceau.knowledge.gazetteer import fold
-from faisceau.knowledge.lexicon import lexicon
-from faisceau.model.layers import Mention
+from faisceau.extract.page import Page
+from faisceau.extract.voices.speakers import SPEAKERS, can_speak, mentions_on
+from faisceau.extract.voices.speech_verbs import CLOSERS, speech_of
 
-#: What a predicate does to its content when that content is somebody's words.
-SPEECH = frozenset(
-    {
-        "say",
-        "claim",
-        "opine",
-        "promise",
-        "ask",
-        "order",
-        "deny",
-        "fear",
-        "threaten",
-        "forecast",
-        "doubt",
-        "propose",
-        "know",
-    }
-)
-SPEAKERS = frozenset({"person", "group", "title", "state", "bloc", "medium", "organisation"})
 _PAUSES = frozenset({",", "»", '"', "”", "?", "!", "…", "...", "-", "–", "—", "--", ")", "’"})
-_CLOSERS = frozenset({"»", '"', "”", "?", "!"})
 _OPENERS = frozenset({"«", "“", '"'})
 _STOPS = frozenset({".", ";", ":", "«", "“", "(", "?", "!", "…"})
 _REACH = 26  # tokens between the verb of a remark and its subject
@@ -57,28 +34,6 @@ class Incise:
     pronoun: int | None
 
 
-@cache
-def speech_verbs(lang: str) -> dict[str, str]:
-    """What the verbs that may report direct speech do to their content, by lemma."""
-    found: dict[str, str] = {}
-    for lemma, rows in lexicon(lang).verbs.items():
-        quoting = next((r for r in rows if "«»" in r.with_), None)
-        plain = next((r for r in rows if not r.with_ or "que" in r.with_), None)
-        # a verb that judges or takes sides does so in direct speech too
-        told = plain is not None and plain.content in ("claim", "opine")
-        for row in (plain, quoting) if told else (quoting, plain):
-            if row is not None and row.content in SPEECH:
-                found[lemma] = row.content
-                break
-    return found
-
-
-@cache
-def _reporting_verbs(lang: str) -> dict[str, str]:
-    """As `speech_verbs`, with the verbs that only remarks use so."""
-    return speech_verbs(lang) | attributive(lang).incise.verbs
-
-
 def find_incises(page: Page) -> list[Incise]:
     """Every remark of the article, in text order."""
     return [found for v in range(len(page.tree.tokens)) if (found := _incise(page, v)) is not None]
@@ -86,7 +41,7 @@ def find_incises(page: Page) -> list[Incise]:
 
 def _incise(page: Page, v: int) -> Incise | None:
     tree = page.tree
-    stance, opening = _stance(page, v)
+    stance, opening = speech_of(page, v)
     if stance is None and not _may_quote(page, v):
         return None
     first = _group_start(page, opening)
@@ -101,7 +56,7 @@ def _incise(page: Page, v: int) -> Incise | None:
         return None
     if pronoun is not None:
         return Incise(v, first, max(v, pronoun), stance, None, pronoun)
-    quoted = first > 0 and (tree[first - 1].text in _CLOSERS or (first > 1 and tree[first - 2].text in _CLOSERS))
+    quoted = first > 0 and (tree[first - 1].text in CLOSERS or (first > 1 and tree[first - 2].text in CLOSERS))
     before = next((c for h in (v, opening) for c in tree.kids(h, "nsubj") if c < first), None)
     if before is not None and not quoted and not _named_alone(page, v):
         return None
@@ -160,69 +115,6 @@ def _named_alone(page: Page, v: int) -> bool:
     return after is None or tree[after].text in _PAUSES | _STOPS
 
 
-def _stance(page: Page, v: int) -> tuple[str | None, int]:
-    """What the verb `v` does to its content, None if it reports nothing; and the first token of the finite verb itself."""
-    tree, rules = page.tree, page.attributive.incise
-    token = tree[v]
-    if token.pos not in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PROPN", "X") or token.text[:1].isupper():
-        return None, v
-    if "VerbForm=Inf" in token.morph:
-        above = next((i for i in range(v - 1, max(v - 3, -1), -1) if tree[i].lemma == rules.causative), None)
-        caused = rules.caused.get(token.lemma)
-        return (caused, above) if caused is not None and above is not None else (None, v)
-    if token.morph and "VerbForm=Part" in token.morph and "Tense=Pres" in token.morph:
-        return None, v
-    verbs = _reporting_verbs(page.lang)
-    said = _expression(page, v)
-    if said is not None:
-        return said, v
-    if token.pos in ("VERB", "AUX") and token.lemma in verbs:
-        finite = (
-            "VerbForm=Fin" in token.morph
-            or any(tree[i].pos == "AUX" for i in range(max(v - 4, 0), v))
-            or _ends_finite(page, v)
-        )
-        return (verbs[token.lemma] if finite else None), v
-    infinitive = _present_of(page, v) or (
-        _participle_of(page, v)
-        if v and (tree[v - 1].pos in ("AUX", "ADV", "PRON") or tree[v - 1].lemma in rules.auxiliaries)
-        else None
-    )
-    return (None if infinitive is None else verbs.get(infinitive)), v
-
-
-def _expression(page: Page, v: int) -> str | None:
-    """What the verb and the words after it do to their content together: "a mis en garde"."""
-    tree = page.tree
-    for words, stance in page.attributive.incise.expression_words.get(tree[v].lemma, ()):
-        if [page.lower(i) for i in range(v + 1, min(v + 1 + len(words), len(tree)))] == words:
-            return stance
-    return None
-
-
-def _present_of(page: Page, v: int) -> str | None:
-    """The verb that the word is a present of, as it is written."""
-    return present_of(page.lang, page.lower(v))
-
-
-def _participle_of(page: Page, v: int) -> str | None:
-    """The verb that the word is a past participle of, as it is written."""
-    form = page.lower(v)
-    for ending, infinitive in page.attributive.incise.participles:
-        if form.endswith(ending):
-            verb = form[: len(form) - len(ending)] + infinitive
-            return verb if verb in page.attributive.incise.verbs else page.lexicon.unaccented.get(fold(verb))
-    return None
-
-
-def _ends_finite(page: Page, v: int) -> bool:
-    return _present_of(page, v) is not None or any(
-        page.lower(v).endswith(ending) and page.tree[v - 1].text in _CLOSERS | {","}
-        for ending, _ in page.grammar.present_endings
-        if v > 0 and len(ending) > 1
-    )
-
-
 def _is_inverted(page: Page, i: int) -> bool:
     text = page.lower(i)
     return text.startswith("-") and text.lstrip("-") in page.attributive.incise.inverted
@@ -258,7 +150,7 @@ def _after_pause(page: Page, first: int) -> bool:
         return False
     if _opens_quotation(page, first):
         return False
-    if tree[first - 1].text in _PAUSES or tree[first - 1].text.endswith(tuple(_CLOSERS)):
+    if tree[first - 1].text in _PAUSES or tree[first - 1].text.endswith(tuple(CLOSERS)):
         return True
     if page.lower(first) in page.attributive.incise.openers:
         return True
@@ -274,7 +166,7 @@ def _subject_after(page: Page, v: int, *, quoted: bool) -> int | None:
         if tree[i - 1].pos == "DET" and token.text in _OPENERS:
             i += 1
             continue
-        if token.text in _STOPS or token.text in _CLOSERS or "\n" in page.text[tree[i - 1].end : token.start]:
+        if token.text in _STOPS or token.text in CLOSERS or "\n" in page.text[tree[i - 1].end : token.start]:
             return None
         if page.lower(i) in page.grammar.complementizers or page.lower(i) in page.grammar.relatives:
             return None
@@ -289,16 +181,11 @@ def _subject_after(page: Page, v: int, *, quoted: bool) -> int | None:
             continue
         elif token.pos in ("NOUN", "PROPN", "X") and i not in page.time_tokens:
             named = can_speak(page, i) or quoted or (tree[i].head == v and tree[i].dep == "nsubj")
-            return i if named or any(a.kind in SPEAKERS | {"adjective"} for a in _below(page, i)) else None
+            return i if named or any(a.kind in SPEAKERS | {"adjective"} for a in mentions_on(page, i)) else None
         elif i in page.holder and can_speak(page, i):
             return i
         i += 1
     return None
-
-
-def _below(page: Page, i: int) -> list[Mention]:
-    """Mentions that hang directly on noun `i`: "the South Korean committee"."""
-    return [page.mentions[c] for c in page.tree.children[i] if c in page.mentions]
 
 
 def _after_complement(page: Page, i: int) -> int:
@@ -318,24 +205,3 @@ def _after_complement(page: Page, i: int) -> int:
         while last + 1 < len(tree.tokens) and tree[last + 1].dep.startswith("flat") and tree[last + 1].head == at:
             last += 1
     return last + 1
-
-
-def can_speak(page: Page, i: int) -> bool:
-    """Whether the noun stands for somebody who can be quoted: an actor, or a noun of people and bodies."""
-    mention = page.mentions.get(page.holder.get(i, i))
-    if mention is not None:
-        return mention.kind in SPEAKERS
-    who = page.attributive.who
-    lemma = page.tree[i].lemma.lower()
-    if lemma in who.unnamed or lemma in who.expert or lemma in who.group or lemma in who.technical:
-        return True
-    return page.tree[i].pos == "PROPN" or any(True for _ in page.tree.kids(i, "flat"))
-
-
-def vouches(page: Page, i: int) -> bool:
-    """Whether the subject of a reporting verb can vouch: who can speak, a pronoun, a text, somebody's body or people."""
-    token = page.tree[i]
-    if token.pos == "PRON" or can_speak(page, i):
-        return True
-    documents = any(token.lemma.lower() in d.nouns for d in page.attributive.document)
-    return documents or any(m.kind == "adjective" for m in _below(page, i))

@@ -1,0 +1,133 @@
+"""Whom a pronoun or a bare description beside a verb of speech takes up: who spoke last, or who acted last."""
+
+from __future__ import annotations
+
+from faisceau.extract.page import Page
+from faisceau.extract.voices.incises import Incise
+from faisceau.extract.voices.speakers import SPEAKERS, Cast, is_person
+from faisceau.extract.voices.zones import Voice
+from faisceau.model.claims import ActorRef
+from faisceau.model.text import Span
+
+_BACK = 140  # tokens over which a pronoun finds the speaker that it stands for
+_DESCRIBED = 1500  # code points over which a description takes up who spoke last
+
+
+def speaker_of_pronoun(
+    page: Page, incise: Incise, last: tuple[Incise, Voice] | None, cast: Cast
+) -> tuple[tuple[ActorRef, ...], int]:
+    """The speaker that a pronoun after the verb stands for.
+
+    Whoever spoke or acted last outside the quotations of the paragraph; else what the pronoun was resolved to.
+    """
+    tree = page.tree
+    pronoun = incise.pronoun if incise.pronoun is not None else incise.verb
+    subject = last_subject(page, _before_content(page, incise.first), pronoun, cast)
+    if last is not None:
+        before, voice = last
+        near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
+        who = before.subject if before.subject is not None else pronoun
+        later = subject is not None and tree[subject].start > voice.end
+        if near and not later and agrees(page, pronoun, who):
+            return voice.by, who
+    if subject is not None:
+        return cast.at(subject), subject
+    own = cast.at(pronoun)
+    if own or last is None:
+        return own, pronoun
+    return last[1].by, last[0].subject if last[0].subject is not None else pronoun
+
+
+def speaker_described(
+    page: Page, incise: Incise, by: tuple[ActorRef, ...], last: tuple[Incise, Voice] | None, cast: Cast
+) -> tuple[ActorRef, ...]:
+    """The person whom a definite description that nothing introduced stands for: who spoke last, or acted last."""
+    i = incise.subject
+    if i is None or not by[0].id.startswith("gen:") or not cast.describes(i):
+        return by
+    token = page.tree[i]
+    words = Span(token.start, token.end)
+    who = None if last is None else last[0].subject if last[0].subject is not None else last[0].pronoun
+    if last is not None and who is not None and _alike(page, i, who):
+        found = last[1].by[0]
+        if is_person(found.id) and token.start - last[1].end < _DESCRIBED:
+            return (ActorRef(found.id, found.name, words),)
+    for j in range(_before_content(page, incise.first) - 1, max(i - _BACK, -1), -1):
+        mention = page.mentions.get(j)
+        if mention is not None and mention.kind == "person" and mention.actors and _alike(page, i, j):
+            return tuple(ActorRef(ref.id, ref.name, words) for ref in cast.at(j)[:1]) or by
+    return by
+
+
+def _alike(page: Page, a: int, b: int) -> bool:
+    """Whether no gender tells the two nouns apart; an elided article shows none."""
+    genders = [
+        {m for m in page.tree[i].morph.split("|") if m.startswith("Gender=")}
+        if not any(page.lower(d).endswith("'") for d in page.tree.kids(i, "det"))
+        else set()
+        for i in (a, b)
+    ]
+    return not all(genders) or genders[0] == genders[1]
+
+
+def _before_content(page: Page, first: int) -> int:
+    """The token before which what the remark at `first` says begins: its sentence, or what a colon announces in it."""
+    tree = page.tree
+    sentence = tree.sentence(first)
+    start = sentence.first
+    if first == start and first:
+        start = tree.sentence(first - 1).first
+    return next((i for i in range(first - 1, start, -1) if tree[i].text == ":"), start)
+
+
+def last_subject(page: Page, before: int, pronoun: int, cast: Cast) -> int | None:
+    """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations."""
+    tree = page.tree
+    body: int | None = None
+    other: int | None = None
+    for i in range(before - 1, max(before - _BACK, -1), -1):
+        mention = page.mentions.get(i)
+        if tree[i].pos == "NOUN" and tree[i].dep.startswith("nsubj") and cast.holds(i) and agrees(page, pronoun, i):
+            if page.quotation_at(tree[i].start) is None:
+                return i
+            continue
+        if mention is None or not mention.actors or tree[i].pos == "PRON" or mention.kind not in SPEAKERS:
+            continue
+        if page.quotation_at(tree[i].start) is not None or not agrees(page, pronoun, i):
+            continue
+        acts, person = tree[i].dep.startswith("nsubj"), mention.kind in ("person", "title")
+        if acts and person:
+            return i
+        if person and other is None:
+            other = i
+        elif acts and body is None:
+            body = i
+    return other if other is not None else body
+
+
+def agrees(page: Page, pronoun: int, noun: int) -> bool:
+    """Whether gender and number allow the pronoun to stand for the noun."""
+    if pronoun == noun:
+        return True
+    rules = page.attributive.incise
+    form = page.lower(pronoun).lstrip("-")
+    morph = page.tree[noun].morph
+    if form in rules.plural and "Number=Sing" in morph and page.tree.kid(noun, "conj") is None:
+        return False
+    if page.tree[noun].pos == "PROPN":
+        titled = _title_of(page, noun)
+        if titled is None:
+            return True
+        morph = page.tree[titled].morph
+    return not (
+        ("Gender=Masc" in morph and form in rules.feminine) or ("Gender=Fem" in morph and form not in rules.feminine)
+    )
+
+
+def _title_of(page: Page, name: int) -> int | None:
+    """The noun of function before a person's name: "la ministre X"."""
+    tree = page.tree
+    head = tree[name].head
+    beside = tree[name].dep.partition(":")[0] in ("appos", "flat", "nmod") and tree[head].pos == "NOUN"
+    near = head < name and all(tree[i].pos not in ("VERB", "AUX") for i in range(head, name))
+    return head if beside and near and any(tree[d].pos == "DET" for d in tree.children[head]) else None

@@ -1,0 +1,108 @@
+"""The voices of prepositions, "selon X", "d'après X", "pour X": of the sentence that they open, else of their clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+
+from faisceau.extract.clauses import Clause
+from faisceau.extract.page import Page
+from faisceau.extract.voices.antecedents import agrees
+from faisceau.extract.voices.relays import governed, passed_on
+from faisceau.extract.voices.sources import ASIDE
+from faisceau.extract.voices.speakers import Cast, can_speak
+from faisceau.extract.voices.zones import Attribution, Voice
+from faisceau.model.claims import ActorRef
+
+
+def find_cues(page: Page, clauses: list[Clause], place: dict[int, int], found: Attribution, cast: Cast) -> None:
+    """ "selon X", "d'après X", "pour X": the voice of the sentence that they open, else of their clause."""
+    tree = page.tree
+    held: set[int] = set()
+    for words, cue in page.attributive.cues:
+        opening = cue.position == "initial"
+        for first in page.occurrences(words):
+            last = first + len(words) - 1
+            sentence = tree.sentence(first)
+            starts = _opens(page, first)
+            if first in held or first in found.relays or (opening and not starts and tree[first - 1].text != ","):
+                continue
+            held.update(range(first, last + 1))
+            target = governed(page, first, last)
+            if target is None or (cue.of != "any" and not can_speak(page, target)) or target in page.time_tokens:
+                continue
+            by, who = cast.at(target), target
+            if tree[target].pos == "PRON" or cast.points_back(target):
+                by, who = _last_voice(page, found, first, target) or (by, target)
+            if not by:
+                continue
+            below = [j for j in tree.subtree(target) if j >= first]
+            end = tree[_last_together(page, below)].end
+            by, chain, _ = passed_on(page, found, by, max(tree[target].end, by[0].span.end if by[0].span else 0), cast)
+            voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by), chain)
+            if starts:
+                found.add(page, sentence.start, sentence.end, voice, "cue")
+                following = _hearsay_after(page, first)
+                if following is not None:
+                    found.add(page, *following, voice, "cue")
+                continue
+            above = _told(page, clauses, place, first, target)
+            if above is None or above.link == "root":
+                found.add(page, sentence.start, sentence.end, voice, "cue")
+                continue
+            within = [i for i in tree.subtree(above.head) if sentence.first <= i < sentence.last]
+            found.add(page, min(above.start, tree[within[0]].start), tree[within[-1]].end, voice, "cue")
+
+
+def _told(page: Page, clauses: list[Clause], place: dict[int, int], first: int, target: int) -> Clause | None:
+    """The clause that a prepositional cue is about; set off by a comma it is about more than the nearest clause."""
+    n = next((place[a] for a in (target, *page.tree.ancestors(target)) if a in place), None)
+    while n is not None and page.tree[first - 1].text == "," and (not clauses[n].finite or clauses[n].link in ASIDE):
+        n = clauses[n].governor
+    return None if n is None else clauses[n]
+
+
+def _hearsay_after(page: Page, first: int) -> tuple[int, int] | None:
+    """The next sentence of the paragraph where it is told in the conditional of hearsay: the same source goes on."""
+    tree = page.tree
+    n = tree.sentence_index(first) + 1
+    if n >= len(tree.sentences):
+        return None
+    here = tree.sentences[n]
+    if "\n" in page.text[tree[first].start : here.start].rstrip():
+        return None
+    roots = [i for i in range(here.first, here.last) if tree.is_root(i)]
+    verbs = {c for i in roots for c in (i, *tree.kids(i, "aux", "cop"))}
+    return (here.start, here.end) if any("Mood=Cnd" in tree[i].morph for i in verbs) else None
+
+
+def _last_voice(page: Page, found: Attribution, first: int, pronoun: int) -> tuple[tuple[ActorRef, ...], int] | None:
+    """Who spoke last in the paragraph before token `first`: whom "according to him" takes up."""
+    sentence = page.tree.sentence(first)
+    if page.tree[pronoun].pos == "PRON":
+        told = [
+            i for i in range(sentence.first, first) if i in found.heads and i not in {r.verb for r, _ in found.remarks}
+        ]
+        if told:
+            return found.heads[told[-1]].by, pronoun
+    n = bisect_left(found.remarks, page.tree[first].start, key=lambda r: r[1].start)
+    if not n:
+        return None
+    incise, voice = found.remarks[n - 1]
+    if "\n" in page.text[voice.end : page.tree[first].start] or incise.subject is None:
+        return None
+    return (voice.by, incise.subject) if agrees(page, pronoun, incise.subject) else None
+
+
+def _opens(page: Page, first: int) -> bool:
+    """Whether token `first` opens its sentence, but for a conjunction or an adverb."""
+    tree = page.tree
+    return all(tree[i].pos in ("CCONJ", "ADV", "PUNCT") for i in range(tree.sentence(first).first, first))
+
+
+def _last_together(page: Page, tokens: list[int]) -> int:
+    """The last of the tokens before the first pause."""
+    for a, b in pairwise(tokens):
+        if b != a + 1 or page.tree[b].text == ",":
+            return a
+    return tokens[-1]
