@@ -34,7 +34,8 @@ from evaluation.annotated import annotated
 from evaluation.gold import SETS, articles
 from evaluation.scoring import pairs, scorer
 from faisceau import knowledge
-from faisceau.extract.candidates import Candidate, candidates
+from faisceau.extract.candidates.proposing import candidates
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.claims import dated_by_rules
 from faisceau.extract.dates_chosen import date_options
 from faisceau.extract.parties import Cast, Party, nobody, parties

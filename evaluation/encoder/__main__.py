@@ -30,7 +30,7 @@ from faisceau.encode import packaged, tuned
 from faisceau.encode.container import Container
 from faisceau.encode.encoder import Encoder
 from faisceau.encode.layers import Layer
-from faisceau.extract.candidates import candidates
+from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.network import DECISIONS, ROLES
 from faisceau.extract.network import network as learnt
 from faisceau.extract.odds import odds_of

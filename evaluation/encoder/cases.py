@@ -8,7 +8,7 @@ from typing import Any
 
 from evaluation.scoring import pairs, scorer
 from faisceau.encode.encoder import Encoder, Laid
-from faisceau.extract.candidates import Candidate
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.cases import Case, Side, case_of, side_of
 from faisceau.extract.network import ROLES
 from faisceau.extract.parties import Cast, Party, parties

@@ -20,7 +20,8 @@ from scipy.optimize import minimize
 
 from evaluation.encoder.cases import filling
 from evaluation.scoring import as_record, pairs, scorer
-from faisceau.extract.candidates import Candidate, candidates
+from faisceau.extract.candidates.proposing import candidates
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.claims import decided
 from faisceau.extract.network import DECISIONS
 from faisceau.extract.odds import Odds, odds_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from faisceau.extract.candidates import Candidate
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.page import Page
 from faisceau.extract.parties import Party
 

@@ -9,7 +9,8 @@ import numpy as np
 from msgspec import structs
 from numpy.typing import NDArray
 
-from faisceau.extract.candidates import Candidate, candidates
+from faisceau.extract.candidates.proposing import candidates
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.causes.claims import causes_of
 from faisceau.extract.counterparts import with_counterparts
 from faisceau.extract.dates_chosen import ChosenDate, chosen_dates

@@ -14,7 +14,7 @@ from functools import cache
 from msgspec import Struct, structs
 
 from faisceau import knowledge
-from faisceau.extract.candidates import as_exchange
+from faisceau.extract.candidates.stated import as_exchange
 from faisceau.extract.reading import Reading
 from faisceau.extract.weighing import Weighed
 from faisceau.knowledge.wording import fold

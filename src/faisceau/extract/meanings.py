@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from faisceau.extract.candidates import Candidate
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.knowledge.lexicon import Row, lexicon
 from faisceau.knowledge.weights import word_classes
 

@@ -11,7 +11,7 @@ from math import log
 
 import numpy as np
 
-from faisceau.extract.candidates import Candidate
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.cases import Side, case_of, side_of
 from faisceau.extract.network import DECISIONS, ROLES, Floats, has_network, network
 from faisceau.extract.parties import Party, nobody

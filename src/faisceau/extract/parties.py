@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from faisceau.extract.candidates import Candidate
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.reading import Reading
 from faisceau.extract.roles import sort_of
 from faisceau.model.claims import ActorRef

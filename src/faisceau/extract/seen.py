@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from faisceau.extract.candidates import Candidate
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.clauses import Clause, finite_verb
 from faisceau.extract.meanings import meanings, near
 from faisceau.extract.page import Page

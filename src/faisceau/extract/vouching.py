@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faisceau.extract.candidates import kind_of_source, source_of_voice
+from faisceau.extract.candidates.stated import kind_of_source, source_of_voice
 from faisceau.extract.odds import Odds
 from faisceau.extract.parties import Party
 from faisceau.extract.reading import Reading

@@ -12,7 +12,7 @@ from typing import cast, get_args
 
 from msgspec import structs
 
-from faisceau.extract.candidates import Candidate, as_exchange
+from faisceau.extract.candidates.stated import Candidate, as_exchange
 from faisceau.extract.odds import Odds, odds_of
 from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import NEUTRAL, Reading

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from faisceau.extract.candidates import candidates
+from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.reading import read
 from faisceau.model.claims import Claim
 from faisceau.model.text import Article

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from faisceau.encode import encode
 from faisceau.extract import explain_claims, extract_claims
-from faisceau.extract.candidates import candidates
+from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.odds import WORDS, odds_of
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading, read

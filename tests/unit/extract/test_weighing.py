@@ -8,7 +8,7 @@ from extract_cases import article
 from faisceau import knowledge
 from faisceau.errors import FaisceauError
 from faisceau.extract import explain_claims, extract_claims
-from faisceau.extract.candidates import candidates
+from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.seen import seen

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from faisceau.extract.candidates import Candidate, candidates
+from faisceau.extract.candidates.proposing import candidates
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.causes.bonds import bound
 from faisceau.extract.causes.ends import Variables
 from faisceau.extract.causes.links import Finder, Link

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from msgspec import structs
 
-from faisceau.extract.candidates import Candidate
+from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.causes.carriers import Carriers, named_noun
 from faisceau.extract.causes.phrases import Phrase, clause_phrase, noun_phrase
 from faisceau.extract.clauses import INFINITIVE
