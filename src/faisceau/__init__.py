@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from faisceau.model.problems import Problem
     from faisceau.model.text import Article, Span
     from faisceau.run import RunReport
-    from faisceau.store.view import ClaimFilter
+    from faisceau.store.filters import ClaimFilter
     from faisceau.story import Story, build, open_story
 
 _HOMES = {
     "Article": "faisceau.model.text",
     "Claim": "faisceau.model.claims",
-    "ClaimFilter": "faisceau.store.view",
+    "ClaimFilter": "faisceau.store.filters",
     "Code": "faisceau.errors",
     "Dossier": "faisceau.model.dossier",
     "Event": "faisceau.model.fused",

@@ -14,7 +14,7 @@ from faisceau.knowledge.gazetteer import fold
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
-from faisceau.store.view import ClaimFilter
+from faisceau.store.filters import ClaimFilter
 from faisceau.story import Story
 
 T = TypeVar("T")

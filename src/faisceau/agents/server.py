@@ -13,7 +13,7 @@ from pydantic import Field
 
 from faisceau.agents.answers import MOST, Answers, Page
 from faisceau.errors import FaisceauError
-from faisceau.store.view import ClaimFilter
+from faisceau.store.filters import ClaimFilter
 from faisceau.story import Story
 
 DATA = (

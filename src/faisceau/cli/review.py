@@ -106,7 +106,7 @@ def _bulk(action: str) -> Action:
 
 
 def _selected(story: Story, options: ReviewOptions) -> list[str]:
-    from faisceau.store.view import ClaimFilter  # noqa: PLC0415
+    from faisceau.store.filters import ClaimFilter  # noqa: PLC0415
 
     only = ClaimFilter(
         article=options.article, actor=options.actor, source=options.source, kind=options.kind, status=options.status

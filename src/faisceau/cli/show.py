@@ -12,7 +12,7 @@ from faisceau.cli.output import AsJson, answer, coded, table
 from faisceau.cli.status import StoryFolder
 
 if TYPE_CHECKING:
-    from faisceau.store.view import ClaimFilter
+    from faisceau.store.filters import ClaimFilter
     from faisceau.story import Story
 
 
@@ -48,7 +48,7 @@ def show(
     """Show claims, or the events, actors, exchanges and figures that rest on the claims selected; the problems; or the
     scenarios kept.
     """
-    from faisceau.store.view import ClaimFilter  # noqa: PLC0415
+    from faisceau.store.filters import ClaimFilter  # noqa: PLC0415
     from faisceau.story import open_story  # noqa: PLC0415
 
     only = ClaimFilter(actor=actor, source=source, kind=kind, status=status, since=since, until=until, limit=limit)

@@ -51,7 +51,7 @@ def whatif(
     from msgspec.structs import replace  # noqa: PLC0415
 
     from faisceau.model.whatif import Scenario  # noqa: PLC0415
-    from faisceau.store.view import ClaimFilter  # noqa: PLC0415
+    from faisceau.store.filters import ClaimFilter  # noqa: PLC0415
     from faisceau.story import open_story  # noqa: PLC0415
     from faisceau.system.whatif import read_scenario, scenario_of  # noqa: PLC0415
 

@@ -42,8 +42,8 @@ class Clause:
         return self.form == FINITE
 
 
-def find_clauses(tree: Tree) -> list[Clause]:
-    """Every clause of the article, in order of its head."""
+def find_clauses(tree: Tree, marks: frozenset[str]) -> list[Clause]:
+    """Every clause of the article, in order of its head; `marks` are the prepositions that open an infinitive."""
     clauses: list[Clause] = []
     index: dict[int, int] = {}
     for i in range(len(tree.tokens)):
@@ -58,9 +58,8 @@ def find_clauses(tree: Tree) -> list[Clause]:
     for clause in clauses:
         clause.governor = next((index[a] for a in tree.ancestors(clause.head) if a in index), None)
         clause.set_apart = _set_apart(tree, clause)
-    heads = frozenset(index)
     for clause in clauses:
-        _bound(tree, clause, clauses, index, heads)
+        _bound(tree, clause, clauses, index, marks)
     return [c for c in clauses if c.tokens]
 
 
@@ -127,11 +126,11 @@ def _form(tree: Tree, i: int) -> str | None:
     return FINITE if tree.is_root(i) else None
 
 
-def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, int], heads: frozenset[int]) -> None:
+def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, int], marks: frozenset[str]) -> None:
     """Give the clause its tokens: its subtree without clauses that stand for themselves, trimmed at the edges."""
     pruned: set[int] = set()
     for i in tree.subtree(clause.head):
-        if i != clause.head and i in heads and _stands_alone(tree, clauses[index[i]]):
+        if i != clause.head and i in index and _stands_alone(tree, clauses[index[i]]):
             pruned.add(i)
     kept = tree.subtree(clause.head, frozenset(pruned))
     sentence = tree.sentence(clause.head)
@@ -144,9 +143,9 @@ def _bound(tree: Tree, clause: Clause, clauses: list[Clause], index: dict[int, i
             if tree[i].dep == "mark" and tree[i].head == clause.head and n + 1 < len(kept):
                 kept = kept[n + 1 :]
                 break
-    while kept and _edge(tree, kept[0], clause, left=True):
+    while kept and (_edge(tree, kept[0], clause) or _is_mark(tree, kept[0], clause, marks)):
         kept.pop(0)
-    while kept and _edge(tree, kept[-1], clause, left=False):
+    while kept and _edge(tree, kept[-1], clause):
         kept.pop()
     if kept and clause.link in ("relcl", "acl"):
         kept = _with_antecedent(tree, clause, kept)
@@ -199,15 +198,16 @@ def _without_interruption(tree: Tree, clause: Clause, kept: list[int], pruned: s
     return kept
 
 
-def _edge(tree: Tree, i: int, clause: Clause, *, left: bool) -> bool:
+def _edge(tree: Tree, i: int, clause: Clause) -> bool:
+    """Whether token `i`, at an edge of the clause, is none of its words."""
+    return i != clause.head and tree[i].pos in _EDGE_POS
+
+
+def _is_mark(tree: Tree, i: int, clause: Clause, marks: frozenset[str]) -> bool:
+    """Whether token `i` only opens the clause as what another governs."""
     token = tree[i]
-    if i == clause.head:
-        return False
-    if token.pos in _EDGE_POS:
-        return True
-    if left and token.dep == "mark" and token.head == clause.head and clause.link in ("ccomp", "advcl", "xcomp"):
-        return clause.finite or token.lemma in ("de", "à")
-    return False
+    opens = token.dep == "mark" and token.head == clause.head and clause.link in ("ccomp", "advcl", "xcomp")
+    return opens and i != clause.head and (clause.finite or token.lemma in marks)
 
 
 def _stands_alone(tree: Tree, clause: Clause) -> bool:

@@ -34,6 +34,7 @@ class Grammar(Struct, frozen=True):
     gerund_marks: frozenset[str]
     copula: str
     presentatives: frozenset[str]
+    neuters: frozenset[str]
     unaccusatives: frozenset[str]
     statives: frozenset[str]
     present_endings: tuple[tuple[str, str], ...]
@@ -42,10 +43,13 @@ class Grammar(Struct, frozen=True):
     settings: frozenset[str]
     since: frozenset[str]
     between: frozenset[str]
+    upon: frozenset[str]
     present_participle: str
     within: frozenset[str]
     around: frozenset[str]
     demonstratives: frozenset[str]
+    there: str
+    agreements: tuple[str, ...]
     same: frozenset[str]
     complementizers: frozenset[str]
     joining: frozenset[str]

@@ -112,7 +112,7 @@ _SPECIAL: dict[str, Callable[[Surroundings], bool]] = {
         for d in a.page.tree.kids(c, "mark")
     ),
     "«»": lambda a: a.is_quoted(),
-    "y": lambda a: any(a.page.lower(c) == "y" for c in a.page.tree.children[a.head]),
+    "y": lambda a: any(a.page.lower(c) == a.page.grammar.there for c in a.page.tree.children[a.head]),
     "@actor": lambda a: _mentions(_ACTORS, a),
     "@place": lambda a: _mentions(frozenset({"place", "state"}), a),
     ACT: lambda a: a.acts(),
@@ -193,8 +193,7 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
     rows: tuple[Row, ...] = ()
     name = lemma
     if is_reflexive(page, head):
-        for mark in sorted(page.grammar.reflexives):
-            joined = f"{mark}{lemma}" if mark.endswith("'") else f"{mark} {lemma}"
+        for joined in reflexive_forms(page, lemma):
             if joined in page.lexicon.verbs:
                 rows, name = page.lexicon.verbs[joined], joined
     if lemma not in page.lexicon.verbs and not rows:
@@ -209,12 +208,18 @@ def _verb(page: Page, head: int, lemma: str, around: Surroundings) -> tuple[str,
     return name, row
 
 
+def reflexive_forms(page: Page, lemma: str) -> list[str]:
+    """The verb with each of the reflexive marks before it, as lists of verbs have it: "se rendre", "s'allier"."""
+    marks = sorted(page.grammar.reflexives)
+    return [f"{mark}{lemma}" if mark.endswith("'") else f"{mark} {lemma}" for mark in marks]
+
+
 def _as_predicate(page: Page, head: int) -> Row | None:
     """The row of a participle that the copula makes a predicate ("est disposé à"), where the lexicon has it so."""
     if "VerbForm=Part" not in page.tree[head].morph or page.tree.kid(head, "aux:pass") is None:
         return None
     form = page.lower(head)
-    for ending in ("", "s", "e", "es"):
+    for ending in page.grammar.agreements:
         if form.endswith(ending):
             row = _predicates(page.lang, page.grammar.copula).get(("", form.removesuffix(ending)))
             if row is not None and row.content is not None:

@@ -40,7 +40,7 @@ def read(article: Article, layers: Layers, vectors: NDArray[np.float32] | None =
     if layers.lang is None or not layers.tokens:
         return None
     page = Page(article, layers, layers.lang)
-    clauses = _uncleft(page, find_clauses(page.tree))
+    clauses = _uncleft(page, find_clauses(page.tree, frozenset({page.grammar.of, page.grammar.to})))
     _regovern(clauses, page)
     constructions = [construction(page, c) for c in clauses]
     for n, (_, row) in enumerate(constructions):

@@ -13,7 +13,7 @@ from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import named_goods
 from faisceau.fuse.measures import is_time
 from faisceau.fuse.words import acts, fold, is_in_return, stems
-from faisceau.knowledge.goods import categories, category_of, label
+from faisceau.knowledge.goods import categories, category_of, label, packaging
 from faisceau.model.claims import ActorRef, Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange
 from faisceau.model.ids import content_id
@@ -27,7 +27,6 @@ _FIRMNESS: tuple[Status, ...] = (
 )  # fmt: skip
 _ACTS = frozenset({"event", "sanction_act"})
 _GIVING = frozenset({"give", "promise"})
-_PACKAGING = frozenset({"cargo_inspection"})  # what a good is counted in, not a good
 Way = tuple[str, str, str]
 
 
@@ -124,7 +123,7 @@ def _contents(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> d
         for item in claim.items:
             unit = item.quantity.unit if item.quantity else None
             category = item.category or category_of(item.name, lang)
-            if unit and category and category not in _PACKAGING and stems(item.name, lang) & _packages(lang):
+            if unit and category and category not in packaging() and stems(item.name, lang) & _packages(lang):
                 giver, receiver = _parties(claim)
                 found[claim.article, unit].append(_Held(category, _way(giver), _way(receiver)))
     return found
@@ -133,7 +132,7 @@ def _contents(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> d
 @cache
 def _packages(lang: str) -> frozenset[str]:
     """Stems of the words for packaging."""
-    known = (categories()[identity] for identity in sorted(_PACKAGING))
+    known = (categories()[identity] for identity in sorted(packaging()))
     terms = (term for category in known for term in (category.fr if lang == "fr" else category.en))
     return frozenset(stem for term in terms for stem in stems(term, lang))
 
@@ -172,8 +171,8 @@ def _lines(
         for good in _goods(claim, lang):
             name = good.category or fold(good.name or "")
             told[_way(giver), _way(receiver), name].append(_Told(claim, good, giver, receiver))
-    for way in [way for way in told if way[2] in _PACKAGING]:
-        held = [other for other in told if other[:2] == way[:2] and other[2] not in _PACKAGING]
+    for way in [way for way in told if way[2] in packaging()]:
+        held = [other for other in told if other[:2] == way[:2] and other[2] not in packaging()]
         if held:
             told[min(held, key=lambda other: (-len(told[other]), other))] += told.pop(way)
         elif category := _unpacked(way, told[way], contents):

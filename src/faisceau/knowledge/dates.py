@@ -51,6 +51,7 @@ class TenseWords(Struct, frozen=True):
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     past_auxiliaries: tuple[str, ...]
+    perfect_auxiliary: str
     future_words: tuple[str, ...]
     past_words: tuple[str, ...]
     near_words: tuple[str, ...]

@@ -18,7 +18,8 @@ _KEPT = 4096  # wordings kept for the next question about them: the same words a
 
 class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one; one with
-    `besides` is no good, and told among a claim's sanctions though no regime names it."""
+    `besides` is no good, and told among a claim's sanctions though no regime names it; one that `packs` is what goods are
+    counted in."""
 
     id: str
     name: dict[str, str]
@@ -28,6 +29,7 @@ class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     to: str | None = None
     from_: str | None = None
     besides: bool = False
+    packs: bool = False
 
 
 class _Goods(msgspec.Struct, frozen=True):
@@ -40,6 +42,12 @@ class _Goods(msgspec.Struct, frozen=True):
 def categories() -> dict[str, Category]:
     """Every category by id, in the file's order."""
     return {category.id: category for category in load_toml(_PATH, _Goods).category}
+
+
+@cache
+def packaging() -> frozenset[str]:
+    """Ids of the categories that goods are counted in: "forty containers" says nothing of what is in them."""
+    return frozenset(category.id for category in categories().values() if category.packs)
 
 
 def is_good(category: str) -> bool:

@@ -55,6 +55,7 @@ class NumberWords(Struct, frozen=True):
     range_close: tuple[str, ...]
     either: tuple[str, ...]
     of_words: tuple[str, ...]
+    unit_joins: tuple[str, ...]
     known_wholes: tuple[str, ...]
     known_ones: tuple[str, ...]
     half_before: str
@@ -107,6 +108,7 @@ class Numerals:
         group, decimal = re.escape(words.group_marks), re.escape(words.decimal_marks)
         self.figures = rf"(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[{decimal}]\d+)?)"
         self.scale = alternatives([*words.scales])
+        self.between_units = re.compile(f" ?(?:{'|'.join(map(re.escape, words.unit_joins))})?")
         self._joiners = frozenset(words.joiners)
         self._grouped = re.compile(rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)")
 

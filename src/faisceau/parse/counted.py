@@ -9,7 +9,6 @@ from faisceau.knowledge.numbers import Numerals, Unit
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*[23²³]?|°[^\W\d_]|km/h|[%$€£¥]+")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-ZÀ-ÖØ-Þ](?=[^\W\d_A-Z])")
-_JOINED = re.compile(r" ?(?:de |d')?")
 _ADJECTIVES = 2  # adjectives kept after a noun, and before it
 _UNIT_WORDS = 4  # words of the longest unit
 
@@ -100,7 +99,7 @@ def _unit(n: Numerals, folded: str, head: re.Match[str]) -> tuple[Unit | None, i
     best, end = n.unit(head[0]), head.end()
     at = head.end()
     for _ in range(_UNIT_WORDS - 1):
-        gap = _JOINED.match(folded, at)
+        gap = n.between_units.match(folded, at)
         following = _WORD.match(folded, gap.end()) if gap and gap.end() > at else None
         if not following:
             break

@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 
 from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
-from faisceau.model.tree import Tree
 from faisceau.resolve.memory import APART, LEAD, Candidate, Memory, is_person_id
 from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
@@ -54,7 +53,7 @@ def called(page: Page) -> dict[str, list[str]]:
 def described(memory: Memory, i: int) -> tuple[str, ...]:
     """The actors that a definite noun at token `i` takes up, () if it takes up nobody."""
     page, tree = memory.page, memory.page.tree
-    if not any(_is_pointing(tree, j) for j in (i, i + 1) if j < len(tree.tokens)):
+    if not any(_is_pointing(page, j) for j in (i, i + 1) if j < len(tree.tokens)):
         return ()
     role = role_at(page, i)
     row = description_of(page, i) if role is None or role[1] == 1 else None
@@ -62,7 +61,7 @@ def described(memory: Memory, i: int) -> tuple[str, ...]:
         return ()
     length = role[1] if role is not None else 1
     noun = next((j for j in range(i, i + length) if not i <= tree[j].head < i + length), i)
-    if not _is_pointing(tree, noun) or is_former(page, noun):
+    if not _is_pointing(page, noun) or is_former(page, noun):
         return ()
     if (apposed := _apposed(memory, noun, row)) is not None:
         return apposed
@@ -168,9 +167,10 @@ def _listed_nouns(lang: str) -> dict[str, set[str]]:
     return found
 
 
-def _is_pointing(tree: Tree, i: int) -> bool:
+def _is_pointing(page: Page, i: int) -> bool:
     """Whether the noun has a definite article or a demonstrative."""
-    return is_definite(tree, i) or any("PronType=Dem" in tree[c].morph for c in tree.kids(i, "det"))
+    tree = page.tree
+    return is_definite(page, i) or any("PronType=Dem" in tree[c].morph for c in tree.kids(i, "det"))
 
 
 def _is_qualified(page: Page, noun: int, after: int) -> bool:

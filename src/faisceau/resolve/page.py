@@ -129,9 +129,10 @@ def has_complement(page: Page, i: int) -> bool:
     return page.tree[after].pos == "ADP" and fold(page.tree[after].text) in page.reference.genitives
 
 
-def is_definite(tree: Tree, i: int) -> bool:
+def is_definite(page: Page, i: int) -> bool:
     """Whether the noun at token `i` has a definite article, contracted or not ("les", "des" of "de les", "aux")."""
+    tree = page.tree
     for c in tree.kids(i, "det", "case"):
-        if tree.has(c, "Definite=Def") or tree[c].text.lower() in ("du", "des", "aux", "au"):
+        if tree.has(c, "Definite=Def") or tree[c].text.lower() in page.reference.contracted:
             return not tree.has(c, "Definite=Ind")
     return False

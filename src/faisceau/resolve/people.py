@@ -127,7 +127,7 @@ def is_person(page: Page, name: Name) -> bool:
     if role_before(page, first) is not None:
         return True
     before = page.tree[first - 1] if first > page.tree.sentence(first).first else None
-    if before is not None and (before.pos == "DET" or before.text.lower() in ("l'", "l’")):
+    if before is not None and (before.pos == "DET" or before.text.lower() in page.reference.elided):
         return False
     if _opens_with_given(page, name):
         return True
@@ -208,15 +208,15 @@ def _named_after(page: Page, i: int, length: int) -> int | None:
             or token.pos in ("VERB", "AUX", "PRON", "CCONJ", "SCONJ")
             or token.text in _STOPS
             or (commas and token.pos != "PROPN" and token.text != ",")
-            or (j > i + length and _is_complement(page.tree, j) and role_at(page, j) is not None)
+            or (j > i + length and _is_complement(page, j) and role_at(page, j) is not None)
         ):
             return None
     return None
 
 
-def _is_complement(tree: Tree, j: int) -> bool:
+def _is_complement(page: Page, j: int) -> bool:
     """Whether a preposition introduces token `j`: the name after "le conseiller du président" is the president's."""
-    return tree[j - 1].pos == "ADP" or tree[j - 1].lemma in ("du", "des")
+    return page.tree[j - 1].pos == "ADP" or page.tree[j - 1].lemma in page.reference.of_the
 
 
 def _named_before(page: Page, i: int) -> int | None:

@@ -72,7 +72,7 @@ def _is_of_state(page: Page, i: int, mention: Mention) -> bool:
     tree = page.tree
     if tree[i].lemma not in page.reference.organs_alone and tree[i].text.lower() not in page.reference.organs_alone:
         return False
-    return mention.actors[0].startswith("gen:") and is_definite(tree, i) and tree.kid(i, "nmod", "amod", "flat") is None
+    return mention.actors[0].startswith("gen:") and is_definite(page, i) and tree.kid(i, "nmod", "amod", "flat") is None
 
 
 def _take_up_noun(memory: Memory, i: int) -> None:
@@ -314,7 +314,7 @@ def _of_kind(c: Candidate, kind: str, states: frozenset[str]) -> tuple[str, ...]
 def _of_owner(memory: Memory, i: int, mention: Mention) -> Mention:
     """ "le responsable du CICR": the person last named who acts for the body, rather than nobody in particular."""
     page = memory.page
-    if len(mention.actors) != 1 or "Number=Plur" in page.tree[i].morph or not is_definite(page.tree, i):
+    if len(mention.actors) != 1 or "Number=Plur" in page.tree[i].morph or not is_definite(page, i):
         return mention
     role = role_at(page, i)
     if role is None or page.tree[i].lemma in page.reference.organs:

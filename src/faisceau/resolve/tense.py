@@ -37,7 +37,7 @@ def _is_predicate(tree: Tree, i: int) -> bool:
 def _form(tree: Tree, i: int, words: TenseWords) -> str | None:
     token = tree[i]
     auxiliaries = [tree[c] for c in tree.kids(i, "aux", "cop")]
-    perfect = any(_is_perfect(tree, c) for c in tree.kids(i, "aux"))
+    perfect = any(_is_perfect(tree, c, words) for c in tree.kids(i, "aux"))
     if fold(token.text) in words.future_participles and not perfect:
         return "future"
     if "VerbForm=Inf" in token.morph:
@@ -57,9 +57,9 @@ def _form(tree: Tree, i: int, words: TenseWords) -> str | None:
     return "future" if tense == "conditional" else tense
 
 
-def _is_perfect(tree: Tree, i: int) -> bool:
+def _is_perfect(tree: Tree, i: int, words: TenseWords) -> bool:
     """Whether the auxiliary makes a compound past, not a passive."""
-    return tree[i].dep == "aux:tense" or tree[i].lemma == "avoir"
+    return tree[i].dep == "aux:tense" or tree[i].lemma == words.perfect_auxiliary
 
 
 def _feature(token: Token, words: TenseWords) -> str | None:

@@ -66,6 +66,8 @@ class Reference(Struct, frozen=True, dict=True):
     contrast: tuple[Contrast, ...]
     counterparts: frozenset[str]
     contracted: dict[str, str]
+    of_the: frozenset[str]
+    elided: frozenset[str]
     idle: frozenset[str]
     plain: frozenset[str]
     outside: frozenset[str]

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 
 from faisceau.model.text import Article
-from faisceau.store.view import Stamp
+from faisceau.store.standing import Stamp
 from faisceau.store.writer import SourceFile
 
 

@@ -35,9 +35,11 @@ from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.judged import judged_of
 from faisceau.run.stages import fuse_claims, source_groups
 from faisceau.store.edits import append_edit, edits_of
+from faisceau.store.filters import ClaimFilter
 from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
-from faisceau.store.view import ClaimFilter, Counts, Run, View, open_view
+from faisceau.store.standing import Counts, Run
+from faisceau.store.view import View, open_view
 from faisceau.story import alerts, columns, judging, tables
 from faisceau.story.actors import ActorLine, actor_lines
 from faisceau.story.fiches import whole_fiche

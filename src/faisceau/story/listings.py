@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.store.view import ClaimFilter
+from faisceau.store.filters import ClaimFilter
 from faisceau.story import columns, tables
 from faisceau.story.actors import actor_lines
 from faisceau.story.handle import Story

@@ -18,7 +18,8 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.pages import NAME, Pages, key_of
-from faisceau.store.view import View, Watch, open_view
+from faisceau.store.view import View, open_view
+from faisceau.store.watch import Watch
 from faisceau.story.pages import refresh_pages
 from faisceau.web.decided import Decided, decided
 from faisceau.web.selection import Selection

@@ -12,8 +12,9 @@ from story_values import TEXT, article_of, claim_of, file_of, reading_of
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.problems import Problem
+from faisceau.store.filters import ClaimFilter
 from faisceau.store.folder import StoryFolder
-from faisceau.store.view import ClaimFilter, open_view
+from faisceau.store.view import open_view
 from faisceau.store.writer import Writer, open_writer
 
 

@@ -21,7 +21,8 @@ from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.explained import Explanation
 from faisceau.model.judgements import LONGEST_NOTE, Fields
 from faisceau.run import Stages, build
-from faisceau.store.view import ClaimFilter, open_view
+from faisceau.store.filters import ClaimFilter
+from faisceau.store.view import open_view
 from faisceau.store.writer import open_writer
 from faisceau.story import Proposal, Story, open_story
 from faisceau.story.proposals import judgement_of

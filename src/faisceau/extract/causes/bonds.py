@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from faisceau.extract.causes.ends import UNKNOWN, Variables
+from faisceau.extract.causes.acts import UNKNOWN
+from faisceau.extract.causes.ends import Ends
 from faisceau.extract.causes.links import Link
 from faisceau.model.causes import End, Entailed
 from faisceau.model.variables import parsed
 
 
-def bound(variables: Variables, link: Link, cause: End, effect: End) -> tuple[End, End, list[Entailed]]:
+def bound(ends: Ends, link: Link, cause: End, effect: End) -> tuple[End, End, list[Entailed]]:
     """The two ends of a tie with a bond, with what each says of the other, and the further arcs that the bond states.
 
     exchange: what is given for something is also what that is given for. dependence: who depends on a good needs it, and the
@@ -18,16 +19,16 @@ def bound(variables: Variables, link: Link, cause: End, effect: End) -> tuple[En
     """
     bond = link.tie.bond
     if bond == "exchange":
-        cause = variables.in_exchange(variables.good(link.cause), effect)
-        effect = variables.in_exchange(effect, cause)
+        cause = ends.in_exchange(ends.good(link.cause), effect)
+        effect = ends.in_exchange(effect, cause)
         return cause, effect, _back(cause, effect)
     if bond == "need":
-        who = variables.named_actors(link.cause)
-        effect = variables.coming_to(variables.supplied(link.effect, who), who)
+        who = ends.variables.named_actors(link.cause)
+        effect = ends.coming_to(ends.supplied(link.effect, who), who)
         return _need(cause, who, effect), effect, []
-    who = variables.named_actors(link.effect)
-    cause = variables.coming_to(variables.good(link.cause), who)
-    able = variables.depending(link.effect, effect)
+    who = ends.variables.named_actors(link.effect)
+    cause = ends.coming_to(ends.good(link.cause), who)
+    able = ends.depending(link.effect, effect)
     if bond == "dependence" and cause.variable is not None and parsed(cause.variable).kind == "flow" and who:
         return cause, able, [Entailed(_needed(who, cause.variable), cause.variable, "+")]
     return cause, able, []

@@ -50,14 +50,14 @@ class Carriers:
 
     def _of_clause(self, n: int) -> Carried | None:
         """The object, infinitive or clause of a verb that brings about or hinders: as in `causes.tsv`."""
-        clause, filled = self._reading.clauses[n], self._reading.slots[n]
+        clause, filled, grammar = self._reading.clauses[n], self._reading.slots[n], self._page.grammar
         around = Surroundings(self._page, clause.head)
         for tie in self._ties.get(self._page.tree[clause.head].lemma.lower(), ()):
             if tie.cause != ("subj",) or tie.modality is not None or tie.bond is not None:
                 continue
             if (
                 tie.with_
-                and not (set(tie.with_) <= {"inf", "que", "à:", "de:"})
+                and not (set(tie.with_) <= {"inf", "que", f"{grammar.to}:", f"{grammar.of}:"})
                 and not any(map(around.holds, tie.with_))
             ):
                 continue

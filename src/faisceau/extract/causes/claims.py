@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.causes.bonds import bound
-from faisceau.extract.causes.ends import Variables
-from faisceau.extract.causes.links import Finder, Link
+from faisceau.extract.causes.ends import Ends
+from faisceau.extract.causes.finding import find_links
+from faisceau.extract.causes.links import Link
 from faisceau.extract.causes.phrases import Phrase, only_says
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.status import firmness
@@ -42,23 +43,23 @@ def extract_causes(article: Article, layers: Layers) -> tuple[Cause, ...]:
 
 def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]:
     """The causal claims of a reading whose candidates are known."""
-    variables = Variables(reading, found)
+    ends = Ends(reading, found)
     kept: dict[tuple[int, int], Cause] = {}
-    for link in Finder(reading).links():
+    for link in find_links(reading):
         if _is_said(reading, link.cause) or _is_said(reading, link.effect):
             continue
-        cause, effect = variables.end(link.cause), variables.end(link.effect, link.doer)
-        cause = variables.under_pressure(link.cause, cause, (link.effect, effect))
-        cause = variables.kept_from(link.cause, cause, link.n if link.tie.form == "verb" else -1)
+        cause, effect = ends.end(link.cause), ends.end(link.effect, link.doer)
+        cause = ends.under_pressure(link.cause, cause, (link.effect, effect))
+        cause = ends.kept_from(link.cause, cause, link.n if link.tie.form == "verb" else -1)
         if link.tie.form == "next" and not is_told(cause.variable):
-            cause = variables.by_subject(link.cause, cause)
+            cause = ends.by_subject(link.cause, cause)
         also: list[Entailed] = []
         if link.tie.bond is not None:
-            cause, effect, also = bound(variables, link, cause, effect)
-        effect = variables.let(cause, link.effect, effect) if link.tie.sign == "+" else effect
+            cause, effect, also = bound(ends, link, cause, effect)
+        effect = ends.let(cause, link.effect, effect) if link.tie.sign == "+" else effect
         if link.tie.bond == "need" and effect.variable is None:
             continue  # a need of nothing that is anybody's
-        also += variables.beside(link.cause, cause, link.effect, effect, link.tie.sign)
+        also += ends.beside(link.cause, cause, link.effect, effect, link.tie.sign)
         if cause.start < effect.end and effect.start < cause.end:
             continue  # words that cause themselves
         if cause.variable is not None and cause.variable == effect.variable and "?" not in cause.variable:
@@ -66,8 +67,8 @@ def causes_of(reading: Reading, found: Sequence[Candidate]) -> tuple[Cause, ...]
         if (
             link.tie.form == "verb"
             and link.tie.bond is None
-            and variables.is_actor(link.cause)
-            and not _acts_on_others(variables, link)
+            and ends.variables.is_actor(link.cause)
+            and not _acts_on_others(ends, link)
         ):
             continue
         made = _made(reading, link, (cause, effect), also)
@@ -83,9 +84,9 @@ def _is_said(reading: Reading, phrase: Phrase) -> bool:
     return phrase.clause is not None and not phrase.free and only_says(reading, phrase.clause)
 
 
-def _acts_on_others(variables: Variables, link: Link) -> bool:
+def _acts_on_others(ends: Ends, link: Link) -> bool:
     """Whether what an actor brings about or hinders is others' doing: their own acts are claims, not causes."""
-    own, others = variables.actors(link.cause), variables.actors(link.effect)
+    own, others = ends.variables.actors(link.cause), ends.variables.actors(link.effect)
     return bool(others - own) and not own & others
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faisceau.extract.page import Page
 from faisceau.extract.reading import NEUTRAL, Reading
 
 _EDGES = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ"})
+_AROUND = frozenset({"PUNCT", "ADP", "CCONJ", "SCONJ", "ADV"})
 _APART = ("acl:relcl", "advcl", "parataxis", "conj")
 
 
@@ -86,3 +87,44 @@ def only_says(reading: Reading, n: int) -> bool:
     if any(voice.clause == n for voice in reading.voices.quotations.values()):
         return True
     return n in reading.voices.reports or bool(reading.slots[n].get("que")) or reading.clauses[n].link == "parataxis"
+
+
+def clause_before(reading: Reading, n: int) -> Phrase | None:
+    """The nearest clause told before clause `n`: the one above it, else the last main one."""
+    clauses = reading.clauses
+    start = clauses[n].start
+    for m in range(len(clauses) - 1, -1, -1):
+        clause = clauses[m]
+        if m in reading.voices.reports or only_says(reading, m):
+            continue  # what is said comes before, not the saying
+        told = clause.link in ("root", "conj", "parataxis", "ccomp") or clause.governor == n  # its own "if"
+        if clause.finite and clause.end <= start and told:
+            return clause_phrase(reading, m)
+    return None
+
+
+def opened_at(phrase: Phrase | None, start: int) -> Phrase | None:
+    """The phrase without its words before the code point `start`."""
+    if phrase is None or phrase.end <= start:
+        return None
+    return replace(phrase, start=max(phrase.start, start))
+
+
+def without(held: Phrase, start: int, end: int) -> Phrase | None:
+    """The larger part of a phrase that `start:end` leaves; the whole where they do not meet."""
+    if end <= held.start or start >= held.end:
+        return held
+    left, right = (held.start, start), (end, held.end)
+    low, high = max(left, right, key=lambda part: part[1] - part[0])
+    return Phrase(held.head, low, high, held.clause) if high > low else None
+
+
+def trimmed(page: Page, phrase: Phrase) -> Phrase | None:
+    """The phrase without the marks, conjunctions and prepositions at its edges."""
+    tree = page.tree
+    tokens = list(tree.within(phrase.start, phrase.end))
+    while tokens and tree[tokens[0]].pos in ("PUNCT", "CCONJ"):
+        tokens.pop(0)
+    while tokens and tree[tokens[-1]].pos in _AROUND and tokens[-1] != phrase.head:
+        tokens.pop()
+    return Phrase(phrase.head, tree[tokens[0]].start, tree[tokens[-1]].end, phrase.clause) if tokens else None

@@ -7,6 +7,7 @@ from functools import cache
 
 from faisceau import knowledge
 from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, PersonRow, PlaceRow, StateRow, words_of
+from faisceau.story.verifying.said import brief_words
 
 
 @cache
@@ -34,7 +35,7 @@ def _forms(name: str) -> set[str]:
     """The words of a name, and those of a nationality in the feminine and the plural."""
     words = words_of(name)
     last = words[-1] if words else ""
-    return {*words, f"{last}s", f"{last}e", f"{last}es", f"{last}ne", f"{last}nes"}
+    return {*words, *(f"{last}{ending}" for ending in brief_words("fr").inflections)}
 
 
 @cache

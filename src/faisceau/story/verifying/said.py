@@ -28,6 +28,8 @@ class NumeralWords(Struct, frozen=True):
     judging: tuple[str, ...]
     numerals: dict[str, int]
     scales: dict[str, int]
+    unclear: tuple[str, ...]
+    inflections: tuple[str, ...]
 
 
 class _BriefWords(Struct, frozen=True):
@@ -75,9 +77,10 @@ def numbers_said(text: str, lang: str) -> Iterator[Said]:
 @cache
 def _numbers(lang: str) -> re.Pattern[str]:
     if lang == "fr":
-        known = numerals("fr")
+        known, unclear = numerals("fr"), "|".join(brief_words("fr").unclear)
         return re.compile(
-            rf"(?<![\w])(?:{known.figures}(?:[ -](?:{known.scale})(?![a-zà-ÿ]))*|(?!neuf\b){known.spelled})", re.UNICODE
+            rf"(?<![\w])(?:{known.figures}(?:[ -](?:{known.scale})(?![a-zà-ÿ]))*|(?!(?:{unclear})\b){known.spelled})",
+            re.UNICODE,
         )
     words = brief_words(lang)
     atom = "|".join(sorted([*words.numerals, *words.scales], key=len, reverse=True))

@@ -19,7 +19,7 @@ from faisceau.model.mapping import cited
 from faisceau.model.pages import ArticleLine, Wanted
 from faisceau.model.text import Article
 from faisceau.store.edits import edits_of
-from faisceau.store.view import ClaimFilter
+from faisceau.store.filters import ClaimFilter
 from faisceau.view.pages import segments
 from faisceau.web.pages.page import Made, Page, Paging, found, ids_of
 from faisceau.web.parts import Part, dossier_of_part, part_of

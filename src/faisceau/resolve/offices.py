@@ -1,0 +1,174 @@
+"""Whom the nouns of offices, organs and groups stand for: a person named beside them, the holder on the day, or whose they are."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from faisceau.knowledge.gazetteer import RoleRow, fold, words_of
+from faisceau.model.layers import Mention
+from faisceau.model.tree import Tree
+from faisceau.resolve.page import Page, has_complement, is_definite, role_at
+from faisceau.resolve.people import apposed_person, is_former, serves
+
+
+def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
+    """States or organisations that qualify the noun `head`: "russe", "de la Russie", "du Kremlin", "de l'Otan"."""
+    found: list[str] = []
+    for c in page.tree.subtree(head):
+        mention = page.mentions.get(c)
+        if c == head or mention is None or not mention.actors:
+            continue
+        path = [c]
+        for up in page.tree.ancestors(c):
+            if up == head:
+                break
+            path.append(up)
+        if len(path) > 4 or any(
+            page.tree[p].lemma in page.reference.outside
+            or page.tree[p].pos in ("VERB", "AUX")
+            or page.tree[p].dep.startswith(("acl", "appos"))
+            for p in path
+        ):
+            continue
+        if mention.kind == "adjective":
+            found.extend(mention.actors)
+        elif mention.kind in ("state", "organisation", "bloc") and all(
+            page.tree[p].dep.startswith(("nmod", "conj", "obl", "flat")) for p in path
+        ):
+            case = page.tree.kid(c, "case")
+            if case is not None and fold(page.tree[case].text) in page.reference.genitives:
+                found.extend(mention.actors[-1:])
+    return tuple(dict.fromkeys(found))
+
+
+def mention_roles(page: Page) -> None:
+    """Note whom the nouns of offices, organs and groups stand for, but for those of names."""
+    for mention in list(page.mentions.values()):
+        opening = page.tree.at(mention.start) if mention.kind == "organisation" and mention.actors else None
+        if opening is not None and (held := role_at(page, opening)) is not None and held[0].group:
+            page.groups.setdefault(page.tree[opening].lemma, mention.actors)
+    skip_until = 0
+    for i, token in enumerate(page.tree.tokens):
+        if i < skip_until or token.pos not in ("NOUN", "PROPN", "ADJ") or i in page.covered:
+            continue
+        role = role_at(page, i)
+        if token.pos == "ADJ" and token.dep == "amod" and (role is None or role[1] == 1):
+            continue
+        if role is not None and token.lemma not in page.reference.counterparts:
+            _mention_role(page, i, *role)
+            skip_until = i + role[1]
+        elif token.lemma in page.reference.organs or token.text.lower() in page.reference.organs:
+            owners = _belongs_to(page, i) or _owner_person(page, i)
+            if owners:
+                page.add(Mention(token.start, token.end, token.text, "title", owners, "organ of a state"))
+
+
+def _owner_person(page: Page, head: int) -> tuple[str, ...]:
+    """ "le régime de Kim Jong-un": the state for which the person acts, then the person."""
+    for c in page.tree.kids(head, "nmod"):
+        mention = page.mentions.get(c)
+        if mention is not None and mention.kind == "person":
+            return tuple(reversed(mention.actors))
+    return ()
+
+
+def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
+    noun = _noun(page.tree, i, length)
+    token, last = page.tree[noun], page.tree[i + length - 1]
+    owners = _belongs_to(page, noun)
+    person = apposed_person(page, i, length)
+    plural = "Number=Plur" in token.morph
+    start, end = page.tree[i].start, last.end
+    written = page.text[start:end]
+    if person is not None:
+        _give_office(page, i, role, person, owners)
+        actors = page.mentions[person].actors
+        page.add(Mention(start, end, written, "title", actors, "title of a person named beside it"))
+        return
+    if owners and token.lemma in page.reference.organs:
+        page.add(Mention(start, end, written, "title", owners, "organ of a state"))
+        return
+    if role.group and (plural or role.class_ in (None, "other")):
+        armed = _named_group(page, i, length)
+        if armed is not None:
+            page.groups.setdefault(token.lemma, armed)
+        told = page.groups.get(token.lemma) if plural and not owners and is_definite(page, i) else None
+        actors = armed or owners or told or (role.group,)
+        page.add(Mention(start, end, written, "group", actors, "unnamed group"))
+        return
+    if is_former(page, i):
+        return
+    term = _sole_holder(page, i, length, owners)
+    if term is not None:
+        page.add(Mention(start, end, written, "title", term, "holder of the office at publication"))
+        return
+    if not owners:
+        return
+    holder = (
+        None
+        if plural
+        else page.gazetteer.holder(owners[0], role.class_ or "other", page.layers.published, words_of(role.role_fr))
+    )
+    if holder:
+        page.add(Mention(start, end, written, "title", (holder, owners[0]), "holder of the office at publication"))
+    else:
+        page.add(Mention(start, end, written, "title", owners, "office of a state"))
+
+
+def _noun(tree: Tree, i: int, length: int) -> int:
+    """The head of a title: the noun of "Premier ministre"."""
+    return next((j for j in range(i, i + length) if not i <= tree[j].head < i + length), i)
+
+
+def _named_group(page: Page, i: int, length: int) -> tuple[str, ...] | None:
+    """ "les rebelles Houthis": the organisation named right after the noun for its members."""
+    head = page.covered.get(i + length)
+    mention = page.mentions.get(head) if head is not None else None
+    return mention.actors if mention is not None and mention.kind == "organisation" and mention.actors else None
+
+
+def _sole_holder(page: Page, i: int, length: int, owners: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The holder of an office that the words name in full: "porte-parole du Kremlin", "guide suprême"."""
+    words: list[str] = []
+    found: tuple[str, ...] | None = None
+    for j in range(i, min(i + length + 5, page.tree.sentence(i).last)):
+        words.extend(words_of(page.tree[j].text))
+        if j < i + length - 1 or (j == i + length - 1 and tuple(words) not in page.reference.sole_offices):
+            continue
+        term = page.gazetteer.holder_of(tuple(words), page.layers.published)
+        if term is not None and (not owners or term.acts_for in owners):
+            found = (term.person, term.acts_for)
+    return found
+
+
+def _give_office(page: Page, i: int, role: RoleRow, person: int, owners: tuple[str, ...]) -> None:
+    """The person named beside a title acts for the state or body that the title belongs to, unless it is past."""
+    mention = page.mentions[person]
+    if not mention.actors:
+        return
+    who = mention.actors[0]
+    if owners or not has_complement(page, i):  # "le président de l'Assemblée" heads no state
+        page.offices.setdefault(who, set()).add(role.class_ or "other")
+    gender = _gender(page.tree, i)
+    if gender:
+        page.genders.setdefault(who, gender)
+    if who in page.behalf or page.gazetteer.behalf(who, page.layers.published) is not None or not serves(role):
+        return
+    if is_former(page, i):
+        page.behalf[who] = None
+    elif owners:
+        page.behalf[who] = owners[0]
+    else:
+        return
+    whole = page.person_actors(who)
+    for head, other in page.mentions.items():
+        if other.actors[:1] == (who,):
+            page.mentions[head] = structs.replace(other, actors=whole)
+
+
+def _gender(tree: Tree, i: int) -> str | None:
+    for c in (*tree.kids(i, "det"), *tree.kids(i, "amod")):
+        for gender in ("Fem", "Masc"):
+            if tree.has(c, f"Gender={gender}") and tree.has(c, "Number=Sing"):
+                return gender
+    return None
