@@ -8,6 +8,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from faisceau.model.claims import AUTHOR, Claim
+from faisceau.model.dossier import ActorName
+from faisceau.model.fused import Reading
+from faisceau.store.folder import StoryFolder
+from faisceau.store.view import open_view
+from faisceau.view.actors import actor_names
+from faisceau.view.ground import ground_of
 
 
 class ActorLine(Struct, frozen=True):
@@ -46,3 +52,9 @@ def actor_lines(claims: Iterable[Claim]) -> tuple[ActorLine, ...]:
         for actor in names
     ]
     return tuple(sorted(lines, key=lambda line: (-(line.as_subject + line.as_object + line.as_source), line.id)))
+
+
+def named_actors(folder: StoryFolder) -> tuple[ActorName, ...]:
+    """The actors that the story names, as they are shown."""
+    with open_view(folder) as view:
+        return actor_names(ground_of(list(view.articles()), list(view.claims()), Reading()))

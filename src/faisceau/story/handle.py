@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from faisceau import export, run
@@ -16,7 +14,6 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.export.brief import Template, render_brief
 from faisceau.export.fiche import render_fiche
 from faisceau.export.thesis import render_theses
-from faisceau.export.variables import VariableWords
 from faisceau.model.causes import Cause
 from faisceau.model.changes import Changes
 from faisceau.model.claims import Claim
@@ -24,24 +21,23 @@ from faisceau.model.dossier import ActorName, Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.judgements import Judged, Judgement
-from faisceau.model.mapping import Causal, Edit, Passage, SystemMap, cited
-from faisceau.model.period import days, last_day
+from faisceau.model.mapping import Causal, Edit, SystemMap
+from faisceau.model.period import last_day
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
 from faisceau.model.theses import ThesisSheet
 from faisceau.model.whatif import Fiche, Scenario
-from faisceau.review import labelled
 from faisceau.run import BuildOptions, Progress, RunReport
 from faisceau.run.judged import judged_of
-from faisceau.run.stages import fuse_claims, source_groups
-from faisceau.store.edits import append_edit, edits_of
 from faisceau.store.filters import ClaimFilter
 from faisceau.store.folder import Lang, StoryFolder
-from faisceau.store.lock import is_locked
-from faisceau.store.standing import Counts, Run
 from faisceau.store.view import View, open_view
 from faisceau.story import alerts, columns, judging, tables
-from faisceau.story.actors import ActorLine, actor_lines
+from faisceau.story.actors import ActorLine, actor_lines, named_actors
+from faisceau.story.arranging import dossier_at
+from faisceau.story.causal import causal_from, causal_of, change_map
+from faisceau.story.drawing import Drawing
+from faisceau.story.explaining import explain_claim
 from faisceau.story.fiches import whole_fiche
 from faisceau.story.inbox import Item, inbox
 from faisceau.story.judging import Effect, Imported
@@ -54,47 +50,16 @@ from faisceau.story.scenarios import (
     keep_scenario,
     kept_scenarios,
     scenario_lines,
-    with_fiches,
 )
 from faisceau.story.since import changes_since
+from faisceau.story.status import Status, status_html, status_of
 from faisceau.story.theses import asking
 from faisceau.story.verifying import Verification, Verifier
-from faisceau.system.mapping import as_on_map, map_of
+from faisceau.system.mapping import map_of
 from faisceau.system.theses import thesis_sheet
-from faisceau.view import dossier_of
-from faisceau.view.actors import actor_names
-from faisceau.view.ground import ground_of
-from faisceau.view.judged import Review
 from faisceau.view.told import told_of
 
 T = TypeVar("T")
-
-
-class Status(Struct, frozen=True):
-    """How a story stands. `busy` while a run is writing it; `last_run` is None before the first; `scenarios` kept in it."""
-
-    name: str
-    lang: Lang
-    counts: Counts
-    busy: bool
-    last_run: Run | None
-    scenarios: int = 0
-
-
-class Drawing:
-    """A drawing as HTML that needs nothing else: `str()` is this HTML, a notebook shows it."""
-
-    def __init__(self, html: str) -> None:
-        self._html = html
-
-    def __str__(self) -> str:
-        return self._html
-
-    def __repr__(self) -> str:
-        return f"<Drawing: {len(self._html)} characters of HTML>"
-
-    def _repr_html_(self) -> str:
-        return self._html
 
 
 class Story:
@@ -180,21 +145,7 @@ class Story:
         A claim that somebody rejected is explained as it was read, with the judgement that rejects it.
         Raises `FaisceauError` (no_claim) where none or several begin so, or where its analysis has changed since.
         """
-        from faisceau.run.analysis import explain  # noqa: PLC0415 - the language model's library is slow to import
-
-        with open_view(self._folder) as view:
-            found = view.read_like(claim) if claim else ()
-            if not found or (len(found) > 1 and found[0].id != claim):
-                several = "Several claims have" if found else "No claim has"
-                raise FaisceauError(Code.NO_CLAIM, f"{several} an id that begins with {claim[:60]!r}.")
-            article = view.article(found[0].article)
-            by = next((number for number, each in view.rejected() if each.id == found[0].id), None)
-            rejected = next((each for each in view.judgements() if each.number == by), None)
-        made = explain(article, quick=self._folder.settings().quick) if article is not None else ()
-        for explanation in made:
-            if explanation.claim.id == found[0].id:
-                return replace(explanation, rejected=rejected)
-        raise FaisceauError(Code.NO_CLAIM, f"Claim {found[0].id} is not what this version reads.")
+        return explain_claim(self._folder, claim)
 
     def diff(self, since: str | None = None) -> Changes:
         """What is new since `since`: a run ("3", "run:3") or a day of publication ("2024-06-18", "2024-06", "2024").
@@ -213,8 +164,7 @@ class Story:
 
     def actor_names(self) -> tuple[ActorName, ...]:
         """The actors that the story names, as they are shown."""
-        with open_view(self._folder) as view:
-            return actor_names(ground_of(list(view.articles()), list(view.claims()), Reading()))
+        return named_actors(self._folder)
 
     def try_alerts(self, since: str | None = None) -> alerts.Standing:
         """What the alert rules of story.toml let through of `diff(since)`, and what waits; nothing is sent.
@@ -239,25 +189,7 @@ class Story:
         Articles of unknown date are in none of these, see `undated`.
         Raises `FaisceauError` (bad_option) where it is no date.
         """
-        with open_view(self._folder) as view:
-            articles, claims, causes = list(view.articles()), list(view.claims()), list(view.causes())
-            log, judged = view.judgements(), judged_of(view, articles)
-            problems = [problem for problem in view.problems() if problem.code != Code.NOT_DELIVERED]
-            if as_of is None:
-                causal = self._causal(articles, causes)
-                review = Review(log, judged, tuple(claim for _, claim in view.rejected()))
-                made = dossier_of(view.settings.name, articles, claims, view.reading(), problems, causal, review)
-                return with_fiches(made, causal, kept_scenarios(self._folder), self.lang)
-        last = days(as_of)
-        if last is None:
-            raise FaisceauError(Code.BAD_OPTION, f"'{as_of}' is not a date: 2024, 2024-06 or 2024-06-18.")
-        articles = [each for each in articles if (last_day(each.published) or "~") <= last[1]]
-        known = {each.id for each in articles}
-        claims = [claim for claim in claims if claim.article in known]
-        causal = self._causal(articles, [cause for cause in causes if cause.article in known])
-        reading = labelled(fuse_claims(articles, claims, judged.ties), judged)[0]
-        made = dossier_of(self.name, articles, claims, reading, problems, causal, Review(log, judged))
-        return with_fiches(made, causal, kept_scenarios(self._folder), self.lang)
+        return dossier_at(self._folder, as_of)
 
     @property
     def judgements(self) -> Listing[Judgement]:
@@ -316,8 +248,7 @@ class Story:
     @property
     def causal(self) -> Causal:
         """What the story's causal map is made of."""
-        with open_view(self._folder) as view:
-            return self._causal(list(view.articles()), list(view.causes()))
+        return causal_of(self._folder)
 
     @property
     def map(self) -> SystemMap:
@@ -329,7 +260,7 @@ class Story:
         with open_view(self._folder) as view:
             articles, causes = list(view.articles()), list(view.causes())
             told = told_of(view.settings.name, articles, list(view.claims()), view.reading())
-        return whole_fiche(told, self._causal(articles, causes), scenario, self.lang)
+        return whole_fiche(told, causal_from(self._folder, articles, causes), scenario, self.lang)
 
     @property
     def scenarios(self) -> Listing[ScenarioLine]:
@@ -357,15 +288,13 @@ class Story:
         with open_view(self._folder) as view:
             articles, causes = list(view.articles()), list(view.causes())
         asked = asking(self.path, file, only)
-        return thesis_sheet(self.name, articles, self._causal(articles, causes), asked, counted or Scenario())
+        return thesis_sheet(
+            self.name, articles, causal_from(self._folder, articles, causes), asked, counted or Scenario()
+        )
 
     def render_theses(self, form: str, found: ThesisSheet, lang: Lang | None = None) -> bytes:
         """Theses as text, markdown, html or json. Raises `FaisceauError` (bad_option)."""
         return render_theses(form, found, self.actor_names(), lang or self.lang)
-
-    def _labels(self, causal: Causal) -> dict[str, str]:
-        labels = VariableWords(self.actor_names(), self.lang)
-        return {variable.id: labels.label(variable.id) for variable in map_of(causal).variables}
 
     def render_fiche(self, form: str, found: Fiche, lang: Lang | None = None) -> bytes:
         """A fiche as text, markdown, html or json. Raises `FaisceauError` (bad_option)."""
@@ -379,32 +308,7 @@ class Story:
 
         Raises `FaisceauError` (bad_assumption, bad_option), and notes nothing, where it does not fit the map.
         """
-        causal = self.causal
-        if edit.passage is not None:
-            edit = replace(edit, passage=self._placed(edit.passage))
-        edit = replace(edit, variables=as_on_map(edit, map_of(causal), self._labels(causal)))
-        edit = replace(edit, number=len(causal.edits) + 1)
-        edits = (*causal.edits, edit)
-        map_of(replace(causal, causes=(*causal.causes, *cited((edit,))), edits=edits), strict=True)
-        append_edit(self._folder, edit)
-        return edit
-
-    def _placed(self, passage: Passage) -> Passage:
-        """The passage at the first place where its article has its words. Raises `FaisceauError` (bad_option)."""
-        with open_view(self._folder) as view:
-            text = next((article.text for article in view.articles() if article.id == passage.article), None)
-        if text is None:
-            raise FaisceauError(Code.BAD_OPTION, f"The story has no article {passage.article!r}.")
-        start = text.find(passage.quote)
-        if start < 0 or not passage.quote.strip():
-            raise FaisceauError(Code.BAD_OPTION, f"Article {passage.article} does not say {passage.quote!r}.")
-        return replace(passage, start=start, end=start + len(passage.quote))
-
-    def _causal(self, articles: Sequence[Article], causes: Sequence[Cause]) -> Causal:
-        edits = edits_of(self._folder)
-        known = {article.id for article in articles}
-        heard = (*causes, *(each for each in cited(edits) if each.article in known))
-        return Causal(heard, source_groups(articles) if heard else {}, edits)
+        return change_map(self._folder, edit)
 
     def render(self, form: str, lang: Lang | None = None, as_of: str | None = None) -> bytes:
         """The dossier in one of `faisceau.export.formats()`, `as_of` as there. Raises `FaisceauError` (bad_option)."""
@@ -448,27 +352,13 @@ class Story:
 
     def status(self) -> Status:
         """How the story stands."""
-        with open_view(self._folder) as view:
-            last = max(view.runs(), key=lambda each: each.id, default=None)
-            busy = is_locked(self._folder.lock)
-            kept = sum(map(len, kept_scenarios(self._folder)))
-            return Status(view.settings.name, view.settings.lang, view.counts(), busy, last, kept)
+        return status_of(self._folder)
 
     def __repr__(self) -> str:
         return f"Story({self.path.as_posix()!r})"
 
     def _repr_html_(self) -> str:
-        counts = self.status().counts
-        facts = {
-            "articles": counts.articles,
-            "claims": sum(counts.claims.values()),
-            "events": sum(counts.events.values()),
-            "exchanges": counts.exchanges,
-            "figures": counts.figures,
-            "problems": sum(counts.problems.values()),
-        }
-        body = "".join(f"<tr><th>{name}</th><td>{number}</td></tr>" for name, number in facts.items())
-        return f"<p><b>{escape(self.name)}</b></p><table><tbody>{body}</tbody></table>"
+        return status_html(self.status())
 
     def _listing(
         self, values: Callable[[View], Iterable[T]], shown: Columns[T], table: tables.Table[T] | None = None
