@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from faisceau.export.brief import Brief, brief_of, default_template, write_brief
 from faisceau.export.brief.structure import Paragraph, Piece, Section, Sentence
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.story import build, open_story
 from faisceau.story.verifying import Verifier
 from faisceau.story.verifying.said import dates_said, numbers_said

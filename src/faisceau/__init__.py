@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from faisceau.errors import Code, FaisceauError
     from faisceau.model.claims import Claim
-    from faisceau.model.dossier import Dossier
+    from faisceau.model.dossier.whole import Dossier
     from faisceau.model.fused import Event, Exchange, Figure
     from faisceau.model.problems import Problem
     from faisceau.model.text import Article, Span
@@ -28,7 +28,7 @@ _HOMES = {
     "Claim": "faisceau.model.claims",
     "ClaimFilter": "faisceau.store.filters",
     "Code": "faisceau.errors",
-    "Dossier": "faisceau.model.dossier",
+    "Dossier": "faisceau.model.dossier.whole",
     "Event": "faisceau.model.fused",
     "Exchange": "faisceau.model.fused",
     "FaisceauError": "faisceau.errors",

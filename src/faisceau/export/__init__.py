@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.words import languages
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 _PREFIX = "as_"
 

@@ -12,7 +12,7 @@ from faisceau.export.index import Index, urn
 from faisceau.export.selectors import selection
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.ids import content_id
 
 Object = dict[str, object]

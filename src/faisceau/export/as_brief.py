@@ -5,7 +5,7 @@ from __future__ import annotations
 from faisceau.export.brief.as_markdown import as_markdown
 from faisceau.export.brief.layout import brief_of
 from faisceau.export.brief.template import default_template
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

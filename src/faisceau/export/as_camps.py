@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from faisceau.export.records import lines
 from faisceau.model.alignment import CampWindow, Pair
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.system.alignment import ALL, window_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from faisceau.export.parquet import as_parquet
 from faisceau.export.tables import EVENTS, event_rows
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

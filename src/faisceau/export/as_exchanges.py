@@ -5,7 +5,7 @@ from __future__ import annotations
 from faisceau.export.records import lines
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Exchange
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faisceau.export.records import lines
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import FigureAccount
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from faisceau.export.days import interval_of
 from faisceau.export.index import Index, Tie
 from faisceau.export.xml import allowed, as_json, document
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 _SPACE = "http://gexf.net/1.3"
 _NODE = {"kind": "string", "state": "string"}

@@ -9,7 +9,7 @@ from faisceau.export.links import web_address
 from faisceau.export.variables import VariableWords
 from faisceau.export.xml import allowed, as_json, document
 from faisceau.model.causes import Cause
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 _SPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODE = ("label",)

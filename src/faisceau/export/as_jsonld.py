@@ -8,7 +8,7 @@ from rdflib import RDF, Literal
 from rdflib.term import Node
 
 from faisceau.export.rdf import Triple, triples_of
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

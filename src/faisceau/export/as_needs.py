@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from faisceau.export.records import lines
-from faisceau.model.dossier import Dossier, NeedCell
+from faisceau.model.dossier.ledger import NeedCell
+from faisceau.model.dossier.whole import Dossier
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

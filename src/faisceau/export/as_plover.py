@@ -14,7 +14,8 @@ from faisceau.export.days import known_day
 from faisceau.export.index import Index
 from faisceau.knowledge import plover
 from faisceau.model.claims import ActorRef, Claim, Plover
-from faisceau.model.dossier import ActorName, Dossier
+from faisceau.model.dossier.naming import ActorName
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faisceau.export.provenance import map_provenance
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from faisceau.export.records import lines
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier, Outlet
+from faisceau.model.dossier.outlets import Outlet
+from faisceau.model.dossier.whole import Dossier
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

@@ -16,7 +16,8 @@ from uuid import UUID, uuid5
 from faisceau.export.days import interval_of
 from faisceau.export.index import Index, Tie
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import ActorName, Dossier
+from faisceau.model.dossier.naming import ActorName
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 

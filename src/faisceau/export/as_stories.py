@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from faisceau.export.records import lines
 from faisceau.export.words import words
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.ids import content_id
 from faisceau.model.stories import PileStory
 from faisceau.view.actors import listed_name

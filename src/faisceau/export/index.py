@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from faisceau.export.links import web_address
 from faisceau.model.claims import AUTHOR, Claim, Status
-from faisceau.model.dossier import ActorName, Dossier
+from faisceau.model.dossier.naming import ActorName
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Protocol
 
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import FigureRow, Passage, Sentence
+from faisceau.model.dossier.figures import FigureRow
+from faisceau.model.dossier.summary import Sentence
+from faisceau.model.passages import Passage
 
 
 class Dress(Protocol):

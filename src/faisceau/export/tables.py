@@ -8,7 +8,7 @@ from typing import Literal
 from faisceau.export.cells import csv_of, plain
 from faisceau.export.index import Index, short
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 

@@ -11,7 +11,7 @@ from faisceau.export.fiche.dress import Block, as_html, as_markdown, as_text, fo
 from faisceau.export.fiche.words import Teller
 from faisceau.export.system_words import system_words
 from faisceau.export.variables import VariableWords
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.theses import BaseRate, Carried, Side, ThesisAnswer, ThesisSheet
 
 _DRESSES = {"text": as_text, "markdown": as_markdown, "html": as_html}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from faisceau.export.days import Interval, interval_of
 from faisceau.export.index import Index
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 
 Row = dict[str, object]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.variables import UNKNOWN, parsed
 
 

@@ -16,8 +16,12 @@ from faisceau.export.links import InPage, Links
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
-from faisceau.model.dossier import ActorName, Dossier, JudgedMark, Note, Passage, Spread, Voice
+from faisceau.model.dossier.figures import Spread
+from faisceau.model.dossier.judged import JudgedMark
+from faisceau.model.dossier.naming import ActorName, Note
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event, Tie
+from faisceau.model.passages import Passage, Voice
 from faisceau.model.text import Article
 
 _MOST_VOICES = 4

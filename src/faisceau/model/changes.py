@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Quantity, Status
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.fused import Relation, Verdict
 
 Sort = Literal[

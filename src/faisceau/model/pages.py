@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from faisceau.model.dossier import Family
+from faisceau.model.dossier.events import Family
 
 Sort = Literal[
     "event", "timeline", "ledger", "figures", "statement", "need", "reaction", "forecast", "assessment", "actor",

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from faisceau.model.claims import AUTHOR, Claim
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.fused import Reading
 from faisceau.store.folder import StoryFolder
 from faisceau.store.view import open_view

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.period import days, last_day
 from faisceau.review import labelled
 from faisceau.run.judged import judged_of
@@ -11,10 +11,7 @@ from faisceau.run.stages import fuse_claims
 from faisceau.store.folder import StoryFolder
 from faisceau.store.view import open_view
 from faisceau.story.causal import causal_from
-from faisceau.story.scenarios import (
-    kept_scenarios,
-    with_fiches,
-)
+from faisceau.story.scenarios import kept_scenarios, with_fiches
 from faisceau.view import dossier_of
 from faisceau.view.judged import Review
 

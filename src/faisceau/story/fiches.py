@@ -10,7 +10,7 @@ from faisceau.export.rules import Rules
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.dependence import Need, Words
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.mapping import Causal
 from faisceau.model.whatif import Fiche, Scenario
 from faisceau.system.beside import beside, with_beside

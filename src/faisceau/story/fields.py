@@ -10,7 +10,7 @@ import msgspec
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Source, When
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.judgements import Fields, Words
 
 _NEW = re.compile(r"([A-Za-z][\w:.-]*)=(.+)")

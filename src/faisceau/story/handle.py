@@ -17,7 +17,8 @@ from faisceau.export.thesis import render_theses
 from faisceau.model.causes import Cause
 from faisceau.model.changes import Changes
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import ActorName, Dossier
+from faisceau.model.dossier.naming import ActorName
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.explained import Explanation
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.judgements import Judged, Judgement
@@ -44,13 +45,7 @@ from faisceau.story.judging import Effect, Imported
 from faisceau.story.listing import Columns, Listing
 from faisceau.story.outputs import OUTPUTS
 from faisceau.story.proposals import Proposal
-from faisceau.story.scenarios import (
-    ScenarioLine,
-    drop_scenario,
-    keep_scenario,
-    kept_scenarios,
-    scenario_lines,
-)
+from faisceau.story.scenarios import ScenarioLine, drop_scenario, keep_scenario, kept_scenarios, scenario_lines
 from faisceau.story.since import changes_since
 from faisceau.story.status import Status, status_html, status_of
 from faisceau.story.theses import asking

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.mapping import Causal
 from faisceau.model.problems import Problem
 from faisceau.model.whatif import Fiche, KeptFiche, KeptScenario, Scenario

@@ -10,9 +10,7 @@ from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.lock import is_locked
 from faisceau.store.standing import Counts, Run
 from faisceau.store.view import open_view
-from faisceau.story.scenarios import (
-    kept_scenarios,
-)
+from faisceau.story.scenarios import kept_scenarios
 
 
 class Status(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from faisceau.knowledge.criticality import criticality
 from faisceau.model.alignment import ActorTie, Alignment, TieEvent
 from faisceau.model.dependence import Criticality, Need, Supplier, Supplying, Words
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.passages import Passage
 from faisceau.model.whatif import CitedWords, Fiche
 from faisceau.system.alignment import DatedTie, windows

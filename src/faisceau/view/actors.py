@@ -12,7 +12,7 @@ from msgspec import Struct
 from faisceau import knowledge
 from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, PersonRow, PlaceRow, StateRow, slug
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.fused import Exchange
 from faisceau.view.ground import Ground
 

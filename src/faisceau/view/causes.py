@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.causes import Cause
-from faisceau.model.dossier import ArcRow, CausalMap, SourceArcs
+from faisceau.model.dossier.causal import ArcRow, CausalMap, SourceArcs
 from faisceau.model.ids import content_id
 from faisceau.model.mapping import Causal, standing
 from faisceau.model.system import Arc, Selection

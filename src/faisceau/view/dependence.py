@@ -9,7 +9,7 @@ from faisceau.knowledge.criticality import criticality
 from faisceau.knowledge.goods import is_good
 from faisceau.knowledge.provisions import provision
 from faisceau.model.dependence import Criticality, Dependences, Need, Supplier, Supplying
-from faisceau.model.dossier import NeedCell
+from faisceau.model.dossier.ledger import NeedCell
 from faisceau.model.passages import Passage
 from faisceau.system.supply import coverage, dependences
 from faisceau.view.ground import Ground

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from faisceau.model.claims import Claim, Kind
-from faisceau.model.dossier import Entry
+from faisceau.model.dossier.statements import Entry
 from faisceau.view.ground import Ground, actor_ids
 from faisceau.view.notes import Notes
 

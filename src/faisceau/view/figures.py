@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faisceau.model.dossier import FigureLine, FigureLink, FigureRow, Spread
+from faisceau.model.dossier.figures import FigureLine, FigureLink, FigureRow, Spread
 from faisceau.model.fused import Figure
 from faisceau.view.ground import Ground, voices
 from faisceau.view.notes import Notes

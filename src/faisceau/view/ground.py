@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import AUTHOR, Claim, Status
-from faisceau.model.dossier import Voice
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.pages import Crowd
+from faisceau.model.passages import Voice
 from faisceau.model.text import Article
 
 # A claim in full voice is one that its source simply states.

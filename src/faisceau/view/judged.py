@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import JudgedMark, RejectedRow
+from faisceau.model.dossier.judged import JudgedMark, RejectedRow
 from faisceau.model.judgements import Judged, Judgement
 
 

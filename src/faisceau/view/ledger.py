@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from faisceau.model.dossier import LedgerRow
+from faisceau.model.dossier.ledger import LedgerRow
 from faisceau.model.fused import Exchange
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from faisceau.model.claims import ActorRef, Claim
-from faisceau.model.dossier import Edge, Family, Network
+from faisceau.model.dossier.events import Edge, Family, Network
 from faisceau.view.actors import state_of
 from faisceau.view.ground import Ground, in_full_voice
 from faisceau.view.notes import Notes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from faisceau.model.claims import Claim, Status
-from faisceau.model.dossier import Note, Passage
+from faisceau.model.dossier.naming import Note
+from faisceau.model.passages import Passage
 from faisceau.view.ground import Ground, voices
 
 # Words of this length read as a statement on their own; shorter and longer ones are shown only for want of better.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Card, Page, Segment
+from faisceau.model.dossier.pages import Card, Page, Segment
 from faisceau.model.text import Article
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes

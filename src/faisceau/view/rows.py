@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import EventRow
+from faisceau.model.dossier.events import EventRow
 from faisceau.model.fused import Event
 from faisceau.model.pages import FEW, Crowd
 from faisceau.view.ground import Ground, actor_ids, in_full_voice, is_hearsay, origins_of, sides

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from faisceau.knowledge.provisions import provision
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import CheckRow, RuleCase, RuleRow
+from faisceau.model.dossier.rules import CheckRow, RuleCase, RuleRow
 from faisceau.model.rules import Concern, merged
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Protocol
 
 from faisceau.model.claims import AUTHOR, Source
-from faisceau.model.dossier import Correction, Echo, Outlet, Quoted
+from faisceau.model.dossier.outlets import Correction, Echo, Outlet, Quoted
 from faisceau.model.fused import Event, Figure
 from faisceau.model.text import Article
 from faisceau.view.ground import Ground

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faisceau.model.dossier import Form, Sentence
+from faisceau.model.dossier.summary import Form, Sentence
 from faisceau.model.fused import Event
 from faisceau.view.figures import diverges
 from faisceau.view.ground import Ground, origins_of, sides

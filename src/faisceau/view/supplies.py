@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from faisceau.knowledge.goods import category_of, goods_named
 from faisceau.model.claims import ActorRef, Claim
-from faisceau.model.dossier import LedgerRow, NeedCell, Supply
+from faisceau.model.dossier.ledger import LedgerRow, NeedCell, Supply
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes
 from faisceau.view.totals import general

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Family
+from faisceau.model.dossier.events import Family
 from faisceau.model.pages import Tie
 from faisceau.model.period import days
 from faisceau.view.ground import in_full_voice

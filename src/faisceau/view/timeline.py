@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from faisceau.model.dossier import EventRow, Lane, Mark, Timeline
+from faisceau.model.dossier.events import EventRow, Lane, Mark, Timeline
 from faisceau.view.dates import days_of
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Reading
 from faisceau.model.text import Article
 from faisceau.view.actors import actor_names

@@ -15,7 +15,7 @@ from datetime import date
 
 from faisceau.knowledge.goods import categories
 from faisceau.model.claims import Claim, Quantity
-from faisceau.model.dossier import LedgerRow, Total
+from faisceau.model.dossier.ledger import LedgerRow, Total
 from faisceau.view.dates import days_of
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes

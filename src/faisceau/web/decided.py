@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import JudgedMark, RejectedRow
+from faisceau.model.dossier.judged import JudgedMark, RejectedRow
 from faisceau.model.judgements import Judged, Judgement, standing, taken_back
 from faisceau.review import apply
 from faisceau.store.view import View

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from faisceau.errors import FaisceauError
 from faisceau.knowledge import goods
 from faisceau.model.claims import Claim, Kind, Plover, Polarity, Status
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.fused import Event
 from faisceau.model.judgements import Judgement
 from faisceau.model.pages import Wanted

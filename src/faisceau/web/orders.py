@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Item, Quantity
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.judgements import Action, Fields, Words
 from faisceau.model.text import Article
 from faisceau.story.fields import actor, fields_of

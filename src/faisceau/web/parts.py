@@ -10,7 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from faisceau.model.claims import AUTHOR, Claim
-from faisceau.model.dossier import ActorName, Dossier, Note, Page
+from faisceau.model.dossier.naming import ActorName, Note
+from faisceau.model.dossier.pages import Page
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.pages import CROWD, FEW, ActorLine, Crowd
 from faisceau.view.ground import Ground, ground_of

@@ -10,7 +10,7 @@ from faisceau.errors import Code
 from faisceau.model.causes import Cause, End
 from faisceau.model.causes import with_content_id as with_cause_id
 from faisceau.model.claims import ActorRef, Claim, Flow, Item, Quantity, Source, When, with_content_id
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Account, Event, Exchange, Figure, FigureAccount, FigureRelation, Reading, Verdict
 from faisceau.model.mapping import Causal
 from faisceau.model.problems import Problem

@@ -9,7 +9,7 @@ import pytest
 
 from faisceau import export
 from faisceau.model.causes import Cause, End, with_content_id
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Reading
 from faisceau.model.mapping import Causal, Edit
 from faisceau.model.system import Modality, Sign

@@ -16,7 +16,7 @@ from faisceau.export.changes import FORMS, render_changes
 from faisceau.export.words import words
 from faisceau.model.changes import Apart, Because, Change, Changes, Earlier, Evidence, Moved, Sort
 from faisceau.model.claims import Quantity
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 
 NOW = "2031-04-06T08:00:00+00:00"
 

@@ -23,7 +23,7 @@ from faisceau import export
 from faisceau.export.cells import guarded, unguarded
 from faisceau.export.index import urn
 from faisceau.export.links import web_address
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 FRAGMENTS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(2)>", "javascript:alert(3)", "obsidian://run", "\u202e", "\u2066",

@@ -16,7 +16,7 @@ from faisceau import export
 from faisceau.export.links import anchor, card, web_address
 from faisceau.export.words import words
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Reading, Standing, Tie, Witness
 from faisceau.model.text import Article, Span
 from faisceau.view import dossier_of

@@ -11,7 +11,7 @@ from export_story import HARM, hostile, story
 
 from faisceau import export
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 CLAIM = (
     "article id start end quote kind plover predicate predicate_span subject object flow items date place source status "

@@ -20,7 +20,7 @@ from faisceau.model.alignment import ActorTie
 from faisceau.model.causes import Cause, End
 from faisceau.model.causes import with_content_id as cause_with_id
 from faisceau.model.claims import ActorRef, Claim, Flow, Item, Source, with_content_id
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Account, Event, Exchange, Reading
 from faisceau.model.mapping import Causal, Edit
 from faisceau.model.text import Article, Span

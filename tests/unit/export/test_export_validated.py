@@ -28,7 +28,7 @@ from faisceau.export.tables import CLAIMS, EVENTS
 from faisceau.export.timesketch import COLUMNS as TIMESKETCH_COLUMNS
 from faisceau.knowledge import plover
 from faisceau.model.claims import ActorRef, Plover, Quantity, Source
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Exchange, Reading
 from faisceau.model.text import Article
 from faisceau.view import dossier_of

@@ -16,7 +16,7 @@ from faisceau.errors import Code
 from faisceau.export.wording import Wording
 from faisceau.export.words import languages, words
 from faisceau.model.claims import Kind, Plover, Status
-from faisceau.model.dossier import Family
+from faisceau.model.dossier.events import Family
 from faisceau.model.fused import Relation, TieKind, Verdict
 
 FORBIDDEN = re.compile(r"\b(vrai|vraie|faux|fausse|prouv|preuve|viole|violation|true|false|prove|violat)", re.I)

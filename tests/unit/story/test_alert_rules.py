@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.changes import Change, Changes, Evidence
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.store.folder import StoryFolder
 from faisceau.story.alerts.matching import fold, matching
 from faisceau.story.alerts.rules import Rule, rules_of

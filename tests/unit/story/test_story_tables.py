@@ -15,7 +15,7 @@ from export_story import HARM, hostile, story
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.as_html.alone import timeline_alone
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.story import columns, tables
 from faisceau.story.listing import Listing
 

@@ -12,8 +12,10 @@ from view_making import article, claim, event
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import ActorRef, Claim
-from faisceau.model.dossier import Dossier, Passage, Sentence, Voice
+from faisceau.model.dossier.summary import Sentence
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Reading
+from faisceau.model.passages import Passage, Voice
 from faisceau.model.text import Article
 from faisceau.view import dossier_of
 from faisceau.view.actors import actor_names

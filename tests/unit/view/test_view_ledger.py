@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from view_making import actor, article, claim, event
 
 from faisceau.model.claims import Claim, Item, Quantity
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Exchange, Figure, FigureAccount, Reading
 from faisceau.model.text import Article
 from faisceau.view import dossier_of

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from view_making import article, claim, event
 
 from faisceau.model.claims import Quantity, Source
-from faisceau.model.dossier import Correction, Outlet, Quoted
+from faisceau.model.dossier.outlets import Correction, Outlet, Quoted
 from faisceau.model.fused import Figure, FigureAccount, FigureRelation, Reading
 from faisceau.view import dossier_of
 from faisceau.view.ground import ground_of

@@ -25,7 +25,7 @@ from faisceau.export.days import interval_of
 from faisceau.export.index import Index
 from faisceau.export.records import lines
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 

@@ -8,7 +8,8 @@ from babel.core import get_global
 
 from faisceau.export.as_followthemoney.entities import Entity, actor_id, article_id, entity, named
 from faisceau.export.index import Index
-from faisceau.model.dossier import ActorName, Dossier
+from faisceau.model.dossier.naming import ActorName
+from faisceau.model.dossier.whole import Dossier
 
 _BY_KIND = {"state": "PublicBody", "person": "Person", "media": "Organization", "place": "Territory"}
 _BY_SORT = {"body": "PublicBody", "court": "PublicBody", "company": "Company"}

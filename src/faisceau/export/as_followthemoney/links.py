@@ -8,7 +8,7 @@ from faisceau.export.as_followthemoney.actors import is_legal
 from faisceau.export.as_followthemoney.entities import Entity, Values, actor_id, article_id, days, entity
 from faisceau.export.index import Index
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event, Exchange
 from faisceau.model.ids import content_id
 

@@ -21,7 +21,7 @@ from faisceau.export.phrases import say
 from faisceau.export.rules import Rules
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 # Beyond this many rows a section shows the first and folds the rest.
 _FOLD = 60

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from faisceau.export.charts import timeline_chart
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 # The page's light theme: notebooks of either theme show it on its own paper.
 _COLOURS = {

@@ -14,7 +14,8 @@ from faisceau.export.wording import Wording
 from faisceau.knowledge.page import front_matter_end
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Status
-from faisceau.model.dossier import Card, Dossier, Page, Segment
+from faisceau.model.dossier.pages import Card, Page, Segment
+from faisceau.model.dossier.whole import Dossier
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
 

@@ -7,8 +7,9 @@ from markupsafe import Markup, escape
 from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.claims import ActorRef
-from faisceau.model.dossier import FigureLink, FigureRow, Passage, Voice
+from faisceau.model.dossier.figures import FigureLink, FigureRow
 from faisceau.model.fused import Event
+from faisceau.model.passages import Passage, Voice
 
 
 def plain(value: object) -> object:

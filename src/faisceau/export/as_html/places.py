@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from faisceau.model.dossier import Dossier, EventRow, Passage
+from faisceau.model.dossier.events import EventRow
+from faisceau.model.dossier.whole import Dossier
+from faisceau.model.passages import Passage
 from faisceau.model.rules import Check
 
 # Fragment prefixes of the rows of each section.

@@ -12,7 +12,8 @@ from faisceau.export.system_words import SystemWords, system_words
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.dependence import Dependence, Need, Reliance, Supplier
-from faisceau.model.dossier import ArcRow, Dossier
+from faisceau.model.dossier.causal import ArcRow
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.positions import Position
 from faisceau.model.variables import parsed
 

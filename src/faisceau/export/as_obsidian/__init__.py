@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 
 from faisceau.export.as_obsidian.notes import Vault
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 

@@ -8,7 +8,7 @@ from faisceau.export.as_obsidian.writing import file_name, front_matter, link, s
 from faisceau.export.index import Index, short
 from faisceau.export.wording import Wording
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 

@@ -13,7 +13,7 @@ from faisceau.export.brief.layout import brief_of
 from faisceau.export.brief.structure import Brief
 from faisceau.export.brief.template import Template, default_source, default_template, read_template
 from faisceau.export.words import languages
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 _WRITERS: dict[str, Callable[[Brief], bytes]] = {
     "docx": as_docx,

@@ -13,18 +13,15 @@ from faisceau.export.links import web_address
 from faisceau.export.phrases import say
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import (
-    CheckRow,
-    Dossier,
-    Entry,
-    EventRow,
-    FigureRow,
-    LedgerRow,
-    Passage,
-    RuleRow,
-)  # fmt: skip
-from faisceau.model.dossier import Note as Evidence
-from faisceau.model.dossier import Sentence as Summed
+from faisceau.model.dossier.events import EventRow
+from faisceau.model.dossier.figures import FigureRow
+from faisceau.model.dossier.ledger import LedgerRow
+from faisceau.model.dossier.naming import Note as Evidence
+from faisceau.model.dossier.rules import CheckRow, RuleRow
+from faisceau.model.dossier.statements import Entry
+from faisceau.model.dossier.summary import Sentence as Summed
+from faisceau.model.dossier.whole import Dossier
+from faisceau.model.passages import Passage  # fmt: skip
 
 # Cases of a rule whose words are shown; the others are cited.
 _SHOWN = 2

@@ -8,8 +8,10 @@ from faisceau.export.links import anchor
 from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.changes import Change, Changes, Evidence
-from faisceau.model.dossier import Dossier, Page, Passage, Voice
+from faisceau.model.dossier.pages import Page
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.ids import content_id
+from faisceau.model.passages import Passage, Voice
 from faisceau.model.text import Article
 
 _LONGEST_QUOTE = 320

@@ -25,7 +25,7 @@ from faisceau.export.charts.layout import Box
 from faisceau.export.charts.legend import figure
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import ArcRow, CausalMap
+from faisceau.model.dossier.causal import ArcRow, CausalMap
 
 _MOST = 14
 _BESIDE, _DOUBLE = 9.0, 3.0

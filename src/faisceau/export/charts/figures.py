@@ -10,7 +10,7 @@ from markupsafe import Markup
 from faisceau.export.charts.drawing import HATCH, INK, LINE, PAPER, SEEN, SOFT, drawing, layer, leads, own_fill, pixels
 from faisceau.export.charts.legend import figure
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import FigureLine, FigureRow
+from faisceau.model.dossier.figures import FigureLine, FigureRow
 
 _WIDTH, _LEFT, _RIGHT = 760.0, 262.0, 560.0
 _TOP, _ROW = 10.0, 26.0

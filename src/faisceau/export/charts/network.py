@@ -25,7 +25,7 @@ from faisceau.export.charts.drawing import ACCENT, CONFLICT, SOFT, drawing, lead
 from faisceau.export.charts.layout import Box
 from faisceau.export.charts.legend import figure
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Edge, Network
+from faisceau.model.dossier.events import Edge, Network
 
 _MOST = 14
 # Between the lines of one pair of actors.

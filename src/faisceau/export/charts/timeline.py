@@ -30,7 +30,7 @@ from faisceau.export.charts.drawing import (
 from faisceau.export.charts.legend import figure
 from faisceau.export.charts.timescale import TimeScale, time_scale
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Mark, Timeline
+from faisceau.model.dossier.events import Mark, Timeline
 
 _WIDTH, _GUTTER, _RIGHT = 1060.0, 172.0, 1030.0
 _TOP, _ROW, _BAR, _GAP = 26.0, 19.0, 9.0, 9.0

@@ -8,7 +8,7 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.export.fiche.dress import as_html, as_markdown, as_text
 from faisceau.export.fiche.layout import blocks_of
 from faisceau.export.variables import VariableWords
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.whatif import Fiche
 
 _DRESSES = {"text": as_text, "markdown": as_markdown, "html": as_html}

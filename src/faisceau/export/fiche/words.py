@@ -8,7 +8,7 @@ from faisceau.export.fiche.dress import Block, foreign, reference
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.claims import AUTHOR
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.system import Sign
 from faisceau.model.theses import ThesisSheet
 from faisceau.model.whatif import CitedWords, Fiche, QuoteNote, Step, Told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib import PROV, RDF, URIRef
 
 from faisceau.export.provenance.trail import Trail
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 
 
 def map_provenance(dossier: Dossier) -> bytes:

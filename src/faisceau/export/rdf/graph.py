@@ -12,7 +12,8 @@ from faisceau.export.index import Index
 from faisceau.export.rdf.names import OA, SEM, SOFTWARE, TERM, iri, name
 from faisceau.export.selectors import selection
 from faisceau.model.claims import AUTHOR, Claim
-from faisceau.model.dossier import ActorName, Dossier
+from faisceau.model.dossier.naming import ActorName
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 

@@ -11,9 +11,7 @@ from faisceau.extract.roles import Roles, fill, refs, unique
 from faisceau.extract.taken_up import taken_up
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
-from faisceau.model.claims import (
-    AUTHOR,
-)
+from faisceau.model.claims import AUTHOR
 
 #: What a mention left over may be to fill an empty object: persons and pronouns take roles only by the frame.
 _PARTIES = frozenset({"state", "title", "adjective", "organisation", "bloc"})

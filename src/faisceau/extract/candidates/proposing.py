@@ -15,10 +15,7 @@ from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.voices.sources import source_of
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
-from faisceau.model.claims import (
-    STATUSES,
-    Status,
-)
+from faisceau.model.claims import STATUSES, Status
 
 _DECLARED = frozenset({"background", "assessment", "event"})
 _STANCES = frozenset({"reaction", "assessment", "statement"})

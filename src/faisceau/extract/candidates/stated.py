@@ -16,15 +16,7 @@ from faisceau.extract.roles import Roles, sort_of
 from faisceau.extract.status import Firmness
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
-from faisceau.model.claims import (
-    AUTHOR,
-    ActorRef,
-    Claim,
-    Flow,
-    Kind,
-    Plover,
-    Source,
-)
+from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Kind, Plover, Source
 from faisceau.model.text import Span
 
 _CUE = 120  # code points of a cue that are kept

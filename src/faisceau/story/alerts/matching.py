@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from faisceau.model.changes import Change, Changes
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.ids import content_id
 from faisceau.store.outbox import Raised
 from faisceau.story.alerts.rules import Rule

@@ -16,7 +16,7 @@ from faisceau.export.changes import ChangeWording, change_lines
 from faisceau.export.changes.phrases import plain
 from faisceau.export.records import lines
 from faisceau.model.changes import Changes
-from faisceau.model.dossier import ActorName
+from faisceau.model.dossier.naming import ActorName
 from faisceau.model.ids import content_id
 from faisceau.store.outbox import Alert
 

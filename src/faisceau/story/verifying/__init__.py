@@ -10,7 +10,7 @@ from msgspec import Struct
 from faisceau.export.brief.layout import Phrases, facts_of
 from faisceau.export.brief.pieces import clean
 from faisceau.export.words import languages, words
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.story.verifying.blocks import REFERENCE, Block, ReadBrief, read_brief
 from faisceau.story.verifying.checking import Fault, item_faults, trailing_faults
 from faisceau.story.verifying.evidence import Bench, Passage

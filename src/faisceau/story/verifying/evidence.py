@@ -15,7 +15,9 @@ from faisceau.export.wording import Wording
 from faisceau.knowledge import goods
 from faisceau.knowledge.gazetteer import StateRow, words_of
 from faisceau.model.claims import AUTHOR, Claim, Quantity
-from faisceau.model.dossier import Dossier, EventRow, RuleRow
+from faisceau.model.dossier.events import EventRow
+from faisceau.model.dossier.rules import RuleRow
+from faisceau.model.dossier.whole import Dossier
 from faisceau.story.verifying.actor_words import words_by_actor
 from faisceau.story.verifying.said import dates_said, numbers_said
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.model.dossier import Entry, EventRow, LedgerRow, Note
+from faisceau.model.dossier.events import EventRow
+from faisceau.model.dossier.ledger import LedgerRow
+from faisceau.model.dossier.naming import Note
+from faisceau.model.dossier.statements import Entry
 from faisceau.model.pages import ActorLine, Wanted
 from faisceau.view.entries import entries
 from faisceau.view.ledger import ledger

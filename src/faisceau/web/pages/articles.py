@@ -12,8 +12,10 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.export.as_html.articles import article_blocks
 from faisceau.export.wording import Wording
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import Card, JudgedMark, Note, RejectedRow, Segment
-from faisceau.model.dossier import Page as ArticlePage
+from faisceau.model.dossier.judged import JudgedMark, RejectedRow
+from faisceau.model.dossier.naming import Note
+from faisceau.model.dossier.pages import Card, Segment
+from faisceau.model.dossier.pages import Page as ArticlePage
 from faisceau.model.fused import Event
 from faisceau.model.mapping import cited
 from faisceau.model.pages import ArticleLine, Wanted

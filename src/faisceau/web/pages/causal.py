@@ -15,8 +15,10 @@ from faisceau.export.fiche.placed import placed_fiche
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.causes import Cause
-from faisceau.model.dossier import ActorName, ArcRow, CausalMap, Dossier
-from faisceau.model.dossier import Page as ArticlePage
+from faisceau.model.dossier.causal import ArcRow, CausalMap
+from faisceau.model.dossier.naming import ActorName
+from faisceau.model.dossier.pages import Page as ArticlePage
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.mapping import Causal, cited
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article

@@ -6,7 +6,11 @@ from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import EventRow, FigureRow, JudgedMark, LedgerRow, Note
+from faisceau.model.dossier.events import EventRow
+from faisceau.model.dossier.figures import FigureRow
+from faisceau.model.dossier.judged import JudgedMark
+from faisceau.model.dossier.ledger import LedgerRow
+from faisceau.model.dossier.naming import Note
 from faisceau.model.fused import Event
 from faisceau.view.figures import figure_rows
 from faisceau.view.ledger import ledger

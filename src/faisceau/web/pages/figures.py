@@ -11,7 +11,9 @@ from msgspec import Struct
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.charts import figure_chart
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier, FigureRow, Note
+from faisceau.model.dossier.figures import FigureRow
+from faisceau.model.dossier.naming import Note
+from faisceau.model.dossier.whole import Dossier
 from faisceau.view.figures import figure_rows
 from faisceau.web.pages.page import Drawing, Made, Page, Paging, found, ids_of
 from faisceau.web.parts import dossier_of_part, part_of

@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.claims import Claim
-from faisceau.model.dossier import EventRow, JudgedMark, Note
+from faisceau.model.dossier.events import EventRow
+from faisceau.model.dossier.judged import JudgedMark
+from faisceau.model.dossier.naming import Note
 from faisceau.model.fused import Event
 from faisceau.view.rows import event_row
 from faisceau.view.why import ORDER, Why

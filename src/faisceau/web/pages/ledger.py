@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from faisceau.model.dossier import LedgerRow, Note, RuleRow
+from faisceau.model.dossier.ledger import LedgerRow
+from faisceau.model.dossier.naming import Note
+from faisceau.model.dossier.rules import RuleRow
 from faisceau.view.ledger import ledger
 from faisceau.view.rules import rules
 from faisceau.web.pages.page import Made, Page, Paging, found, ids_of

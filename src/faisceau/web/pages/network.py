@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from faisceau.export.charts import network_chart
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier, Edge, Family, Network, Note
+from faisceau.model.dossier.events import Edge, Family, Network
+from faisceau.model.dossier.naming import Note
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.pages import Tie
 from faisceau.view.network import network_of
 from faisceau.web.pages.page import ROWS, Drawing, Made, Page, Paging

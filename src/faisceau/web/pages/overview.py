@@ -11,7 +11,10 @@ from faisceau.export.as_html.dress import Html
 from faisceau.export.phrases import say
 from faisceau.export.wording import Wording
 from faisceau.model.changes import Change, Changes
-from faisceau.model.dossier import EventRow, FigureRow, Note, Sentence
+from faisceau.model.dossier.events import EventRow
+from faisceau.model.dossier.figures import FigureRow
+from faisceau.model.dossier.naming import Note
+from faisceau.model.dossier.summary import Sentence
 from faisceau.model.pages import Wanted
 from faisceau.view.figures import figure_rows
 from faisceau.view.rows import event_row

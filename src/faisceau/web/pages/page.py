@@ -9,7 +9,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import ActorName, Dossier, Note
+from faisceau.model.dossier.naming import ActorName, Note
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.pages import ActorLine, Found, Sort, Wanted
 from faisceau.web.room import Visit
 

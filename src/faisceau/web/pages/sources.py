@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from faisceau.model.dossier import Dossier
+from faisceau.model.dossier.whole import Dossier
 from faisceau.model.pages import OutletLine
 from faisceau.web.pages.page import ROWS, Made, Page, Paging
 from faisceau.web.parts import dossier_of_part, names, part_of

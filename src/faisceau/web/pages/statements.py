@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from faisceau.model.dossier import Entry, Note
+from faisceau.model.dossier.naming import Note
+from faisceau.model.dossier.statements import Entry
 from faisceau.model.pages import Sort
 from faisceau.view.entries import entries
 from faisceau.web.pages.page import Made, Page, Paging, found, ids_of

@@ -10,7 +10,9 @@ from msgspec import Struct
 
 from faisceau.export.charts import timeline_chart
 from faisceau.export.wording import Wording
-from faisceau.model.dossier import Dossier, EventRow, Lane, Note, Timeline
+from faisceau.model.dossier.events import EventRow, Lane, Timeline
+from faisceau.model.dossier.naming import Note
+from faisceau.model.dossier.whole import Dossier
 from faisceau.view.rows import event_row
 from faisceau.view.timeline import timeline
 from faisceau.web.pages.page import Drawing, Made, Page, Paging, found, ids_of
