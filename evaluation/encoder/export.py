@@ -9,16 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.encoder.network import DECISIONS, Names, Network
+from evaluation.encoder.network import Names, Network
 from faisceau.encode.layers import Layer
+from faisceau.extract.network import LABELLED
+from faisceau.extract.weighing import CLAIM, NO_CLAIM
 
 _HALVES = 127  # steps to either side of zero in eight bits
-_NO_CLAIM_FIRST = ["none", "claim"]
 _PARTS = {
     "joined": "joined", "keep": "keep", "of_candidate": "of_candidate", "of_side": "of_side", "roles": "roles",
     "across_candidate": "across_candidate", "across_side": "across_side", "across": "across", "nobody": "nobody",
     "bag": "bag", "side_bag": "side_bag", "bag_norm": "bag_norm", "side_norm": "side_norm",
-    **{f"labels.{decision}": decision for decision in DECISIONS},
+    **{f"labels.{decision}": decision for decision in LABELLED},
 }  # fmt: skip
 """The network's parts in PyTorch, and their names in the file."""
 
@@ -34,8 +35,8 @@ def export(network: Network, names: Names, packaged: Sequence[Layer], frozen: in
     above: dict[str, NDArray[np.generic]] = {
         "names.candidate": np.array(list(names.candidate)),
         "names.side": np.array(list(names.side)),
-        "names.keep": np.array(_NO_CLAIM_FIRST),
-        **{f"names.{decision}": np.array(names.labels[decision]) for decision in DECISIONS},
+        "names.keep": np.array([NO_CLAIM, CLAIM]),
+        **{f"names.{decision}": np.array(names.labels[decision]) for decision in LABELLED},
     }
     state = network.state_dict()
     for part, name in _PARTS.items():

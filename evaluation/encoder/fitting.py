@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import torch
 
-from evaluation.encoder.network import DECISIONS, Batch, Names, Network, Prepared, batch_of, losses, shares
-from faisceau.extract.network import ROLES
+from evaluation.encoder.network import Batch, Names, Network, Prepared, batch_of, losses, shares
+from faisceau.extract.network import DECISIONS, ROLES
 
 _RATE, _RATE_ABOVE = 2e-4, 1e-3  # of the layers, which know much, and of what stands above them, which knows nothing
 _TEXTS = 2  # a step
@@ -58,7 +58,7 @@ def guessed(network: Network, text: Prepared) -> tuple[dict[str, np.ndarray], Ba
     with torch.inference_mode():
         batch = batch_of([text])
         found = network(batch)
-        made = {d: found[d].log_softmax(1).numpy() for d in ("keep", *DECISIONS)}
+        made = {d: found[d].log_softmax(1).numpy() for d in DECISIONS}
         made["roles"] = shares(found, batch).numpy()
     return made, batch
 
@@ -68,7 +68,7 @@ def accuracy(network: Network, texts: Sequence[Prepared]) -> dict[str, float]:
     right: dict[str, list[bool]] = {}
     for text in texts:
         made, batch = guessed(network, text)
-        for decision in ("keep", *DECISIONS):
+        for decision in DECISIONS:
             true = batch.arrays[decision].numpy()
             right.setdefault(decision, []).extend((made[decision].argmax(1) == true)[true >= 0].tolist())
         sides = batch.arrays["sides"].numpy()

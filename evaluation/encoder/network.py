@@ -18,9 +18,8 @@ from torch import Tensor, nn
 
 from evaluation.encoder.cases import Text
 from faisceau.encode.layers import Layer
-from faisceau.extract.network import ROLES
+from faisceau.extract.network import LABELLED, ROLES
 
-DECISIONS = ("kind", "status", "root")
 _BAG, _HIDDEN, _SIDE = 96, 512, 256
 _SEEN_AT_LEAST = 6
 _BALANCE = {"kind": 0.3, "status": 0.5, "root": 0.5}
@@ -65,7 +64,7 @@ class Names:
         true = [e for e in every if e.truth is not None]
         self.candidate = _often(Counter(name for e in every for name in e.case.seen))
         self.side = _often(Counter(name for e in true for side in e.sides for name in side.seen))
-        self.often = {d: Counter(_label(e.truth, d) for e in true) for d in DECISIONS}
+        self.often = {d: Counter(_label(e.truth, d) for e in true) for d in LABELLED}
         self.labels = {d: sorted(counts) for d, counts in self.often.items()}
 
 
@@ -111,7 +110,7 @@ def prepared(text: Text, below: list[Any], names: Names) -> Prepared:
         "sides": np.array([len(e.sides) for e in examples], dtype=np.int64),
         "keep": np.array([e.truth is not None for e in examples], dtype=np.int64),
     }
-    for decision in DECISIONS:
+    for decision in LABELLED:
         place = {label: n for n, label in enumerate(names.labels[decision])}
         arrays[decision] = np.array(
             [place.get(_label(e.truth, decision), -1) if e.truth else -1 for e in examples], dtype=np.int64
@@ -189,7 +188,7 @@ class Network(nn.Module):
         self.drop = nn.Dropout(0.15)
         self.joined = nn.Linear(2 * width + _BAG, _HIDDEN)
         self.keep = nn.Linear(_HIDDEN, 2)
-        self.labels = nn.ModuleDict({d: nn.Linear(_HIDDEN, len(names.labels[d])) for d in DECISIONS})
+        self.labels = nn.ModuleDict({d: nn.Linear(_HIDDEN, len(names.labels[d])) for d in LABELLED})
         self.of_candidate = nn.Linear(_HIDDEN, _SIDE)
         self.of_side = nn.Linear(width + _BAG, _SIDE)
         self.roles = nn.Linear(_SIDE, len(ROLES))
@@ -216,7 +215,7 @@ class Network(nn.Module):
         bag = self.bag_norm(_bagged(self.bag, a["bag"]))
         candidate = self.drop(torch.cat([words[a["head"]], _means(words, a["span"]), bag], 1))
         candidate = self.drop(functional.gelu(self.joined(candidate), approximate="tanh"))
-        found = {"keep": self.keep(candidate), **{d: self.labels[d](candidate) for d in DECISIONS}}
+        found = {"keep": self.keep(candidate), **{d: self.labels[d](candidate) for d in LABELLED}}
         side = torch.cat([_means(words, a["side"]), self.side_norm(_bagged(self.side_bag, a["side_bag"]))], 1)
         side = self.drop(side)
         owner = candidate[a["owner"]]
@@ -251,7 +250,7 @@ def losses(found: dict[str, Tensor], batch: Batch, names: Names) -> dict[str, Te
     """Cross-entropy of each decision, rare labels weighing more, and of each choice of who fills a role."""
     a = batch.arrays
     total = {"keep": functional.cross_entropy(found["keep"], a["keep"])}
-    for decision in DECISIONS:
+    for decision in LABELLED:
         often, labels = names.often[decision], names.labels[decision]
         size = sum(often.values())
         weight = torch.tensor([(size / often[label]) ** _BALANCE[decision] for label in labels])

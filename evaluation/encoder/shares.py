@@ -23,14 +23,13 @@ from evaluation.scoring import as_record, pairs, scorer
 from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.claims import decided
-from faisceau.extract.network import DECISIONS
-from faisceau.extract.odds import Odds, odds_of
+from faisceau.extract.network import LABELLED
+from faisceau.extract.odds import LEAST, Odds, odds_of
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading
+from faisceau.extract.weighing import CLAIM, NO_CLAIM, OBJECT, SUBJECT
 from faisceau.knowledge.weights import Careful, RoleCuts, Share
 
-_ROLES = ("subject", "object")
-_LEAST = 1e-12
 _FIELDS = (
     ("found", "f1"), ("kind",), ("status",), ("subject", "f1"), ("object", "f1"), ("plover",), ("source",),
     ("source_when_attributed",),
@@ -59,14 +58,14 @@ def cases(text: Fitted) -> Iterator[tuple[str, Case]]:
     cast = Cast(text.reading, text.found)
     for at, each in enumerate(odds):
         truth = true.get(at)
-        yield from _labelled(each, "keep", "claim" if truth else "none")
+        yield from _labelled(each, "keep", CLAIM if truth else NO_CLAIM)
         if truth is None:
             continue
-        for decision in (d for d in DECISIONS if d != "keep"):
+        for decision in LABELLED:
             yield from _labelled(each, decision, str(truth["plover" if decision == "root" else decision]))
         near = parties(cast, at)
         told, weighed = each.role_parts(near)
-        for role in _ROLES:
+        for role in (SUBJECT, OBJECT):
             right = filling(truth[role], near)
             if any(right):
                 yield role, (_logs(told[role]), _logs(weighed[role]), np.array(right))
@@ -81,7 +80,7 @@ def _labelled(odds: Odds, decision: str, answer: str) -> Iterator[tuple[str, Cas
 
 
 def _logs(odds: Sequence[float]) -> np.ndarray[Any, Any]:
-    found: np.ndarray[Any, Any] = np.log(np.maximum(np.array(odds), _LEAST))
+    found: np.ndarray[Any, Any] = np.log(np.maximum(np.array(odds), LEAST))
     return found
 
 
@@ -123,7 +122,7 @@ def _options(how: Careful) -> Iterator[tuple[str, list[Any]]]:
     yield "root", [0.0, 0.1]
     yield "status", [0.0, 0.15, 0.3]
     yield "source", [0.4, 0.5, 0.6, 0.7, 0.8]
-    for role in _ROLES:
+    for role in (SUBJECT, OBJECT):
         now: RoleCuts = getattr(how.cuts, role)
         near = [structs.replace(now, nobody=n, far=f) for n, f in ((0.35, 0.6), (0.5, 0.9), (0.7, 1.2), (1.0, 1.5))]
         yield role, [structs.replace(each, second=s) for each in near for s in (0.4, 0.6)]

@@ -22,8 +22,10 @@ Floats = NDArray[np.float32]
 
 #: The roles that are told apart, in the order of the columns.
 ROLES = ("subject", "object", "source")
-#: What is decided of every candidate.
-DECISIONS = ("keep", "kind", "status", "root")
+#: What is decided of every claim.
+LABELLED = ("kind", "status", "root")
+#: What is decided of every candidate: whether it is a claim first.
+DECISIONS = ("keep", *LABELLED)
 
 
 class Network:

@@ -21,7 +21,8 @@ from faisceau.knowledge.weights import Cuts, Share, careful, cuts, weights
 
 #: What stands among the reasons for what the network finds in the words themselves.
 WORDS = "the words in their context"
-_LEAST = 1e-12  # a probability is taken to be at least this
+#: A probability is taken to be at least this.
+LEAST = 1e-12
 
 
 class Odds:
@@ -143,7 +144,7 @@ def _pooled(share: Share, told: float, weighed: float) -> float:
 
 
 def _log(odds: float) -> float:
-    return log(max(odds, _LEAST))
+    return log(max(odds, LEAST))
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

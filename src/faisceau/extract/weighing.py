@@ -13,6 +13,7 @@ from typing import cast, get_args
 from msgspec import structs
 
 from faisceau.extract.candidates.stated import Candidate, as_exchange
+from faisceau.extract.network import DECISIONS as OF_CANDIDATES
 from faisceau.extract.odds import Odds, odds_of
 from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import NEUTRAL, Reading
@@ -21,9 +22,10 @@ from faisceau.extract.vouching import vouched
 from faisceau.knowledge.weights import Cuts, RoleCuts, has_weights
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
 
-DECISIONS = ("keep", "kind", "status", "root", "subject", "object", "date")
 CLAIM, NO_CLAIM = "claim", "none"
 SUBJECT, OBJECT, DATE = "subject", "object", "date"
+#: What weights are learnt for: a file each.
+DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
 _SAME_WORDS = 0.999
