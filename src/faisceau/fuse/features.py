@@ -29,6 +29,7 @@ FEW = 3
 YEAR, MONTH = 366, 31  # days
 _HARM = frozenset({"kill", "injure", "missing", "displace"})
 _PEOPLE = frozenset({"people", "victim"})
+_GOING = frozenset({"visit", "host"})
 _WANTED = frozenset({"forecast", "need"})
 _PLANNED = frozenset({"promised", "hypothetical", "forecast"})
 # PLOVER's own four quadrants: verbal and material, cooperation and conflict.
@@ -137,9 +138,12 @@ def predicate_acts(claim: Claim, lang: str) -> frozenset[str]:
     return acts(named, lang) or acts(named, "en")
 
 
-def _journey(claim: Claim, said: frozenset[str], subjects: frozenset[str], objects: frozenset[str]) -> Journey | None:
-    """Who visits whom, where a visit or its welcome is told."""
-    if claim.plover != "CONSULT" or not subjects or not objects:
+def _journey(
+    claim: Claim, said: frozenset[str], own: frozenset[str], subjects: frozenset[str], objects: frozenset[str]
+) -> Journey | None:
+    """Who visits whom, where a visit or its welcome is told, or agreed or planned by the predicate itself (`own` acts)."""
+    planned = claim.plover == "AGREE" and bool(own & _GOING)
+    if not (planned or claim.plover == "CONSULT") or not subjects or not objects:
         return None
     if "host" in said:
         return objects, subjects
@@ -180,7 +184,7 @@ def _proposition(key: str, seal: bytes, claim: Claim, lang: str) -> Proposition:
         actors=subjects | objects,
         who=subjects | objects | named.actors,
         speakers=frozenset(actor.id for actor in claim.source.by) - {AUTHOR},
-        journey=_journey(claim, said, subjects, objects),
+        journey=_journey(claim, said, own, subjects, objects),
         persons=_people((*claim.subject, *claim.object)),
         doers=_people(claim.subject),
         flow=(claim.flow.from_, claim.flow.to) if claim.flow else None,

@@ -15,6 +15,7 @@ from faisceau.model.claims import AUTHOR, Claim
 AT_ONCE = 40  # characters between "X nie en bloc" and the sentence that says what X denies
 NEARBY = 160  # characters between an act and "ce que X a démenti" that takes it up
 EVOLVED = -0.5  # mean log odds from which a plan is taken for this doing's; a little stricter than one event
+SAME_JOURNEY = -4.0  # the same for who visits whom: the visit that was planned is the next one
 SLACK = 7  # days: plans go on being told as plans while news of the doing travels
 CORE = 6
 
@@ -149,7 +150,9 @@ def evolutions(
         if any(propositions[x].denial for x in right) or _too_late(plan, doing, propositions, groups, told):
             continue
         mean = sum(likeness(x, y) for x in left for y in right) / (len(left) * len(right))
-        if mean >= EVOLVED and (plan not in best or (mean, -doing) > (best[plan][0], -best[plan][1])):
+        one_journey = any(_is_one_journey(propositions[x], propositions[y]) for x in left for y in right)
+        wanted = SAME_JOURNEY if one_journey else EVOLVED
+        if mean >= wanted and (plan not in best or (mean, -doing) > (best[plan][0], -best[plan][1])):
             best[plan] = (mean, doing)
     found: dict[int, list[int]] = defaultdict(list)
     for plan, (_, doing) in sorted(best.items()):
@@ -160,6 +163,12 @@ def evolutions(
 def _is_plan(known: Proposition) -> bool:
     """A need is none: what meets it is another thing, however alike the words."""
     return known.planned and known.is_deed and known.claim.kind != "need"
+
+
+def _is_one_journey(plan: Proposition, done: Proposition) -> bool:
+    """Whether the same visitors go to the same hosts."""
+    first, second = plan.journey, done.journey
+    return bool(first and second and first[0] & second[0] and first[1] & second[1])
 
 
 def _most(group: Sequence[int], holds: Callable[[int], bool]) -> bool:

@@ -18,7 +18,7 @@ from faisceau.fuse.rarity import weighed
 from faisceau.fuse.same_event import is_plan_of, score
 from faisceau.model.memory import Memory
 
-SAME_EVENT = -0.7
+SAME_EVENT = -1.0
 """Mean log odds from which groups are one event: where hand-grouped sets and own claims alike keep their precision."""
 CHANCE, FEW = 0.27, 128
 """Added for each doubling of the propositions above `FEW`: among many, more pairs are alike by chance."""

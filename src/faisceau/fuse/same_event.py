@@ -12,9 +12,9 @@ from functools import cache
 
 import msgspec
 
-from faisceau.fuse.features import Journey, Proposition
+from faisceau.fuse.features import Journey, Proposition, is_state_or_body
 from faisceau.fuse.rarity import Rarity, Weights, total
-from faisceau.fuse.words import is_light
+from faisceau.fuse.words import is_light, moods
 from faisceau.knowledge import load_toml
 
 HELD = 0.75
@@ -24,9 +24,10 @@ MONTH = 31
 DAYS = 3
 TOLL = 7  # days for which victims of one event go on being counted
 VERBATIM = 0.8  # wording so near that one day's difference is the outlet's, not the event's
-SAID = 0.08  # wording below which two things said, judged or wanted are two, whoever says them
+SAID = 0.08  # wording below which two things said, judged or wanted are two, unless their predicates are one act
 MOST_WORDS = 3.0
 NEVER = -20.0
+_FORCE = frozenset({"ASSAULT", "COERCE"})  # PLOVER's roots
 _SUDDEN = frozenset({"incident", "event", "exchange"})
 Ends = tuple[str | None, str | None]
 
@@ -90,9 +91,9 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 
 
 def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
-    """Neighbours that must stay apart: other years, other days of a sudden event, other people, other things said, the way
-    back, other goods, what two days each brought, a measure taken and a measure eased, an act and what is felt or
-    threatened of it."""
+    """Neighbours that must stay apart: other years, other days of a sudden event, other people, other things said, force
+    used on others, the way back, other goods, what two days each brought, a measure taken and a measure eased, an act and
+    what is felt or threatened of it."""
     x, y = a.claim.kind, b.claim.kind
     if a.days and b.days and not a.days.meets(b.days):
         gap = a.days.gap(b.days)
@@ -102,9 +103,10 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         sudden = x in _SUDDEN and y in _SUDDEN and (longest <= DAYS or longest <= MONTH < gap)
         if sudden and not _is_later_toll(a, b, gap) and wording(a, b, rarity) < VERBATIM:
             return True
-    if x not in _SUDDEN and y not in _SUDDEN and wording(a, b, rarity) < SAID:
+    if x not in _SUDDEN and y not in _SUDDEN and not _do_one_thing(a, b) and wording(a, b, rarity) < SAID:
         return True
-    if x in _SUDDEN and y in _SUDDEN and _are_others(a, b) and wording(a, b, rarity) < VERBATIM:
+    others = x in _SUDDEN and y in _SUDDEN and (_are_others(a, b) or _strike_others(a, b))
+    if others and wording(a, b, rarity) < VERBATIM:
         return True
     if a.is_deed != b.is_deed and (_is_attitude(a) or _is_attitude(b)) and wording(a, b, rarity) < VERBATIM:
         return True
@@ -121,14 +123,34 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     return _is_way_back(a.journey, b.journey)
 
 
+def _do_one_thing(a: Proposition, b: Proposition) -> bool:
+    """Whether the predicates are of one act that says by itself what is done or felt."""
+    return not (a.own_acts & b.own_acts) <= moods()
+
+
 def _is_later_toll(a: Proposition, b: Proposition, gap: int) -> bool:
     """Whether both count the victims of something in the days after it: a toll's date is as often that of the count."""
     return gap <= TOLL and bool(a.toll & b.toll)
 
 
 def _are_others(a: Proposition, b: Proposition) -> bool:
-    """Whether both say who acts, and nobody whom one names is in the other."""
-    return bool(a.subjects and b.subjects) and not a.who & b.who
+    """Whether nobody whom one names is in the other, where both say who acts, or both name States or bodies."""
+    if a.who & b.who:
+        return False
+    return bool(a.subjects and b.subjects) or (_names_bodies(a) and _names_bodies(b))
+
+
+def _strike_others(a: Proposition, b: Proposition) -> bool:
+    """Whether both use force, and who is struck in one strikes somebody else in the other; who strikes back is in one fight."""
+    if a.claim.plover not in _FORCE or b.claim.plover not in _FORCE or a.subjects & b.subjects:
+        return False
+    return any(
+        bool(x.objects & y.subjects) and bool(y.objects) and not y.objects & x.actors for x, y in ((a, b), (b, a))
+    )
+
+
+def _names_bodies(known: Proposition) -> bool:
+    return any(map(is_state_or_body, known.who))
 
 
 def _is_attitude(known: Proposition) -> bool:

@@ -44,6 +44,7 @@ class _Acts(msgspec.Struct, frozen=True):
     act: tuple[_Act, ...]
     none: dict[str, tuple[str, ...]]
     light: tuple[str, ...]
+    moods: tuple[str, ...]
     anew: dict[str, tuple[str, ...]] = {}
 
 
@@ -114,6 +115,12 @@ def acts(text: str, lang: str = "fr") -> frozenset[str]:
 def is_light(predicate: str) -> bool:
     """Whether a predicate tells nothing by itself of what happened, as "être" or an empty one."""
     return not predicate or predicate in load_toml("ontology/acts.toml", _Acts).light
+
+
+@cache
+def moods() -> frozenset[str]:
+    """Acts that say nothing of what is wanted, planned, said or asked for."""
+    return frozenset(load_toml("ontology/acts.toml", _Acts).moods)
 
 
 def counts_anew(text: str, lang: str) -> bool:

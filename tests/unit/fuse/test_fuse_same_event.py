@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fuse_making import article, claim, number
 from fuse_story import story
@@ -71,6 +73,62 @@ def test_a_plan_is_linked_to_its_doing_not_merged() -> None:
     reading = fuse([before, after], [plan, done])
     assert _with(reading, plan.id) != _with(reading, done.id)
     assert _with(reading, done.id).evolves_from == (_with(reading, plan.id).id,)
+
+
+def test_a_visit_planned_without_a_day_is_linked_to_the_next_one_whatever_the_words() -> None:
+    before = article(
+        "plan.txt", "L'agence dit que Brenn songe à se rendre bientôt chez son voisin.", "Un", "2031-01-21"
+    )
+    after = article("done.txt", "La visite officielle au port d'Ormuz a duré deux jours.", "Deux", "2031-06-18")
+    other = article("other.txt", "La visite officielle aux mines de Calésie a duré deux jours.", "Trois", "2031-05-18")
+    going: dict[str, Any] = {"subject": ("pal-brenn", "VAL"), "predicate": "visiter"}
+    planned: dict[str, Any] = {"plover": "AGREE", "status": "hypothetical", "kind": "forecast", "object": ("ORM",)}
+    plan = claim(before, "Brenn songe à se rendre bientôt chez son voisin", **planned, **going)
+    going["plover"] = "CONSULT"
+    done = claim(after, "La visite officielle au port d'Ormuz", date="2031-06-18", object=("ORM",), **going)
+    elsewhere = claim(other, "La visite officielle aux mines de Calésie", date="2031-05-18", object=("CAL",), **going)
+    reading = fuse([before, after, other], [plan, done, elsewhere])
+    assert _with(reading, done.id).evolves_from == (_with(reading, plan.id).id,)
+    assert _with(reading, elsewhere.id).evolves_from == ()
+
+
+def test_who_is_struck_and_strikes_somebody_else_is_in_another_event() -> None:
+    first = article("one.txt", "L'armée de Valdanie a tiré plusieurs coups, mardi, sur des soldats d'Ormuzie.", "Un")
+    second = article("two.txt", "Des coups ont été tirés mardi par l'armée d'Ormuzie sur la Calésie.", "Deux")
+    third = article(
+        "three.txt", "L'armée d'Ormuzie a tiré plusieurs coups, mardi, sur des soldats de Valdanie.", "Trois"
+    )
+    known = {"kind": "incident", "plover": "ASSAULT", "predicate": "tirer", "date": "2031-05-06"}
+    shots = claim(
+        first,
+        "L'armée de Valdanie a tiré plusieurs coups, mardi, sur des soldats",
+        subject=("VAL",),
+        object=("ORM",),
+        **known,
+    )
+    others = claim(
+        second, "Des coups ont été tirés mardi par l'armée d'Ormuzie", subject=("ORM",), object=("CAL",), **known
+    )
+    back = claim(
+        third,
+        "L'armée d'Ormuzie a tiré plusieurs coups, mardi, sur des soldats",
+        subject=("ORM",),
+        object=("VAL",),
+        **known,
+    )
+    assert len(fuse([first, second], [shots, others]).events) == 2
+    assert len(fuse([first, third], [shots, back]).events) == 1
+
+
+def test_two_reactions_in_other_words_are_one_where_the_predicate_is_one_act_of_the_same_actors() -> None:
+    first = article("one.txt", "Le chantier du barrage inquiète Ormuz.", "Un")
+    second = article("two.txt", "Les riverains craignent pour leurs puits.", "Deux")
+    known: dict[str, Any] = {"kind": "reaction", "subject": ("ORM",), "object": ("VAL",)}
+    worry = claim(first, "Le chantier du barrage inquiète Ormuz", predicate="inquiéter", **known)
+    fear = claim(second, "Les riverains craignent pour leurs puits", predicate="craindre", **known)
+    other = claim(second, "Les riverains craignent pour leurs puits", predicate="vouloir", **known)
+    assert len(fuse([first, second], [worry, fear]).events) == 1
+    assert len(fuse([first, second], [worry, other]).events) == 2
 
 
 def test_a_plan_told_after_the_doing_is_of_something_else() -> None:
