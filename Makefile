@@ -22,7 +22,7 @@ score: dev
 train: dev
 	$(BIN)/python -m evaluation.train
 
-# Needs PyTorch besides, and about an hour: `python -m evaluation.encoder --help`.
+# Needs PyTorch besides, and about two hours: `python -m evaluation.encoder --help`.
 train-encoder: dev
 	$(BIN)/python -m evaluation.encoder
 

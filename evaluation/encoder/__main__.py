@@ -5,7 +5,7 @@ trained on with what decides above them, for a few epochs. Then the shares of ne
 on the articles kept for that (`evaluation/annotated/`, `fitting`). Output: `encoder.npz`, `network.npz` and `careful.toml`
 in `knowledge/languages/fr/weights/`. `--fit-only` fits with the network as it is.
 
-About an hour on two cores. The weights of `evaluation.train` are to be learnt first: they are part of what is fitted.
+About two hours on two cores. The weights of `evaluation.train` are to be learnt first: they are part of what is fitted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 import torch
 
 from evaluation.annotated import fitting
-from evaluation.encoder.cases import Text, gold_ids, text_of
+from evaluation.encoder.cases import Text, text_of
 from evaluation.encoder.export import export
 from evaluation.encoder.fitting import accuracy, fit, guessed
 from evaluation.encoder.network import Names, Network, Prepared, prepared
@@ -43,7 +43,7 @@ from faisceau.resolve import resolve
 
 FROZEN, TRAINED = 6, 6
 """Layers taken as they are, and layers trained on, of the twelve that are packaged."""
-EPOCHS = 3
+EPOCHS = 4
 _COMPARED = 5  # articles
 _ROUNDING = 0.01  # of probabilities: weights ship in eight and sixteen bits
 _HEAD = (
@@ -61,8 +61,7 @@ def learn(texts: Sequence[Read], checked: Sequence[Read]) -> None:
         raise SystemExit("The package with the encoder is not installed.")
     container = Container(path)
     below = Encoder(container, [Layer.of(container, n) for n in range(FROZEN)])
-    laid = [text_of(r, t, below, as_the_gold=r.page.layers.article in gold_ids()) for r, t in texts]
-    known = [text_of(r, t, below) for r, t in checked]
+    laid, known = ([text_of(r, candidates(r), t, below) for r, t in given] for given in (texts, checked))
     names = Names(laid)
     upper = [Layer.of(container, n) for n in range(FROZEN, FROZEN + TRAINED)]
     torch.manual_seed(1)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from typing import Any
 
-from evaluation.gold import SETS, articles
 from evaluation.scoring import pairs, scorer
 from faisceau.encode.encoder import Encoder, Laid
-from faisceau.extract.candidates.proposing import candidates
-from faisceau.extract.cases import AS_THE_GOLD, Case, Side, case_of, side_of
+from faisceau.extract.candidates.stated import Candidate
+from faisceau.extract.cases import Case, Side, case_of, side_of
 from faisceau.extract.network import ROLES
 from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import Reading
@@ -38,30 +36,20 @@ class Text:
     examples: list[Example]
 
 
-def text_of(reading: Reading, truths: Sequence[dict[str, Any]], encoder: Encoder, *, as_the_gold: bool = True) -> Text:
-    """The article with its annotated claims paired with candidates, as the scorer pairs. `as_the_gold`: whether the network is
-    told to read as the gold's readers, as it always is outside training."""
-    page, found = reading.page, candidates(reading)
+def text_of(reading: Reading, found: Sequence[Candidate], truths: Sequence[dict[str, Any]], encoder: Encoder) -> Text:
+    """The article with its annotated claims paired with candidates, as the scorer pairs."""
+    page = reading.page
     true = {j: truths[i] for i, j in pairs(truths, [{"start": c.claim.start, "end": c.claim.end} for c in found])}
     cast = Cast(reading, found)
     examples = []
     for at, candidate in enumerate(found):
-        case = case_of(candidate, seen(reading, found, at))
-        if not as_the_gold:
-            case = replace(case, seen=tuple(name for name in case.seen if name != AS_THE_GOLD))
-        example = Example(case, true.get(at))
+        example = Example(case_of(candidate, seen(reading, found, at)), true.get(at))
         near = parties(cast, at)
         example.sides = [side_of(page, candidate, party) for party in near]
         if example.truth is not None:
             example.right = _right(example.truth, near)
         examples.append(example)
     return Text(list(encoder.laid_out(page.layers)), len(page.layers.tokens), examples)
-
-
-@cache
-def gold_ids() -> frozenset[str]:
-    """The ids of the articles that the gold's readers annotated and that are trained on."""
-    return frozenset(article.id for article in articles(SETS["articles"][0]))
 
 
 def _right(truth: dict[str, Any], near: Sequence[Party]) -> dict[str, list[bool]]:

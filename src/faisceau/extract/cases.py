@@ -18,9 +18,6 @@ _STRUCTURE = (
     "items", "time", "sentence=", "inside", "holds", "before=", "after=", "means.",
 )  # fmt: skip
 _WORDS_OF_A_PARTY = ("verb=", "of=")
-#: Holds of every candidate: that it is to be read as those did who made the gold. Learnt from their articles alone; what
-#: their guidelines leave to a reader, others decided otherwise in the articles that they annotated.
-AS_THE_GOLD = "reader=gold"
 
 
 @dataclass(frozen=True)
@@ -44,7 +41,7 @@ def case_of(candidate: Candidate, seen: Sequence[str]) -> Case:
     """The candidate as the network takes it."""
     clause = candidate.clause
     kept = (n for n in seen if n.startswith(_STRUCTURE) and not (n.startswith("tense=") and "+" in n))
-    return Case(clause.head, tuple(clause.tokens) or (clause.head,), (*kept, AS_THE_GOLD))
+    return Case(clause.head, tuple(clause.tokens) or (clause.head,), tuple(kept))
 
 
 def side_of(page: Page, candidate: Candidate, party: Party) -> Side:
