@@ -79,8 +79,8 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     `keep`: a candidate at least this probable is a claim; `same`: two claims that share more than this of their words
     (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
     of the rules, `exchange` in the place of `kind` where the rules found a good that goes to or from somebody;
-    `open_statuses`: the statuses that no grammar marks, among which the weights decide; `date`: a claim takes the most
-    probable date told in its article where that is more probable than this many times no date.
+    `open_statuses`: the statuses that the rules may be overruled on, quickly read those alone that no grammar marks; `date`:
+    a claim takes the most probable date told in its article where that is more probable than this many times no date.
     """
 
     keep: float
