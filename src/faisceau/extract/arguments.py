@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, Clause, antecedent_of, finite_verb
 from faisceau.extract.page import Page
 from faisceau.model.tree import Tree
@@ -80,6 +82,9 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
             put("que", c)
         elif dep == "dislocated" or _inverted(page, c):
             put("subj", c)
+    if not passive and "obj" not in found and (bare := _bare_object(page, clause, found.get("obl", ()))):
+        found["obj"] = bare
+        found["obl"] = [c for c in found["obl"] if c not in bare]
     slot = "obj" if passive else "subj"
     if slot in found and tree.is_root(clause.head) and tree[opening := tree.sentence(clause.head).first].pos == "CCONJ":
         found[slot] = [*fragment_before(page, opening), *found[slot]]
@@ -88,6 +93,15 @@ def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
         if shared:
             found[slot] = shared
     return found
+
+
+def _bare_object(page: Page, clause: Clause, bare: Sequence[int]) -> list[int]:
+    """What follows an active verb without a preposition and tells no time: "livré mardi douze camions" has its object there,
+    which the parser, misled by the day before it, hangs as an oblique."""
+    tree, head = page.tree, clause.head
+    if tree[head].pos != "VERB" or is_reflexive(page, head):
+        return []
+    return [c for c in bare if c > head and c not in page.time_tokens and tree[c].pos in ("NOUN", "PROPN")]
 
 
 def _joins(page: Page, i: int) -> bool:

@@ -20,7 +20,7 @@ from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import actors_of
 from faisceau.extract.vouching import vouched
 from faisceau.knowledge.weights import Cuts, RoleCuts, has_weights
-from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Status
+from faisceau.model.claims import AUTHOR, ActorRef, Claim, Kind, Plover, Source, Status
 
 CLAIM, NO_CLAIM = "claim", "none"
 SUBJECT, OBJECT, DATE = "subject", "object", "date"
@@ -96,12 +96,12 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
     kind = cast(Kind, _chosen(odds.labels("kind"), str(claim.kind), margin))
     if kind == "exchange" and _only_tells(each.candidate):
         kind = claim.kind
-    status = claim.status
-    if status in cut.open_statuses:
-        status = cast(Status, _chosen(odds.labels("status"), str(status), cut.status))
     root = _chosen(odds.labels("root"), str(claim.plover), cut.root)
     subject, object_ = _roles(reading, each, odds, kind)
     source = vouched(reading, claim, each.parties, odds)
+    status = claim.status
+    if status in cut.open_statuses:
+        status = cast(Status, _chosen(_statuses(odds, source), str(status), cut.status))
     claim = structs.replace(
         claim,
         kind=kind,
@@ -112,6 +112,14 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
         source=source,
     )
     return replace(each, claim=as_exchange(reading.page, each.candidate, claim))
+
+
+def _statuses(odds: Odds, source: Source) -> dict[str, float]:
+    """Probability of each status. Somebody denies: in the author's own voice a negation is a fact like others."""
+    found = odds.labels("status")
+    if source.by[0].id == AUTHOR:
+        found.pop("denied", None)
+    return found
 
 
 def _only_tells(candidate: Candidate) -> bool:
@@ -149,24 +157,36 @@ def _roles(
 
 
 def _silence_speakers(reading: Reading, each: Weighed, odds: dict[str, list[float]]) -> None:
-    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles."""
-    told = _speakers(reading, each.candidate) - {ref.id for ref in (*each.claim.subject, *each.claim.object)}
+    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles. A State named
+    again in other words ("… à Quito, selon le ministre équatorien") is not silent."""
+    heard = _speakers(reading, each.candidate)
+    told = {ref.id for ref in heard} - {ref.id for ref in (*each.claim.subject, *each.claim.object)}
+    apart = _own_words(reading, each.candidate, heard)
     for n, party in enumerate(each.parties):
-        if party.ref.id in told:
+        if party.ref.id in told and not (apart & _words(reading, party.ref)):
             for role in odds.values():
                 role[n] = 0.0
 
 
-def _speakers(reading: Reading, candidate: Candidate) -> set[str]:
+def _own_words(reading: Reading, candidate: Candidate, heard: Sequence[ActorRef]) -> set[int]:
+    """The tokens of the candidate's clause that are not of the phrases that name who speaks."""
+    tree = reading.page.tree
+    naming = {word for ref in heard for head in _words(reading, ref) for word in tree.subtree(head)}
+    return set(candidate.clause.tokens) - naming
+
+
+def _words(reading: Reading, ref: ActorRef) -> set[int]:
+    return set(reading.page.tree.within(ref.span.start, ref.span.end)) if ref.span is not None else set()
+
+
+def _speakers(reading: Reading, candidate: Candidate) -> list[ActorRef]:
     """Who vouches for the candidate, and who is the subject of a verb of saying or reckoning that governs it."""
-    found = {ref.id for ref in candidate.voice.by} if candidate.voice is not None else set()
+    found = list(candidate.voice.by) if candidate.voice is not None else []
     at = candidate.clause.governor
     while at is not None:
         row = reading.rows[at]
         if row is not None and row.content in NEUTRAL:
-            found |= {
-                ref.id for i in reading.slots[at].get("subj", ()) for ref in actors_of(reading.page, i, deep=True)
-            }
+            found += [ref for i in reading.slots[at].get("subj", ()) for ref in actors_of(reading.page, i, deep=True)]
         at = reading.clauses[at].governor
     return found
 

@@ -24,8 +24,19 @@ _DEEDS = frozenset({"exchange", "event", "incident", "sanction_act"})
 
 
 def _before(denial: Claim, claims: Sequence[Claim]) -> Claim | None:
-    """The claim of the same article just before the denial that the denial may take up: not its own source's."""
+    """The claim of the same article just before the denial that the denial may take up: not its own source's.
+
+    None where what it takes up is a denial: nobody believing those who deny leaves the act as it was told.
+    """
     own = {actor.id for actor in denial.source.by}
+    disbelieved = {actor.id for actor in denial.object} - own
+    if any(
+        is_denial(claim)
+        and 0 <= denial.start - claim.end <= AT_ONCE
+        and disbelieved & {actor.id for actor in claim.subject}
+        for claim in claims
+    ):
+        return None
     found = [
         claim
         for claim in claims

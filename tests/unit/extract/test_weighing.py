@@ -62,6 +62,27 @@ def test_every_actor_of_a_claim_is_named_at_its_span(claims: tuple[Claim, ...]) 
             assert TEXT[ref.span.start : ref.span.end] == ref.name
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "gives_or_gets", "silent"),
+    [
+        ("Lima a livré mardi douze camions à Quito, selon le ministre équatorien Luis Roa.", "Lima", "ECU", "luis-roa"),
+        ("Le ministère bolivien évoque cent obus livrés à Lima par Quito.", "cent obus livrés", "PER", "BOL"),
+        ("Selon La Paz, Lima a expédié des milliers d'obus.", "Lima", "PER", "BOL"),
+    ],
+)
+def test_who_tells_of_an_exchange_is_in_it_only_by_other_words(
+    text: str, words: str, gives_or_gets: str, silent: str
+) -> None:
+    (claim,) = (
+        c
+        for c in extract_claims(article(text), resolve(parse(article(text)), text))
+        if c.kind == "exchange" and words in c.quote
+    )
+    ids = {ref.id for ref in (*claim.subject, *claim.object)}
+    assert gives_or_gets in ids
+    assert silent not in ids
+
+
 def test_every_claim_is_explained(layers: Layers, claims: tuple[Claim, ...]) -> None:
     made = explain_claims(article(TEXT), layers)
     assert [e.claim for e in made] == list(claims)

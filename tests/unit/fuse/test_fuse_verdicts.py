@@ -26,6 +26,11 @@ def _one_event(articles: list[Article], claims: list[Claim]) -> Event:
     return event
 
 
+def _event_with(wanted: Claim, articles: list[Article], claims: list[Claim]) -> Event:
+    (event,) = (event for event in fuse(articles, claims).events if wanted.id in event.claims)
+    return event
+
+
 def _reopened(of: Article, **fields: object) -> Claim:
     return claim(of, "Le port de Caldre a rouvert ce matin", date="2031-05-04", place="Caldre", **fields)
 
@@ -54,6 +59,34 @@ def test_a_denial_that_takes_up_the_words_before_it() -> None:
     event = _one_event([told], [sale, no])
     assert event.verdict == "contested"
     assert event.independent == 1
+
+
+def test_who_believes_no_denial_does_not_contest_the_act() -> None:
+    told = article(
+        "a.txt",
+        "La Valdanie a vendu des chars à l'Ormuzie. La Valdanie le nie. Personne à Caldre ne la croit.",
+    )
+    sale = claim(
+        told,
+        "La Valdanie a vendu des chars à l'Ormuzie",
+        kind="exchange",
+        subject=("VAL",),
+        object=("ORM",),
+        flow=("VAL", "ORM"),
+        by=("CAL",),
+    )
+    doubt = claim(
+        told,
+        "Personne à Caldre ne la croit",
+        kind="reaction",
+        object=("VAL",),
+        by=("OFF",),
+        status="denied",
+        polarity="-",
+    )
+    no = claim(told, "La Valdanie le nie", kind="reaction", subject=("VAL",), by=("VAL",), status="denied")
+    assert sale.id not in _event_with(doubt, [told], [sale, doubt, no]).claims
+    assert sale.id in _event_with(no, [told], [sale, doubt, no]).claims
 
 
 def test_a_denial_of_nothing_told_is_an_event_of_its_own() -> None:
