@@ -4,9 +4,9 @@ Input: the forty articles of the gold that are for training, and ours (`evaluati
 annotated claim is paired with the candidate that overlaps it most (as the scorer pairs), and what is seen of the
 candidate is weighed by multinomial logistic regression (L2, scikit-learn's lbfgs). Who fills a role is a choice among
 the candidate's parties and nobody: a conditional logit, its target spread over the parties that the annotation names,
-fitted with L2 by L-BFGS (SciPy); so is which of the dates told in the article is a claim's, or none, last, on the claims
-that the other weights give. Output: the files of `knowledge/languages/fr/weights/`. Deterministic: same articles,
-code and data give the same files.
+fitted with L2 by L-BFGS (SciPy); so are whom a pronoun takes up, first (`evaluation.pronouns`), and which of the dates told
+in the article is a claim's, or none, last, on the claims that the other weights give. Output: the files of
+`knowledge/languages/fr/weights/`. Deterministic: same articles, code and data give the same files.
 
 `--check` writes nothing: it prints what three-fold cross-validation by article gives for each decision. `--only` learns or
 checks the decisions named and leaves the files of the others.
@@ -32,6 +32,7 @@ from sklearn.linear_model import LogisticRegression
 
 from evaluation.annotated import annotated
 from evaluation.gold import SETS, articles
+from evaluation.pronouns import Options, choices_of_pronouns
 from evaluation.scoring import pairs, scorer
 from faisceau import knowledge
 from faisceau.extract.candidates.proposing import candidates
@@ -42,14 +43,15 @@ from faisceau.extract.parties import Cast, Party, nobody, parties
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.seen import seen
 from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM, OBJECT, SUBJECT
-from faisceau.knowledge.weights import BIAS, weights
+from faisceau.knowledge.weights import BIAS, has_weights_for, weights
 from faisceau.parse import parse
 from faisceau.resolve import resolve
+from faisceau.resolve.antecedents import PRONOUN
 
 OUT = Path(knowledge.__file__).parent / "languages" / "fr" / "weights"
 _STRENGTH = {"keep": 0.05, "kind": 0.06, "status": 0.1, "root": 0.06}
 """Inverse strength of regularisation (scikit-learn's C)."""
-_L2 = {SUBJECT: 18.0, OBJECT: 14.0, DATE: 10.0}
+_L2 = {SUBJECT: 18.0, OBJECT: 14.0, DATE: 10.0, PRONOUN: 10.0}
 """Strength of regularisation of the choices."""
 _BALANCE = {"keep": 0.0, "kind": 0.3, "status": 0.5, "root": 0.5}
 """How far rare labels are made to weigh as much as frequent ones: 0 not at all, 1 wholly."""
@@ -101,9 +103,6 @@ def samples(reading: Reading, truths: Truths) -> Text:
             sample.parties = parties(cast, at)
         made.append(sample)
     return made
-
-
-Options = list[tuple[tuple[str, ...], bool]]
 
 
 def choices(role: str, chosen: Iterable[Text]) -> list[Options]:
@@ -253,7 +252,7 @@ class Choice:
 
 def check(read_texts: Sequence[tuple[Reading, Truths]], only: Sequence[str]) -> None:
     """Print accuracy on held folds, that of the rules beside it."""
-    chosen = [samples(*text) for text in read_texts] if set(only) - {DATE} else []
+    chosen = [samples(*text) for text in read_texts] if set(only) - set(_OF_TEXTS) else []
     for decision in (d for d in _STRENGTH if d in only):
         right = rule = total = 0
         for learning, held in _folds(chosen):
@@ -264,7 +263,8 @@ def check(read_texts: Sequence[tuple[Reading, Truths]], only: Sequence[str]) -> 
             total += len(rows)
         print(f"{decision:7} {total:6} cases  weights {right / total:.3f}  rules {rule / total:.3f}")
     for choice in (d for d in _L2 if d in only):
-        per_text = [dates(*text) for text in read_texts] if choice == DATE else [choices(choice, [t]) for t in chosen]
+        of_text = _OF_TEXTS.get(choice)
+        per_text = [of_text(*text) for text in read_texts] if of_text else [choices(choice, [t]) for t in chosen]
         right = total = 0
         for known, unknown in _folds(per_text):
             made = [options for found in unknown for options in found]
@@ -274,6 +274,9 @@ def check(read_texts: Sequence[tuple[Reading, Truths]], only: Sequence[str]) -> 
         print(f"{choice:7} {total:6} cases  weights {right / total:.3f}")
 
 
+_OF_TEXTS = {DATE: dates, PRONOUN: choices_of_pronouns}
+"""Choices that are made of an article as a whole, not of each candidate's parties."""
+_EVERY = (PRONOUN, *DECISIONS)
 T = TypeVar("T")
 
 
@@ -297,7 +300,7 @@ def main() -> int:
     """Train on every article and write, or check."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="print cross-validated accuracy, write nothing")
-    parser.add_argument("--only", nargs="+", choices=DECISIONS, default=list(DECISIONS), help="only these decisions")
+    parser.add_argument("--only", nargs="+", choices=_EVERY, default=list(_EVERY), help="only these decisions")
     options = parser.parse_args()
     read_texts = readings()
     print(f"{len(read_texts)} articles, {sum(len(truths) for _, truths in read_texts)} annotated claims")
@@ -305,7 +308,13 @@ def main() -> int:
         check(read_texts, options.only)
         return 0
     OUT.mkdir(exist_ok=True)
-    if set(options.only) - {DATE}:
+    if PRONOUN in options.only:  # whom pronouns take up is part of what the rest is learnt from
+        write(PRONOUN, Choice(PRONOUN, [made for text in read_texts for made in choices_of_pronouns(*text)]))
+        weights.cache_clear()
+        has_weights_for.cache_clear()
+        if len(options.only) > 1:
+            read_texts = readings()
+    if set(options.only) - set(_OF_TEXTS):
         chosen = [samples(*text) for text in read_texts]
         for name in (d for d in _STRENGTH if d in options.only):
             write(name, Learnt(name, rows_of(name, chosen)))

@@ -119,6 +119,12 @@ def has_weights(lang: str) -> bool:
     return knowledge.has(f"languages/{lang}/weights/cuts.toml")
 
 
+@cache
+def has_weights_for(lang: str, decision: str) -> bool:
+    """Whether the language has learnt weights for the decision."""
+    return knowledge.has(f"languages/{lang}/weights/{decision}.tsv")
+
+
 def cuts(lang: str) -> Cuts:
     """The language's cuts."""
     return knowledge.load_toml(f"languages/{lang}/weights/cuts.toml", Cuts)
@@ -141,7 +147,10 @@ def word_classes(lang: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def weights(lang: str, decision: str) -> Weights:
-    """The weights of `decision`: keep, kind, status, root, subject, object, date. Raises `FaisceauError` (bad_knowledge)."""
+    """The weights of `decision`: keep, kind, status, root, subject, object, date, pronoun.
+
+    Raises `FaisceauError` (bad_knowledge).
+    """
     path = f"languages/{lang}/weights/{decision}.tsv"
     header, *lines = knowledge.load_lines(path)
     labels = tuple(header.split("\t")[1:])

@@ -25,6 +25,15 @@ def resolve_actors(layers: Layers, text: str) -> Layers:
     """`layers` with `mentions`, in text order, resolved as far as the article allows."""
     if layers.lang is None or not layers.tokens:
         return layers
+    page = named_on_page(layers, text)
+    take_up(page)
+    mentions = sorted(page.mentions.values(), key=lambda m: (m.start, -m.end))
+    return structs.replace(layers, mentions=tuple(mentions))
+
+
+def named_on_page(layers: Layers, text: str) -> Page:
+    """The article with everybody whom it names, before anything takes them up. Its language must be known."""
+    assert layers.lang is not None
     page = Page(text, layers, Tree(layers), gazetteer(layers.lang), reference(layers.lang))
     names = find_names(text, page.tree, page.gazetteer, page.reference)
     introduce_people(page, names)
@@ -37,6 +46,4 @@ def resolve_actors(layers: Layers, text: str) -> Layers:
     mention_abbreviated(page, names)
     mention_contrasts(page)
     mention_roles(page)
-    take_up(page)
-    mentions = sorted(page.mentions.values(), key=lambda m: (m.start, -m.end))
-    return structs.replace(layers, mentions=tuple(mentions))
+    return page

@@ -12,7 +12,7 @@ from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
 from faisceau.resolve.memory import APART, LEAD, Candidate, Memory, is_person_id
 from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
-from faisceau.resolve.words import Description, descriptions, given_names
+from faisceau.resolve.words import Description, descriptions
 
 _NEAR = 2  # sentences in which the one actor of a sort is meant
 _FAR = 60  # earlier mentions that a noun looks back
@@ -271,7 +271,7 @@ def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
 
 def _agrees(page: Page, person: str, noun: int) -> bool:
     """Whether the noun's gender may be the person's, as the article or the given name tells it."""
-    told = page.genders.get(person) or given_names().get(person.partition("-")[0], "")
+    told = page.gender_of(person)
     morph = page.tree[noun].morph
     return not told or "Gender=" not in morph or f"Gender={told}" in morph
 
@@ -287,7 +287,7 @@ def _only_person(memory: Memory, noun: int, row: Description) -> str | None:
         serving = any(a in page.gazetteer.states for a in page.person_actors(actor))
         if row.kinds and serving != ("official" in row.kinds):
             return False
-        return actor not in told and not (row.gender and page.genders.get(actor, row.gender) != row.gender)
+        return actor not in told and not (row.gender and (page.gender_of(actor) or row.gender) != row.gender)
 
     lead = memory.lead
     if lead is not None and lead in memory.times and fits(lead):

@@ -47,6 +47,8 @@ class Memory:
     def __init__(self, page: Page, called: dict[str, list[str]]) -> None:
         self.page = page
         self.called = called
+        opening = page.tree.sentence(0).last if page.tree.tokens else 0
+        self.opening = {a for i, m in page.mentions.items() if i < opening for a in m.actors}
         self.lead = protagonist(page, frozenset({"person"}))
         self.lead_body = protagonist(page, frozenset({"organisation", "bloc"}))
         self.named = Counter(m.actors[0] for m in page.mentions.values() if m.actors)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from faisceau.knowledge.gazetteer import Gazetteer, RoleRow, fold, slug, words_of
 from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.words import Description, Reference, descriptions
+from faisceau.resolve.words import Description, Reference, descriptions, given_names
 
 #: Classes of role whose holder acts for a state or a body.
 OFFICES = frozenset(
@@ -77,6 +77,10 @@ class Page:
             return (person, told) if told else (person,)
         term = self.gazetteer.behalf(person, self.layers.published)
         return (person, term.acts_for) if term else (person,)
+
+    def gender_of(self, person: str) -> str:
+        """Masc or Fem as the article tells it, else as the given name does; "" where neither tells."""
+        return self.genders.get(person) or given_names().get(person.partition("-")[0], "")
 
     def classes(self, person: str) -> set[str]:
         """The classes of the offices that the person has in the article or at publication."""

@@ -1,7 +1,6 @@
 """Phrases and pronouns that take up actors already named: "les deux pays", "ce dernier", "il", "son".
 
-The antecedent is the nearest earlier mention that agrees in number and gender, subjects before others, and at most two
-sentences back. Where nothing agrees, nothing is taken up.
+Whom a personal pronoun takes up is chosen in `antecedents`. Where nothing agrees, nothing is taken up.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from msgspec import structs
 
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
+from faisceau.resolve.antecedents import Antecedent, antecedents, chosen, form_of, ruled, stands_for_nobody, together
 from faisceau.resolve.descriptions import called, described
 from faisceau.resolve.memory import Candidate, Memory, is_person_id
 from faisceau.resolve.page import GLUED, Page, description_of, is_definite, role_at
@@ -19,15 +19,20 @@ from faisceau.resolve.words import Anaphor
 
 _NAMING = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group"})
 _EMPTY = ("expl:p", "case", "fixed", "mark")  # relations of pronouns that stand for nobody
-_REACH = 2  # sentences that a pronoun looks back
 _FIGHTING = frozenset({"armed_group", "party"})  # organisations that may be a side in a conflict
 _NOMINAL = frozenset({"NOUN", "ADJ", "PROPN", "PRON"})
 _DESCRIBED = "takes up actors already named"
 _FAR = 60  # earlier mentions that a noun phrase looks back
 
 
-def take_up(page: Page) -> None:
-    """Add to the page's mentions those that stand for earlier ones; text order, so that chains resolve."""
+def take_up(page: Page, *, learnt: bool = True) -> dict[int, list[Antecedent]]:
+    """Add to the page's mentions those that stand for earlier ones; text order, so that chains resolve.
+
+    Returns what each personal pronoun was chosen among, by its token. Not `learnt`: the rule alone chooses, as weights that
+    are to be learnt must not depend on those learnt before.
+    """
+    lang = page.layers.lang or ""
+    asked: dict[int, list[Antecedent]] = {}
     memory = Memory(page, called(page))
     tree = page.tree
     for i, token in enumerate(tree.tokens):
@@ -45,7 +50,8 @@ def take_up(page: Page) -> None:
                 memory.remember(_candidate(memory, i, mention))
             continue
         if _is_pronoun(page, i):
-            found = _antecedent(memory, i)
+            asked[i] = antecedents(memory, i)
+            found = chosen(asked[i], lang) if learnt else ruled(asked[i])
             if found is not None:
                 _record(page, i, "pronoun", found.actors, "takes up an earlier mention")
                 memory.remember(
@@ -65,6 +71,7 @@ def take_up(page: Page) -> None:
             token.pos in _NOMINAL or (token.pos == "VERB" and description_of(page, i) is not None)
         ):
             _take_up_noun(memory, i)
+    return asked
 
 
 def _is_of_state(page: Page, i: int, mention: Mention) -> bool:
@@ -113,15 +120,13 @@ def _record(page: Page, i: int, kind: str, actors: tuple[str, ...], rule: str) -
     page.mentions[i] = Mention(token.start, token.start + len(written), written, kind, actors, rule)
 
 
-def _form(page: Page, i: int) -> str:
-    return page.tree[i].text.lower().replace("’", "'").removeprefix("-t").removeprefix("-")
-
-
 def _is_pronoun(page: Page, i: int) -> bool:
     token = page.tree[i]
-    if token.pos != "PRON" or _form(page, i) not in page.reference.pronouns or token.dep.startswith(_EMPTY):
+    if token.pos != "PRON" or form_of(page, i) not in page.reference.pronouns or token.dep.startswith(_EMPTY):
         return False
-    return _form(page, i) not in page.reference.articles or token.dep.startswith(("obj", "iobj"))
+    if stands_for_nobody(page, i):
+        return False
+    return form_of(page, i) not in page.reference.articles or token.dep.startswith(("obj", "iobj"))
 
 
 def _candidate(memory: Memory, i: int, mention: Mention) -> Candidate:
@@ -136,7 +141,7 @@ def _candidate(memory: Memory, i: int, mention: Mention) -> Candidate:
         elif "Gender=Masc" in tree[d].morph and not gender:
             gender = "Masc"
     if is_person_id(actors[0]):
-        gender = memory.page.genders.get(actors[0], "")
+        gender = memory.page.gender_of(actors[0])
     elif token.pos == "PROPN" and tree.kid(i, "det") is None:
         gender = ""
     plural = coordinated or (("Number=Plur" in token.morph or mention.kind == "group") and not is_person_id(actors[0]))
@@ -150,84 +155,20 @@ def _is_subject(tree: Tree, i: int) -> bool:
     return dep.startswith("nsubj") or (dep == "conj" and tree[tree[i].head].dep.startswith("nsubj"))
 
 
-def _is_main(tree: Tree, i: int) -> bool:
-    """Whether the verb of token `i` heads its sentence."""
-    return tree.is_root(tree[i].head)
-
-
-def _impersonal(page: Page, i: int) -> bool:
-    tree = page.tree
-    token = tree[i]
-    clitic = page.reference.impersonal.get(tree[token.head].lemma)
-    if clitic and any(tree[c].text.lower() == clitic for c in tree.children[token.head]):
-        return True
-    return token.dep.startswith("expl") and not token.text.startswith("-") and not _has_object(tree, token.head)
-
-
-def _has_object(tree: Tree, head: int) -> bool:
-    """Whether a pronoun is the verb's object: then its "il" is somebody, whatever the label."""
-    return any(tree[c].pos == "PRON" and c < head for c in tree.kids(head, "obj", "iobj"))
-
-
-def _antecedent(memory: Memory, i: int) -> Candidate | None:
-    page, tree = memory.page, memory.page.tree
-    token = tree[i]
-    if _impersonal(page, i) or "Person=1" in token.morph or "Person=2" in token.morph:
-        return None
-    form = _form(page, i)
-    gender = page.reference.pronouns[form]
-    plural = form in page.reference.plurals
-    here, quoted = tree.sentence_index(i), memory.quotation(i)
-    best: tuple[float, Candidate] | None = None
-    for c in reversed(memory.seen):
-        back = here - c.sentence
-        if back > _REACH:
-            break
-        if c.actors[0].startswith("gen:") and not c.subject:
-            continue
-        if c.plural != plural and not (plural and len(c.actors) > 1 and not c.person):
-            continue
-        if gender and c.gender and gender != c.gender:
-            continue
-        if back == 0 and tree[c.head].head == tree[i].head and c.head != i:
-            continue  # subject and object of one verb are two actors
-        score = 3.0 - 1.2 * back + (1.5 if c.subject else 0) - 0.001 * (i - c.head)
-        score += 0.5 * (c.subject and _is_main(tree, c.head)) + 0.4 * c.person - 1.5 * (c.quotation != quoted)
-        if best is None or score > best[0]:
-            best = (score, c)
-    if best is None:
-        return None
-    return _together(memory, best[1]) if plural and best[1].plural else best[1]
-
-
-def _together(memory: Memory, chosen: Candidate) -> Candidate:
-    """The candidate with the actors coordinated with it."""
-    tree = memory.page.tree
-    together = list(chosen.actors)
-    stack = list(tree.kids(chosen.head, "conj"))
-    while stack:
-        k = stack.pop()
-        mention = memory.page.mentions.get(k)
-        if mention is not None:
-            together.extend(mention.actors)
-        stack.extend(tree.kids(k, "conj"))
-    return replace(chosen, plural=True, actors=tuple(dict.fromkeys(together)))
-
-
 def _owner(memory: Memory, i: int) -> Candidate | None:
     """A possessive belongs to the subject of the nearest clause above it, else to the last subject before it."""
     page, tree = memory.page, memory.page.tree
     token = tree[i]
     if "Person=1" in token.morph or "Person=2" in token.morph:
         return None
-    plural = _form(page, i) in page.reference.plurals
+    plural = form_of(page, i) in page.reference.plurals
     here = tree.sentence_index(i)
     above = list(tree.ancestors(i))
     for c in reversed(memory.seen):
         if here - c.sentence > 1:
             return None
         if c.subject and c.plural == plural and c.head not in above:
-            return _together(memory, c) if plural else c
+            return together(memory, c) if plural else c
     return None
 
 

@@ -1,0 +1,310 @@
+"""Whom a pronoun takes up: who was named before it, what is seen of each, and the most probable of them or nobody.
+
+The rule: the nearest earlier mention that agrees in number and gender, subjects before others, at most two sentences back.
+Where the language has weights for it (`knowledge/weights.py`), they choose, and what the rule says is among what they weigh.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from faisceau.knowledge.weights import has_weights_for, weights, word_classes
+from faisceau.resolve.memory import Candidate, Memory, is_person_id
+from faisceau.resolve.page import GLUED, Page
+
+PRONOUN = "pronoun"
+RULE = "rule"
+NOTHING_ELSE = "nothing.else"
+_REACH = 2  # sentences that the rule looks back
+_FURTHER = 5  # sentences that the weights look back
+_MOST = 12  # actors that they choose among
+_FITS = frozenset({"same.same", "open.same"})
+_SURE = 0.6  # times as probable as nobody: more are right and fewer wrong than by the rule (`evaluation.train --check`)
+_FEW = 2
+_TOLD_APART = 4  # ranks, distances and counts from which on all are one
+
+
+@dataclass(frozen=True)
+class Antecedent:
+    """Somebody whom a pronoun may take up, None for nobody who acts, and the names of what is seen of them."""
+
+    candidate: Candidate | None
+    seen: tuple[str, ...]
+
+
+def chosen(options: Sequence[Antecedent], lang: str) -> Candidate | None:
+    """The most probable of the options, nobody only where clearly so.
+
+    That of the rule in a language without weights for it, and where it is a subject, hardly anybody else is named and no noun
+    for a thing agrees: articles long enough to learn from say little of such beginnings.
+    """
+    rule = ruled(options)
+    alone = len(options) <= _FEW + 1 and NOTHING_ELSE in options[-1].seen
+    if not has_weights_for(lang, PRONOUN) or (alone and rule is not None and rule.subject):
+        return rule
+    *odds, nobody = weights(lang, PRONOUN).choice([option.seen for option in options])
+    best = max(range(len(odds)), key=lambda n: (round(odds[n], 9), -n), default=None)
+    return options[best].candidate if best is not None and odds[best] > _SURE * nobody else None
+
+
+def ruled(options: Sequence[Antecedent]) -> Candidate | None:
+    """The rule's choice among the options."""
+    return next((option.candidate for option in options if RULE in option.seen), None)
+
+
+def stands_for_nobody(page: Page, i: int) -> bool:
+    """Whether the pronoun at token `i` is impersonal, or of the first or second person."""
+    morph = page.tree[i].morph
+    return _impersonal(page, i) or "Person=1" in morph or "Person=2" in morph
+
+
+def _impersonal(page: Page, i: int) -> bool:
+    tree = page.tree
+    token = tree[i]
+    clitic = page.reference.impersonal.get(tree[token.head].lemma)
+    if clitic and any(tree[c].text.lower() == clitic for c in tree.children[token.head]):
+        return True
+    return token.dep.startswith("expl") and not token.text.startswith("-") and not _has_object(page, token.head)
+
+
+def _has_object(page: Page, head: int) -> bool:
+    """Whether a pronoun is the verb's object: then its "il" is somebody, whatever the label."""
+    tree = page.tree
+    return any(tree[c].pos == "PRON" and c < head for c in tree.kids(head, "obj", "iobj"))
+
+
+def form_of(page: Page, i: int) -> str:
+    """The pronoun as the lists write it: lower case, without the hyphens of an inversion."""
+    return page.tree[i].text.lower().replace("’", "'").removeprefix("-t").removeprefix("-")
+
+
+def by_rule(memory: Memory, i: int) -> Candidate | None:
+    """The nearest earlier mention that agrees, subjects before others."""
+    page, tree = memory.page, memory.page.tree
+    form = form_of(page, i)
+    gender = page.reference.pronouns[form]
+    plural = form in page.reference.plurals
+    here, quoted = tree.sentence_index(i), memory.quotation(i)
+    best: tuple[float, Candidate] | None = None
+    for c in reversed(memory.seen):
+        back = here - c.sentence
+        if back > _REACH:
+            break
+        if c.actors[0].startswith("gen:") and not c.subject:
+            continue
+        if c.plural != plural and not (plural and len(c.actors) > 1 and not c.person):
+            continue
+        if gender and c.gender and gender != c.gender:
+            continue
+        if _of_one_verb(page, c, i):
+            continue
+        score = 3.0 - 1.2 * back + (1.5 if c.subject else 0) - 0.001 * (i - c.head)
+        score += 0.5 * (c.subject and is_main(page, c.head)) + 0.4 * c.person - 1.5 * (c.quotation != quoted)
+        if best is None or score > best[0]:
+            best = (score, c)
+    if best is None:
+        return None
+    return together(memory, best[1]) if plural and best[1].plural else best[1]
+
+
+def _of_one_verb(page: Page, c: Candidate, i: int) -> bool:
+    """Whether both are arguments of one verb: its subject and its object are two actors."""
+    tree = page.tree
+    return tree[c.head].head == tree[i].head and c.head != i and tree.sentence_index(i) == c.sentence
+
+
+def is_main(page: Page, i: int) -> bool:
+    """Whether the verb of token `i` heads its sentence."""
+    return page.tree.is_root(page.tree[i].head)
+
+
+def together(memory: Memory, chosen: Candidate) -> Candidate:
+    """The candidate with the actors coordinated with it."""
+    tree = memory.page.tree
+    actors = list(chosen.actors)
+    stack = list(tree.kids(chosen.head, "conj"))
+    while stack:
+        k = stack.pop()
+        mention = memory.page.mentions.get(k)
+        if mention is not None:
+            actors.extend(mention.actors)
+        stack.extend(tree.kids(k, "conj"))
+    return replace(chosen, plural=True, actors=tuple(dict.fromkeys(actors)))
+
+
+def antecedents(memory: Memory, i: int) -> list[Antecedent]:
+    """Everybody named in the sentences before, nearest first, each once by their nearest mention, and nobody last."""
+    page = memory.page
+    here = page.tree.sentence_index(i)
+    plural = form_of(page, i) in page.reference.plurals
+    by_the_rule = by_rule(memory, i)
+    near: dict[tuple[str, ...], list[Candidate]] = {}
+    for c in reversed(memory.seen):
+        if here - c.sentence > _FURTHER:
+            break
+        meant = together(memory, c) if plural and c.plural else c
+        near.setdefault(meant.actors, []).append(meant)
+    options = []
+    form = form_of(page, i)
+    fitting: Counter[str] = Counter()
+    for rank, (actors, mentions) in enumerate(list(near.items())[:_MOST]):
+        told = set(_seen(memory, i, mentions, rank))
+        rule = RULE if by_the_rule is not None and by_the_rule.actors == actors else f"no.{RULE}"
+        told |= {rule, f"{rule}+{form}", f"{rule}+{_sort(page, mentions[0])}+{page.tree[i].dep}"}
+        if (agrees := _agreement(page, form, mentions[0])) in _FITS:
+            place = _place(page, mentions[0])
+            told |= {
+                f"fitting={min(fitting['any'], _TOLD_APART)}+{place}",
+                f"fitting={min(fitting['any'], _TOLD_APART)}+{agrees}+{form}",
+                f"fitting.{place}={min(fitting[place], _TOLD_APART)}+{form}",
+                f"fitting.{_sort(page, mentions[0])}={min(fitting[_sort(page, mentions[0])], _TOLD_APART)}+{place}",
+            }
+            fitting.update(("any", place, _sort(page, mentions[0])))
+        options.append(Antecedent(mentions[0], tuple(sorted(told))))
+    return [*options, Antecedent(None, tuple(sorted(set(_seen_of_nobody(memory, i, by_the_rule)))))]
+
+
+def _place(page: Page, c: Candidate) -> str:
+    return "main" if c.subject and is_main(page, c.head) else "subject" if c.subject else "other"
+
+
+def _seen(memory: Memory, i: int, mentions: list[Candidate], rank: int) -> Iterator[str]:
+    page, tree = memory.page, memory.page.tree
+    c, token = mentions[0], page.tree[i]
+    form, dep, sort = form_of(page, i), token.dep.partition(":")[0], _sort(page, c)
+    back = min(tree.sentence_index(i) - c.sentence, _TOLD_APART)
+    place = _place(page, c)
+    agrees = _agreement(page, form, c)
+    within = _quotations(memory.quotation(i), c.quotation)
+    near = min(rank, _TOLD_APART)
+    yield f"agrees={agrees}"
+    yield f"agrees={agrees}+{form}+{sort}"
+    yield f"sort={sort}+{form}"
+    yield f"sort={sort}+{dep}+{place}"
+    yield f"back={back}+{place}"
+    yield f"back={back}+{place}+{dep}"
+    yield f"back={back}+{sort}"
+    yield f"near={near}+{place}"
+    yield f"near={near}+{agrees}"
+    yield f"within={within}+{sort}"
+    yield f"within={within}+{place}+{dep}"
+    yield f"kind={c.kind}+{back}"
+    yield f"times={min(memory.times.get(c.actors[0], 0), _TOLD_APART)}+{sort}"
+    yield f"mentions={min(len(mentions), _TOLD_APART)}+{sort}"
+    of_mention = tree[c.head].dep.partition(":")[0]
+    yield f"stands={of_mention}+{back}"
+    yield f"stands={of_mention}+{dep}+{sort}"
+    if page.mentions[c.head].kind == PRONOUN:
+        again = "same" if form_of(page, c.head) == form else "other"
+        yield f"again={again}+{back}+{place}+{dep}"
+    if back == 0:
+        yield f"apart={min((i - c.head).bit_length(), 6)}+{place}"
+    if c.actors[0] in memory.opening:
+        yield f"opening+{sort}+{place}"
+    if any(m.subject for m in mentions):
+        yield f"once.subject+{place}+{dep}"
+    if c.actors[0] in (memory.lead, memory.lead_body):
+        yield f"lead+{sort}+{form}"
+    verb = tree[token.head].lemma.rstrip(GLUED).lower()
+    yield f"verb={verb}+{sort}"
+    for of_verbs in _classes(page, verb):
+        yield f"verbs={of_verbs}+{sort}+{dep}"
+        for of_its_verb in _classes(page, tree[tree[c.head].head].lemma.lower()) if place != "other" else ():
+            yield f"verbs={of_verbs}+after={of_its_verb}+{min(back, 1)}"
+    if _of_one_verb(page, c, i):
+        yield "one.verb"
+    elif c.subject and tree[c.head].head in tree.ancestors(i):
+        yield f"above+{dep}+{sort}"
+        yield f"above+{tree[token.head].dep}+{agrees}"
+    inverted = "inverted" if token.text.startswith("-") else "before"
+    if inverted == "inverted":
+        yield f"inverted+{sort}+{place}"
+        yield f"inverted+{within}"
+    if memory.quotation(i) < 0:  # whom a speaker names is seldom whom the article goes on with
+        told = next((m for m in mentions if m.quotation < 0), None)
+        if told is None:
+            yield f"only.quoted+{inverted}"
+        else:
+            far = min(tree.sentence_index(i) - told.sentence, _TOLD_APART)
+            yield f"outside={far}+{_place(page, told)}+{inverted}"
+            yield f"outside={far}+{agrees}+{sort}"
+    if i == tree.sentence(i).first:
+        yield f"opens+{back}+{place}"
+        yield f"opens+{sort}"
+
+
+def _seen_of_nobody(memory: Memory, i: int, rule: Candidate | None) -> Iterator[str]:
+    page = memory.page
+    token = page.tree[i]
+    form, dep = form_of(page, i), token.dep.partition(":")[0]
+    verb = page.tree[token.head].lemma.rstrip(GLUED).lower()
+    quoted = "quoted" if memory.quotation(i) >= 0 else "told"
+    yield "nobody"
+    yield f"nobody+{form}+{dep}"
+    yield f"nobody+{quoted}+{form}"
+    yield f"nobody+{RULE if rule is None else f'no.{RULE}'}+{form}"
+    yield f"nobody+verb={verb}"
+    yield from (f"nobody+verbs={of_verbs}+{dep}" for of_verbs in _classes(page, verb))
+    if token.text.startswith("-"):
+        yield "nobody+inverted"
+    things = list(_things(memory, i))
+    subjects = [t for t in things if page.tree[t].dep.startswith("nsubj")]
+    here = page.tree.sentence_index(i)
+    if not things:
+        yield NOTHING_ELSE
+    yield f"things={min(len(things), _TOLD_APART)}+{form}"
+    yield f"things={min(len(things), _TOLD_APART)}+{dep}"
+    for name, found in (("last", things), ("subject", subjects)):
+        if not found:
+            yield f"thing.{name}=none+{dep}"
+            continue
+        back = here - page.tree.sentence_index(found[-1])
+        main = "main" if is_main(page, found[-1]) else "below"
+        yield f"thing.{name}={back}+{main}+{dep}"
+        yield f"thing.{name}={back}+{form}"
+        if back == 0 and page.tree[found[-1]].head in page.tree.ancestors(i):
+            yield f"thing.{name}.above+{dep}"
+
+
+def _things(memory: Memory, i: int) -> Iterator[int]:
+    """The nouns of this sentence and the one before it that name no actor and agree with the pronoun at token `i`."""
+    page, tree = memory.page, memory.page.tree
+    form = form_of(page, i)
+    gender = page.reference.pronouns[form]
+    number = "Number=Plur" if form in page.reference.plurals else "Number=Sing"
+    here = tree.sentence(i)
+    first = tree.sentence(here.first - 1).first if here.first else here.first
+    for t in range(first, i):
+        morph = tree[t].morph
+        agrees = number in morph and (not gender or f"Gender={gender}" in morph or "Gender=" not in morph)
+        if tree[t].pos == "NOUN" and t not in page.covered and agrees:
+            yield t
+
+
+def _classes(page: Page, verb: str) -> tuple[str, ...]:
+    """What the verb is like (`weights/classes.tsv`)."""
+    return word_classes(page.layers.lang or "").get(verb, ())
+
+
+def _sort(page: Page, c: Candidate) -> str:
+    actor = c.actors[0]
+    if actor.startswith("gen:"):
+        return "group"
+    if is_person_id(actor):
+        return "person"
+    return "state" if actor in page.gazetteer.states else "body"
+
+
+def _agreement(page: Page, form: str, c: Candidate) -> str:
+    """How the pronoun's gender and number go with the candidate's."""
+    gender = page.reference.pronouns[form]
+    of_gender = "open" if not gender or not c.gender else "same" if gender == c.gender else "other"
+    return f"{of_gender}.{'same' if (form in page.reference.plurals) == c.plural else 'other'}"
+
+
+def _quotations(of_pronoun: int, of_candidate: int) -> str:
+    if of_pronoun == of_candidate:
+        return "same" if of_pronoun >= 0 else "told"
+    return "into" if of_pronoun >= 0 and of_candidate < 0 else "out" if of_pronoun < 0 else "between"
