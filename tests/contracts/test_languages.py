@@ -17,6 +17,7 @@ from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM, OBJECT, 
 from faisceau.knowledge.weights import careful, cuts, has_weights, weights
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.text import Article
+from faisceau.resolve.antecedents import PRONOUN
 from faisceau.run.analysis import analyse
 
 SOURCE = Path(faisceau.__file__).parent
@@ -59,7 +60,7 @@ def test_a_language_has_every_file_that_the_code_loads_and_no_other(lang: str) -
 def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> None:
     there = {path.name for path in (FOLDER / lang / "weights").iterdir()}
     told = {"careful.toml", "encoder.npz", "network.npz"}  # all of these or none
-    assert there - told == {"cuts.toml", "classes.tsv", *(f"{decision}.tsv" for decision in DECISIONS)}
+    assert there - told == {"cuts.toml", "classes.tsv", *(f"{decision}.tsv" for decision in (PRONOUN, *DECISIONS))}
     assert there & told in (told, set())
     if there & told:
         held = network(lang).labels
@@ -68,6 +69,7 @@ def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> N
     labels = {decision: set(weights(lang, decision).labels) for decision in DECISIONS}
     assert labels["keep"] == {CLAIM, NO_CLAIM}
     assert labels[SUBJECT] == labels[OBJECT] == labels[DATE] == {"weight"}
+    assert weights(lang, PRONOUN).labels == ("weight",)
     assert labels["kind"] == set(get_args(Kind))
     assert labels["status"] == set(get_args(Status))
     assert labels["root"] == {*get_args(Plover), "None"}

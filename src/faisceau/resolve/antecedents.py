@@ -18,27 +18,28 @@ PRONOUN = "pronoun"
 RULE = "rule"
 NOTHING_ELSE = "nothing.else"
 _REACH = 2  # sentences that the rule looks back
-_FURTHER = 5  # sentences that the weights look back
+_FURTHER = 4  # sentences that the weights look back
 _MOST = 12  # actors that they choose among
 _FITS = frozenset({"same.same", "open.same"})
-_SURE = 0.6  # times as probable as nobody: more are right and fewer wrong than by the rule (`evaluation.train --check`)
+_SURE = 0.5  # times as probable as nobody: more are right and fewer wrong than by the rule (`evaluation.train --check`)
 _FEW = 2
 _TOLD_APART = 4  # ranks, distances and counts from which on all are one
 
 
 @dataclass(frozen=True)
 class Antecedent:
-    """Somebody whom a pronoun may take up, None for nobody who acts, and the names of what is seen of them."""
+    """Somebody whom a pronoun may take up, None for nobody who acts: of what sort they are, and the names of what is seen."""
 
     candidate: Candidate | None
+    sort: str
     seen: tuple[str, ...]
 
 
 def chosen(options: Sequence[Antecedent], lang: str) -> Candidate | None:
-    """The most probable of the options, nobody only where clearly so.
+    """The most probable of the options, nobody only where clearly so; of those of one sort (person, State…) the rule's.
 
-    That of the rule in a language without weights for it, and where it is a subject, hardly anybody else is named and no noun
-    for a thing agrees: articles long enough to learn from say little of such beginnings.
+    The rule's in a language without weights for it, and where it is a subject, hardly anybody else is named and no noun for a
+    thing agrees: articles long enough to learn from say little of such beginnings.
     """
     rule = ruled(options)
     alone = len(options) <= _FEW + 1 and NOTHING_ELSE in options[-1].seen
@@ -46,7 +47,10 @@ def chosen(options: Sequence[Antecedent], lang: str) -> Candidate | None:
         return rule
     *odds, nobody = weights(lang, PRONOUN).choice([option.seen for option in options])
     best = max(range(len(odds)), key=lambda n: (round(odds[n], 9), -n), default=None)
-    return options[best].candidate if best is not None and odds[best] > _SURE * nobody else None
+    if best is None or odds[best] <= _SURE * nobody:
+        return None
+    nearest = next((n for n, option in enumerate(options) if RULE in option.seen), best)
+    return options[nearest if options[nearest].sort == options[best].sort else best].candidate
 
 
 def ruled(options: Sequence[Antecedent]) -> Candidate | None:
@@ -84,7 +88,6 @@ def by_rule(memory: Memory, i: int) -> Candidate | None:
     """The nearest earlier mention that agrees, subjects before others."""
     page, tree = memory.page, memory.page.tree
     form = form_of(page, i)
-    gender = page.reference.pronouns[form]
     plural = form in page.reference.plurals
     here, quoted = tree.sentence_index(i), memory.quotation(i)
     best: tuple[float, Candidate] | None = None
@@ -92,13 +95,7 @@ def by_rule(memory: Memory, i: int) -> Candidate | None:
         back = here - c.sentence
         if back > _REACH:
             break
-        if c.actors[0].startswith("gen:") and not c.subject:
-            continue
-        if c.plural != plural and not (plural and len(c.actors) > 1 and not c.person):
-            continue
-        if gender and c.gender and gender != c.gender:
-            continue
-        if _of_one_verb(page, c, i):
+        if (c.actors[0].startswith("gen:") and not c.subject) or not _agrees(page, form, c) or _of_one_verb(page, c, i):
             continue
         score = 3.0 - 1.2 * back + (1.5 if c.subject else 0) - 0.001 * (i - c.head)
         score += 0.5 * (c.subject and is_main(page, c.head)) + 0.4 * c.person - 1.5 * (c.quotation != quoted)
@@ -107,6 +104,15 @@ def by_rule(memory: Memory, i: int) -> Candidate | None:
     if best is None:
         return None
     return together(memory, best[1]) if plural and best[1].plural else best[1]
+
+
+def _agrees(page: Page, form: str, c: Candidate) -> bool:
+    """Whether the candidate's number, and its gender where it is known, are the pronoun's."""
+    plural = form in page.reference.plurals
+    if c.plural != plural and not (plural and len(c.actors) > 1 and not c.person):
+        return False
+    gender = page.reference.pronouns[form]
+    return not gender or not c.gender or gender == c.gender
 
 
 def _of_one_verb(page: Page, c: Candidate, i: int) -> bool:
@@ -135,19 +141,21 @@ def together(memory: Memory, chosen: Candidate) -> Candidate:
 
 
 def antecedents(memory: Memory, i: int) -> list[Antecedent]:
-    """Everybody named in the sentences before, nearest first, each once by their nearest mention, and nobody last."""
+    """Who agrees, of those named in the sentences before, nearest first, each once by their nearest mention; nobody last."""
     page = memory.page
     here = page.tree.sentence_index(i)
-    plural = form_of(page, i) in page.reference.plurals
+    form = form_of(page, i)
+    plural = form in page.reference.plurals
     by_the_rule = by_rule(memory, i)
     near: dict[tuple[str, ...], list[Candidate]] = {}
     for c in reversed(memory.seen):
         if here - c.sentence > _FURTHER:
             break
+        if not _agrees(page, form, c) or _of_one_verb(page, c, i):
+            continue
         meant = together(memory, c) if plural and c.plural else c
         near.setdefault(meant.actors, []).append(meant)
     options = []
-    form = form_of(page, i)
     fitting: Counter[str] = Counter()
     for rank, (actors, mentions) in enumerate(list(near.items())[:_MOST]):
         told = set(_seen(memory, i, mentions, rank))
@@ -162,8 +170,8 @@ def antecedents(memory: Memory, i: int) -> list[Antecedent]:
                 f"fitting.{_sort(page, mentions[0])}={min(fitting[_sort(page, mentions[0])], _TOLD_APART)}+{place}",
             }
             fitting.update(("any", place, _sort(page, mentions[0])))
-        options.append(Antecedent(mentions[0], tuple(sorted(told))))
-    return [*options, Antecedent(None, tuple(sorted(set(_seen_of_nobody(memory, i, by_the_rule)))))]
+        options.append(Antecedent(mentions[0], _sort(page, mentions[0]), tuple(sorted(told))))
+    return [*options, Antecedent(None, "nobody", tuple(sorted(set(_seen_of_nobody(memory, i, by_the_rule)))))]
 
 
 def _place(page: Page, c: Candidate) -> str:
@@ -201,8 +209,6 @@ def _seen(memory: Memory, i: int, mentions: list[Candidate], rank: int) -> Itera
         yield f"again={again}+{back}+{place}+{dep}"
     if back == 0:
         yield f"apart={min((i - c.head).bit_length(), 6)}+{place}"
-    if c.actors[0] in memory.opening:
-        yield f"opening+{sort}+{place}"
     if any(m.subject for m in mentions):
         yield f"once.subject+{place}+{dep}"
     if c.actors[0] in (memory.lead, memory.lead_body):

@@ -47,8 +47,6 @@ class Memory:
     def __init__(self, page: Page, called: dict[str, list[str]]) -> None:
         self.page = page
         self.called = called
-        opening = page.tree.sentence(0).last if page.tree.tokens else 0
-        self.opening = {a for i, m in page.mentions.items() if i < opening for a in m.actors}
         self.lead = protagonist(page, frozenset({"person"}))
         self.lead_body = protagonist(page, frozenset({"organisation", "bloc"}))
         self.named = Counter(m.actors[0] for m in page.mentions.values() if m.actors)
@@ -92,6 +90,10 @@ class Memory:
             if best is None or score > best[0]:
                 best = (score, state)
         return best[1] if best is not None else None
+
+    def states_told(self, before: int) -> dict[str, int]:
+        """How often each state was named in whatever words before token `before`, in the order of first mention."""
+        return dict(Counter(state for head, state in self._states if head < before))
 
     def last_state(self, i: int) -> str | None:
         """The state named last before token `i`."""

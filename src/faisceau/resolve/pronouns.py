@@ -44,7 +44,11 @@ def take_up(page: Page, *, learnt: bool = True) -> dict[int, list[Antecedent]]:
                 mention = page.mentions[i] = _of_owner(memory, i, mention)
             if mention.kind == "group" and (taken := described(memory, i)):
                 mention = page.mentions[i] = structs.replace(mention, kind="title", actors=taken, rule=_DESCRIBED)
-            elif mention.kind == "group" and _is_of_state(page, i, mention) and (state := _state_meant(memory, i)):
+            elif (
+                mention.kind == "group"
+                and _is_of_state(page, i, mention)
+                and (state := _state_named_after(page, i) or _state_meant(memory, i))
+            ):
                 mention = page.mentions[i] = structs.replace(mention, kind="title", actors=(state,), rule=_DESCRIBED)
             if mention.kind in _NAMING and mention.actors:
                 memory.remember(_candidate(memory, i, mention))
@@ -63,7 +67,7 @@ def take_up(page: Page, *, learnt: bool = True) -> dict[int, list[Antecedent]]:
                         quotation=memory.quotation(i),
                     )
                 )
-        elif "Poss=Yes" in token.morph and token.pos == "DET":
+        elif token.pos == "DET" and form_of(page, i) in page.reference.possessives:
             found = _owner(memory, i)
             if found is not None:
                 _record(page, i, "pronoun", found.actors, "possessive of an earlier mention")
@@ -82,11 +86,17 @@ def _is_of_state(page: Page, i: int, mention: Mention) -> bool:
     return mention.actors[0].startswith("gen:") and is_definite(page, i) and tree.kid(i, "nmod", "amod", "flat") is None
 
 
+def _state_named_after(page: Page, i: int) -> str | None:
+    """The state of the adjective right after token `i`, which the parser may have hung elsewhere."""
+    after = page.mentions.get(i + 1)
+    return after.actors[0] if after is not None and after.kind == "adjective" else None
+
+
 def _take_up_noun(memory: Memory, i: int) -> None:
     page = memory.page
     if page.tree[i].lemma in page.reference.counterparts:
         actors, length = _counterpart(memory, i), 1
-    elif actors := _phrase(memory, i):
+    elif actors := _of_possessor(page, i) or _phrase(memory, i):
         length = 1
     else:
         actors, length = described(memory, i), _words_of_title(page, i)
@@ -191,6 +201,14 @@ def _counterpart(memory: Memory, i: int) -> tuple[str, ...]:
     return (owners[0],)
 
 
+def _of_possessor(page: Page, i: int) -> tuple[str, ...]:
+    """ "son pays", "leur gouvernement": the state of whom the possessive takes up."""
+    if page.tree[i].lemma not in page.reference.organs:
+        return ()
+    owners = (page.mentions[c].actors for c in page.tree.kids(i, "det") if c in page.mentions)
+    return tuple(a for actors in owners for a in actors if a in page.gazetteer.states)[:1]
+
+
 def _phrase(memory: Memory, i: int) -> tuple[str, ...]:
     """Actors that an anaphoric phrase headed by token `i` takes up, () if it is none."""
     page, tree = memory.page, memory.page.tree
@@ -202,7 +220,7 @@ def _phrase(memory: Memory, i: int) -> tuple[str, ...]:
     ):
         return ()
     if rule.count > 1:
-        return _foremost(memory, rule.kind, rule.count)
+        return _foremost(memory, i, rule.kind, rule.count)
     if rule.kind == "state":
         state = _state_meant(memory, i)
         return (state,) if state is not None else ()
@@ -280,10 +298,11 @@ def _last(memory: Memory, kind: str) -> tuple[str, ...]:
     return ()
 
 
-def _foremost(memory: Memory, kind: str, count: int) -> tuple[str, ...]:
+def _foremost(memory: Memory, i: int, kind: str, count: int) -> tuple[str, ...]:
     """The `count` actors of the kind most often named so far, in the order of their first mention."""
     page = memory.page
-    times = {a: n for a, n in memory.times.items() if _is_of(page, a, kind)}
+    told = memory.states_told(page.tree.sentence(i).last) if kind == "state" else memory.times
+    times = {a: n for a, n in told.items() if _is_of(page, a, kind)}
     best = sorted(times, key=lambda a: -times[a])[:count]  # dicts keep the order of first mention; the sort is stable
     if len(best) != count:
         return ()

@@ -59,6 +59,7 @@ class Reference(Struct, frozen=True, dict=True):
     sole: tuple[str, ...]
     not_actors: frozenset[str]
     pronouns: dict[str, str]
+    possessives: frozenset[str]
     impersonal: dict[str, str]
     plurals: frozenset[str]
     articles: frozenset[str]
