@@ -157,13 +157,16 @@ def _roles(
 
 
 def _silence_speakers(reading: Reading, each: Weighed, odds: dict[str, list[float]]) -> None:
-    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles. A State named
-    again in other words ("… à Quito, selon le ministre équatorien") is not silent."""
+    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles, or somebody
+    whom its sentence does not name. A State named again in other words ("… à Quito, selon le ministre équatorien") is not silent.
+    """
     heard = _speakers(reading, each.candidate)
-    told = {ref.id for ref in heard} - {ref.id for ref in (*each.claim.subject, *each.claim.object)}
+    ruled = {ref.id for ref in (*each.claim.subject, *each.claim.object)}
+    told = {ref.id for ref in heard}
     apart = _own_words(reading, each.candidate, heard)
     for n, party in enumerate(each.parties):
-        if party.ref.id in told and not (apart & _words(reading, party.ref)):
+        silent = party.far or (party.ref.id in told and not (apart & _words(reading, party.ref)))
+        if silent and party.ref.id not in ruled:
             for role in odds.values():
                 role[n] = 0.0
 

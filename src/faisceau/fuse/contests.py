@@ -6,6 +6,7 @@ way between the same parties, or, where nothing goes from one to another, the sa
 
 from __future__ import annotations
 
+from faisceau.fuse.denials import says_what
 from faisceau.fuse.families import named_goods, reach
 from faisceau.fuse.features import Proposition, is_state_or_body
 from faisceau.fuse.words import acts, is_in_return, stem_of
@@ -141,5 +142,8 @@ def takes_up(denial: Proposition) -> bool:
     claim = denial.claim
     if claim.status != "denied" or goods_of(denial):
         return False
-    after = claim.quote[claim.predicate_span.end - claim.start :] if claim.predicate_span != claim.span else claim.quote
-    return not acts(after) - _SAYING
+    if claim.predicate_span == claim.span:
+        return not acts(claim.quote) - _SAYING
+    after = claim.quote[claim.predicate_span.end - claim.start :]
+    inverted = any(ref.span and ref.span.start >= claim.predicate_span.end for ref in claim.subject)
+    return not acts(after) - _SAYING and (inverted or not says_what(after))

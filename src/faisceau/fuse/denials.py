@@ -15,6 +15,7 @@ from faisceau.model.claims import Claim
 class _Patterns(msgspec.Struct, frozen=True):
     qualified: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @cache
@@ -33,6 +34,11 @@ def _says(which: str, quote: str) -> bool:
 def leaves_open(claim: Claim) -> bool:
     """Whether the claim's negation says that the act is possible ("does not rule out")."""
     return claim.polarity == "-" and _says("open", claim.quote)
+
+
+def says_what(after: str) -> bool:
+    """Whether what stands after the word that denies says what is denied, rather than takes up what was said before."""
+    return _says("told", after)
 
 
 def is_denial(claim: Claim) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from fuse_making import article, claim, number
+from msgspec import structs
 
 from faisceau.fuse import fuse
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.labels import opening
 from faisceau.model.fused import Reading
+from faisceau.model.text import Span
 
 SOLD = {"kind": "exchange", "plover": "AID", "subject": ("VAL",), "object": ("ORM",), "flow": ("VAL", "ORM")}
 BACK = {"kind": "exchange", "plover": "AID", "subject": ("ORM",), "object": ("VAL",), "flow": ("ORM", "VAL")}
@@ -179,3 +181,17 @@ def test_what_is_feared_or_threatened_does_not_bear_out_the_act(plover: str | No
         kind="sanction_act", plover="COERCE", predicate="fermer", subject=("VAL",), object=("ORM",),
     )  # fmt: skip
     assert _verdicts(fuse([a, b], [felt, done]), done.id) == ["single_source"]
+
+
+def test_a_denial_that_says_what_it_denies_takes_up_nothing() -> None:
+    text = "L'Ormuzie a demandé des avions à la Zélie. Le ministre valdane a démenti tout préparatif d'invasion."
+    one = article("a.txt", text, "Un")
+    asked = claim(one, "L'Ormuzie a demandé des avions à la Zélie", kind="statement", subject=("ORM",), object=("ZEL",))
+    quote = "Le ministre valdane a démenti tout préparatif d'invasion"
+    start = text.index("démenti")
+    no = structs.replace(
+        claim(one, quote, kind="reaction", subject=("VAL",), object=("ORM",), by=("VAL",), status="denied"),
+        predicate_span=Span(start, start + len("démenti")),
+    )
+    (event,) = (event for event in fuse([one], [asked, no]).events if no.id in event.claims)
+    assert asked.id not in event.claims

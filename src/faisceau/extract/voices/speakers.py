@@ -111,7 +111,10 @@ class Cast:
         definite = any("Definite=Def" in page.tree[d].morph for d in page.tree.kids(i, "det"))
         if not any(lemma in d.nouns for d in page.attributive.document):
             agents = (
-                a for c in page.tree.kids(i, "acl") for a in page.tree.kids(c, "obl") if page.tree[a].dep == "obl:agent"
+                a
+                for c in page.tree.kids(i, "acl")
+                for a in page.tree.kids(c, "obl")
+                if page.tree[a].dep == "obl:agent" or page.preposition(a) == page.grammar.by
             )
             return next((by for a in agents if (by := tuple(actors_of(page, a, deep=False)))), ())
         for c in page.tree.kids(i, "acl"):  # "the figures that X gave"
