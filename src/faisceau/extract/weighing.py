@@ -29,6 +29,7 @@ DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
 _SAME_WORDS = 0.999
+_TOLD_TO_SOMEBODY = frozenset({"statement", "reaction"})
 
 
 @dataclass
@@ -144,8 +145,11 @@ def _roles(
     reading: Reading, each: Weighed, odds_of_each: Odds, kind: Kind
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     cut, odds = odds_of_each.cuts, odds_of_each.roles(each.parties)
+    heard = _speakers(reading, each.candidate)
     if kind == "exchange":
-        _silence_speakers(reading, each, odds)
+        _silence_speakers(reading, each, heard, odds)
+    elif kind not in _TOLD_TO_SOMEBODY:
+        _undergo_nothing(reading, each, heard, odds[OBJECT])
     acting = _fill(each.parties, odds[SUBJECT], each.claim.subject, cut.subject)
     concerned = _fill(each.parties, odds[OBJECT], each.claim.object, cut.object)
     for n in set(acting) & set(concerned):  # nobody does it to themselves
@@ -156,14 +160,23 @@ def _roles(
     )
 
 
-def _silence_speakers(reading: Reading, each: Weighed, odds: dict[str, list[float]]) -> None:
+def _undergo_nothing(reading: Reading, each: Weighed, heard: Sequence[ActorRef], odds: list[float]) -> None:
+    """Who is named only as telling it ("…, selon l'armée guyanienne") is not whom it is done to."""
+    naming = _naming(reading, heard)
+    ruled = {ref.id for ref in each.claim.object}
+    for n, party in enumerate(each.parties):
+        words = _words(reading, party.ref)
+        if words and words <= naming and party.ref.id not in ruled:
+            odds[n] = 0.0
+
+
+def _silence_speakers(reading: Reading, each: Weighed, heard: Sequence[ActorRef], odds: dict[str, list[float]]) -> None:
     """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles, or somebody
     whom its sentence does not name. A State named again in other words ("… à Quito, selon le ministre équatorien") is not silent.
     """
-    heard = _speakers(reading, each.candidate)
     ruled = {ref.id for ref in (*each.claim.subject, *each.claim.object)}
     told = {ref.id for ref in heard}
-    apart = _own_words(reading, each.candidate, heard)
+    apart = set(each.candidate.clause.tokens) - _naming(reading, heard)
     for n, party in enumerate(each.parties):
         silent = party.far or (party.ref.id in told and not (apart & _words(reading, party.ref)))
         if silent and party.ref.id not in ruled:
@@ -171,11 +184,10 @@ def _silence_speakers(reading: Reading, each: Weighed, odds: dict[str, list[floa
                 role[n] = 0.0
 
 
-def _own_words(reading: Reading, candidate: Candidate, heard: Sequence[ActorRef]) -> set[int]:
-    """The tokens of the candidate's clause that are not of the phrases that name who speaks."""
+def _naming(reading: Reading, heard: Sequence[ActorRef]) -> set[int]:
+    """The tokens of the phrases that name who speaks."""
     tree = reading.page.tree
-    naming = {word for ref in heard for head in _words(reading, ref) for word in tree.subtree(head)}
-    return set(candidate.clause.tokens) - naming
+    return {word for ref in heard for head in _words(reading, ref) for word in tree.subtree(head)}
 
 
 def _words(reading: Reading, ref: ActorRef) -> set[int]:

@@ -92,8 +92,8 @@ def is_plan_of(a: Proposition, b: Proposition) -> bool:
 
 def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     """Neighbours that must stay apart: other years, other days of a sudden event, other people, other things said, force
-    used on others, the way back, other goods, what two days each brought, a measure taken and a measure eased, an act and
-    what is felt or threatened of it."""
+    used on others, an act and its answer, the way back, other goods, what two days each brought, a measure taken and a
+    measure eased, an act and what is felt or threatened of it."""
     x, y = a.claim.kind, b.claim.kind
     if a.days and b.days and not a.days.meets(b.days):
         gap = a.days.gap(b.days)
@@ -110,7 +110,7 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         return True
     if a.is_deed != b.is_deed and (_is_attitude(a) or _is_attitude(b)) and wording(a, b, rarity) < VERBATIM:
         return True
-    if _have_other_people(a, b) and wording(a, b, rarity) < VERBATIM:
+    if (_have_other_people(a, b) or _answers(a, b)) and wording(a, b, rarity) < VERBATIM:
         return True
     if x == y == "exchange" and a.named_families and b.named_families and not a.named_families & b.named_families:
         return True
@@ -147,6 +147,13 @@ def _strike_others(a: Proposition, b: Proposition) -> bool:
     return any(
         bool(x.objects & y.subjects) and bool(y.objects) and not y.objects & x.actors for x, y in ((a, b), (b, a))
     )
+
+
+def _answers(a: Proposition, b: Proposition) -> bool:
+    """Whether one does to the other, of another root, what the other does to it: who is asked for planes and promises some."""
+    if a.claim.plover == b.claim.plover or a.subjects & b.subjects or a.objects & b.objects:
+        return False
+    return bool(a.subjects & b.objects) and bool(a.objects & b.subjects)
 
 
 def _names_bodies(known: Proposition) -> bool:

@@ -259,3 +259,30 @@ def test_two_wishes_of_one_speaker_are_two() -> None:
     others = [article(f"x{n}.txt", f"Le port {n} a rouvert hier.", f"Journal {n}") for n in range(20)]
     reading = fuse([*given, *others], [*wishes, *(claim(of, of.text) for of in others)])
     assert not [event for event in reading.events if {wishes[0].id, wishes[1].id} <= set(event.claims)]
+
+
+def test_what_is_asked_for_is_not_what_the_one_asked_promises() -> None:
+    first = article("one.txt", "L'Ormuzie a demandé à la Valdanie l'envoi d'avions de surveillance.", "Un")
+    second = article("two.txt", "La Valdanie enverra à l'Ormuzie des avions et des drones de surveillance.", "Deux")
+    asked = claim(
+        first,
+        "L'Ormuzie a demandé à la Valdanie l'envoi d'avions de surveillance",
+        kind="statement",
+        plover="REQUEST",
+        subject=("ORM",),
+        object=("VAL",),
+        goods=(("avions de surveillance", None),),
+    )
+    promised = claim(
+        second,
+        "La Valdanie enverra à l'Ormuzie des avions et des drones de surveillance",
+        kind="exchange",
+        plover="AID",
+        status="promised",
+        subject=("VAL",),
+        object=("ORM",),
+        flow=("VAL", "ORM"),
+        goods=(("avions", None),),
+    )
+    reading = fuse([first, second], [asked, promised])
+    assert _with(reading, asked.id) != _with(reading, promised.id)
