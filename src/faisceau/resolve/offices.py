@@ -58,9 +58,20 @@ def mention_roles(page: Page) -> None:
             _mention_role(page, i, *role)
             skip_until = i + role[1]
         elif token.lemma in page.reference.organs or token.text.lower() in page.reference.organs:
-            owners = _belongs_to(page, i) or _owner_person(page, i)
-            if owners:
+            if (called := _name_after(page, i)) is not None:
+                rule = "noun of the body named right after it"
+                page.add(Mention(token.start, token.end, token.text, "organisation", called.actors, rule))
+            elif owners := _belongs_to(page, i) or _owner_person(page, i):
                 page.add(Mention(token.start, token.end, token.text, "title", owners, "organ of a state"))
+
+
+def _name_after(page: Page, i: int) -> Mention | None:
+    """The body that the noun at token `i` calls, with no more than adjectives between: "la société russe Rosneft"."""
+    after = i + 1
+    while after < page.tree.sentence(i).last and page.tree[after].pos == "ADJ":
+        after += 1
+    mention = page.mentions.get(page.covered.get(after, after))
+    return mention if mention is not None and mention.kind == "organisation" and mention.actors else None
 
 
 def _owner_person(page: Page, head: int) -> tuple[str, ...]:
