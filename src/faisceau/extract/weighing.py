@@ -171,17 +171,29 @@ def _undergo_nothing(reading: Reading, each: Weighed, heard: Sequence[ActorRef],
 
 
 def _silence_speakers(reading: Reading, each: Weighed, heard: Sequence[ActorRef], odds: dict[str, list[float]]) -> None:
-    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles, or somebody
-    whom its sentence does not name. A State named again in other words ("… à Quito, selon le ministre équatorien") is not silent.
+    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles. A State named
+    again in other words ("… à Quito, selon le ministre équatorien") is not silent. Nor is anybody of another sentence in it
+    whose words say where it goes.
     """
     ruled = {ref.id for ref in (*each.claim.subject, *each.claim.object)}
     told = {ref.id for ref in heard}
     apart = set(each.candidate.clause.tokens) - _naming(reading, heard)
+    stated = _says_to_whom(reading, each.candidate)
     for n, party in enumerate(each.parties):
-        silent = party.far or (party.ref.id in told and not (apart & _words(reading, party.ref)))
+        silent = (party.far and stated) or (party.ref.id in told and not (apart & _words(reading, party.ref)))
         if silent and party.ref.id not in ruled:
             for role in odds.values():
                 role[n] = 0.0
+
+
+def _says_to_whom(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the predicate has a complement for who is concerned, be it one whom nothing knows: "envoyé à Boa Vista"."""
+    row = candidate.rows[0]
+    if row is None or candidate.n is None:
+        return False
+    slots, tree = reading.slots[candidate.n], reading.page.tree
+    filled = (i for slot, role in row.roles.items() if role == OBJECT for i in slots.get(slot, ()))
+    return any(tree[i].pos in ("NOUN", "PROPN") and i not in reading.page.time_tokens for i in filled)
 
 
 def _naming(reading: Reading, heard: Sequence[ActorRef]) -> set[int]:

@@ -83,6 +83,15 @@ def test_who_tells_of_an_exchange_is_in_it_only_by_other_words(
     assert silent not in ids
 
 
+def test_who_is_named_in_another_sentence_receives_nothing_that_goes_elsewhere() -> None:
+    text = "Lima a menacé la Bolivie. Le Brésil, qui redoute la guerre, a envoyé vingt blindés à Boa Vista."
+    (claim,) = (
+        c for c in extract_claims(article(text), resolve(parse(article(text)), text)) if "vingt blindés" in c.quote
+    )
+    assert [ref.id for ref in claim.subject] == ["BRA"]
+    assert claim.object == ()
+
+
 def test_every_claim_is_explained(layers: Layers, claims: tuple[Claim, ...]) -> None:
     made = explain_claims(article(TEXT), layers)
     assert [e.claim for e in made] == list(claims)
