@@ -21,7 +21,7 @@ _REACH = 2  # sentences that the rule looks back
 _FURTHER = 4  # sentences that the weights look back
 _MOST = 12  # actors that they choose among
 _FITS = frozenset({"same.same", "open.same"})
-_SURE = 0.5  # times as probable as nobody: more are right and fewer wrong than by the rule (`evaluation.train --check`)
+_SURE = 0.5  # times as probable as nobody: more are right and fewer wrong than by the rule (docs/decisions/0006)
 _FEW = 2
 _TOLD_APART = 4  # ranks, distances and counts from which on all are one
 
@@ -219,9 +219,7 @@ def _seen(memory: Memory, i: int, mentions: list[Candidate], rank: int) -> Itera
         yield f"verbs={of_verbs}+{sort}+{dep}"
         for of_its_verb in _classes(page, tree[tree[c.head].head].lemma.lower()) if place != "other" else ():
             yield f"verbs={of_verbs}+after={of_its_verb}+{min(back, 1)}"
-    if _of_one_verb(page, c, i):
-        yield "one.verb"
-    elif c.subject and tree[c.head].head in tree.ancestors(i):
+    if c.subject and tree[c.head].head in tree.ancestors(i):
         yield f"above+{dep}+{sort}"
         yield f"above+{tree[token.head].dep}+{agrees}"
     inverted = "inverted" if token.text.startswith("-") else "before"
