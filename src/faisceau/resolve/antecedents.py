@@ -158,19 +158,20 @@ def antecedents(memory: Memory, i: int) -> list[Antecedent]:
     options = []
     fitting: Counter[str] = Counter()
     for rank, (actors, mentions) in enumerate(list(near.items())[:_MOST]):
+        sort, place = _sort(page, mentions[0]), _place(page, mentions[0])
         told = set(_seen(memory, i, mentions, rank))
         rule = RULE if by_the_rule is not None and by_the_rule.actors == actors else f"no.{RULE}"
-        told |= {rule, f"{rule}+{form}", f"{rule}+{_sort(page, mentions[0])}+{page.tree[i].dep}"}
+        told |= {rule, f"{rule}+{form}", f"{rule}+{sort}+{page.tree[i].dep}"}
         if (agrees := _agreement(page, form, mentions[0])) in _FITS:
-            place = _place(page, mentions[0])
+            before = {name: min(fitting[name], _TOLD_APART) for name in ("any", place, sort)}
             told |= {
-                f"fitting={min(fitting['any'], _TOLD_APART)}+{place}",
-                f"fitting={min(fitting['any'], _TOLD_APART)}+{agrees}+{form}",
-                f"fitting.{place}={min(fitting[place], _TOLD_APART)}+{form}",
-                f"fitting.{_sort(page, mentions[0])}={min(fitting[_sort(page, mentions[0])], _TOLD_APART)}+{place}",
+                f"fitting={before['any']}+{place}",
+                f"fitting={before['any']}+{agrees}+{form}",
+                f"fitting.{place}={before[place]}+{form}",
+                f"fitting.{sort}={before[sort]}+{place}",
             }
-            fitting.update(("any", place, _sort(page, mentions[0])))
-        options.append(Antecedent(mentions[0], _sort(page, mentions[0]), tuple(sorted(told))))
+            fitting.update(("any", place, sort))
+        options.append(Antecedent(mentions[0], sort, tuple(sorted(told))))
     return [*options, Antecedent(None, "nobody", tuple(sorted(set(_seen_of_nobody(memory, i, by_the_rule)))))]
 
 
