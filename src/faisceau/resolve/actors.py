@@ -18,6 +18,7 @@ from faisceau.resolve.offices import mention_roles
 from faisceau.resolve.page import Page
 from faisceau.resolve.people import introduce_people
 from faisceau.resolve.pronouns import take_up
+from faisceau.resolve.unlisted import introduce_unlisted, lengthened
 from faisceau.resolve.words import reference
 
 
@@ -35,8 +36,9 @@ def named_on_page(layers: Layers, text: str) -> Page:
     """The article with everybody whom it names, before anything takes them up. Its language must be known."""
     assert layers.lang is not None
     page = Page(text, layers, Tree(layers), gazetteer(layers.lang), reference(layers.lang))
-    names = find_names(text, page.tree, page.gazetteer, page.reference)
+    names = lengthened(page, find_names(text, page.tree, page.gazetteer, page.reference))
     introduce_people(page, names)
+    introduce_unlisted(page, names)
     for name in names:
         mention_name(page, name)
     mention_aliases(page)

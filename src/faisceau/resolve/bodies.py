@@ -81,10 +81,9 @@ def mention_bodies(page: Page, names: list[Name]) -> None:
     ]
     told = {n.text for n in unknown if _is_body(page, n)}
     for name in unknown:
-        if name.text in told:
-            page.add(
-                Mention(name.start, name.end, name.text, "organisation", (_body_id(name.text),), "body by its noun")
-            )
+        rule = "body by its noun" if name.text in told else "does what somebody does"
+        if name.text in told or page.slug(name.text) in page.bodies:
+            page.add(Mention(name.start, name.end, name.text, "organisation", (_body_id(name.text),), rule))
 
 
 def _is_body(page: Page, name: Name) -> bool:
@@ -95,7 +94,7 @@ def _is_body(page: Page, name: Name) -> bool:
     if back > 0 and page.tree[back].pos == "ADJ" and page.tree[back].text.islower():
         back -= 1
     noun = page.tree[back] if back >= 0 else None
-    if noun is None or not noun.text.islower() or "Number=Plur" in noun.morph:
+    if noun is None or not (noun.text.islower() or noun.text.isupper()) or "Number=Plur" in noun.morph:
         return False
     return sort_of(page, back) == "body"
 

@@ -57,7 +57,8 @@ def find_names(text: str, tree: Tree, gazetteer: Gazetteer, reference: Reference
             continue
         name, length = _listed(text, stream, folded, i, gazetteer)
         run = 0
-        if i not in titled and (name is None or name.kind in ("state", "place")):
+        opens = i not in titled and stream[i].raw not in reference.not_actors
+        if opens and (name is None or name.kind in ("state", "place")):
             run = _run(text, stream, i, tree, reference)
             run = _before_listed(text, stream, folded, i, run, gazetteer, reference)
             run = _before_given(stream, i, run, reference, nationality=_is_nationality(gazetteer, folded, i))
@@ -196,7 +197,8 @@ def _before_given(stream: Sequence[Word], at: int, run: int, reference: Referenc
     if stream[at].folded in given:
         return run
     for i in range(at + 1, at + run - 1):
-        brought = _is_genitive(stream[i - 1], reference) or (i - 1 == at and (nationality or stream[at].raw.isupper()))
+        apart = nationality or stream[at].raw.isupper() or stream[at].raw in reference.body_words
+        brought = _is_genitive(stream[i - 1], reference) or (i - 1 == at and apart)
         if brought and stream[i].raw[0].isupper() and stream[i].folded in given:
             length = i - at
             while length > 1 and not stream[at + length - 1].raw[0].isupper():
@@ -227,7 +229,16 @@ def _is_name_word(word: Word, tree: Tree, *, first: bool) -> bool:
         return False
     if token.pos in _NO_NAME_POS and (opens or (first and len(word.raw) < 3)):
         return False
-    return not (opens and first and token.pos != "PROPN" and not word.raw.isupper())
+    told = token.pos == "PROPN" or word.raw.isupper() or is_bare_subject(tree, i)
+    return told or not (opens and first)
+
+
+def is_bare_subject(tree: Tree, i: int) -> bool:
+    """Whether token `i` is a subject without an article, right before its verb: French common nouns never are."""
+    token = tree[i]
+    following = tree[i + 1] if i + 1 < len(tree.tokens) else token
+    alone = token.pos == "NOUN" and token.dep == "nsubj" and tree.kid(i, "det", "nummod", "case") is None
+    return alone and following.pos in ("AUX", "VERB") and "VerbForm=Fin" in following.morph
 
 
 def name_words(text: str) -> Iterator[str]:

@@ -41,6 +41,7 @@ class Page:
     offices: dict[str, set[str]] = field(default_factory=dict)  # person id -> classes of the roles told or listed
     genders: dict[str, str] = field(default_factory=dict)  # person id -> Masc or Fem, where the article tells
     persons: set[str] = field(default_factory=set)  # ids of unlisted people
+    bodies: set[str] = field(default_factory=set)  # slugs of bodies that no list knows, by what they do
     by_office: set[str] = field(default_factory=set)  # family names that stand for who was in office
     aliases: set[str] = field(default_factory=set)  # second names of people, as written
     state_bodies: dict[int, tuple[str, str | None]] = field(default_factory=dict)  # head token -> slug, state told
@@ -115,7 +116,8 @@ def description_of(page: Page, i: int) -> Description | None:
     """The person or body that the noun at token `i` calls, by form or lemma; None if it calls none."""
     nouns = descriptions(page.layers.lang or "")
     token = page.tree[i]
-    return nouns.get(token.text.rstrip(GLUED).lower()) or nouns.get(token.lemma)
+    written = token.text.rstrip(GLUED)
+    return nouns.get(written) or nouns.get(written.lower()) or nouns.get(token.lemma)
 
 
 def sort_of(page: Page, i: int) -> str | None:

@@ -122,10 +122,13 @@ def is_person(page: Page, name: Name) -> bool:
         return True
     if not 2 <= len(parts) <= 5 or any(p.isupper() and len(p) > 1 for p in parts):
         return False
-    if not all(p[0].isupper() or fold(p.strip("'’-")) in page.reference.particles for p in parts):
+    if not all(p[0].isupper() or next(name_words(p), "") in page.reference.particles for p in parts):
         return False
-    if role_before(page, first) is not None:
-        return True
+    if any(p in page.reference.body_words for p in parts):
+        return False
+    head = role_before(page, first)
+    if head is not None:
+        return head != first - 1 or sort_of(page, head) != "body"  # "l'ONG | Secours Untel"
     before = page.tree[first - 1] if first > page.tree.sentence(first).first else None
     if before is not None and (before.pos == "DET" or before.text.lower() in page.reference.elided):
         return False

@@ -74,6 +74,9 @@ class Reference(Struct, frozen=True, dict=True):
     outside: frozenset[str]
     aliases: frozenset[str]
     state_bodies: frozenset[str]
+    vouching: frozenset[str]
+    of_bodies: frozenset[str]
+    body_words: frozenset[str]
 
     @cached_property
     def phrases(self) -> dict[str, Anaphor]:
