@@ -90,8 +90,8 @@ def _lengthened(page: Page, name: Name) -> Name:
     before = tree[first - 1] if first > tree.sentence(first).first else None
     if (
         before is None
-        or not tree.has(first - 1, "Definite=Def")
-        and before.text.lower() not in page.reference.contracted
+        or (not tree.has(first - 1, "Definite=Def")
+        and before.text.lower() not in page.reference.contracted)
     ):
         return name
     last = first
