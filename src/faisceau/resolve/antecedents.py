@@ -148,6 +148,9 @@ def antecedents(memory: Memory, i: int) -> list[Antecedent]:
     plural = form in page.reference.plurals
     by_the_rule = by_rule(memory, i)
     near: dict[tuple[str, ...], list[Candidate]] = {}
+    opens = memory.opens(i) if page.tree[i].text.startswith("-") else None
+    if opens is not None:  # a remark on quoted words: "…", a-t-il dit
+        here = opens
     for c in reversed(memory.seen):
         if here - c.sentence > _FURTHER:
             break
@@ -155,6 +158,8 @@ def antecedents(memory: Memory, i: int) -> list[Antecedent]:
             continue
         meant = together(memory, c) if plural and c.plural else c
         near.setdefault(meant.actors, []).append(meant)
+    if opens is not None:
+        near = _tellers(page, near)
     options = []
     fitting: Counter[str] = Counter()
     for rank, (actors, mentions) in enumerate(list(near.items())[:_MOST]):
@@ -175,15 +180,30 @@ def antecedents(memory: Memory, i: int) -> list[Antecedent]:
     return [*options, Antecedent(None, "nobody", tuple(sorted(set(_seen_of_nobody(memory, i, by_the_rule)))))]
 
 
+def _tellers(page: Page, near: dict[tuple[str, ...], list[Candidate]]) -> dict[tuple[str, ...], list[Candidate]]:
+    """Who may have said the words before a remark: nobody whom only quotations name, where the article itself names people."""
+    told = {actors: found for actors, found in near.items() if any(c.quotation < 0 for c in found)}
+    return told if any(_sort(page, found[0]) in ("person", "group") for found in told.values()) else near
+
+
 def _place(page: Page, c: Candidate) -> str:
     return "main" if c.subject and is_main(page, c.head) else "subject" if c.subject else "other"
+
+
+def _sentences_back(memory: Memory, i: int, c: Candidate) -> int:
+    """Sentences between the candidate and the pronoun, or the words on which it remarks; `_TOLD_APART` for as many and more."""
+    here = memory.page.tree.sentence_index(i)
+    if memory.page.tree[i].text.startswith("-"):
+        opens = memory.opens(i)
+        here = here if opens is None else opens
+    return max(0, min(here - c.sentence, _TOLD_APART))
 
 
 def _seen(memory: Memory, i: int, mentions: list[Candidate], rank: int) -> Iterator[str]:
     page, tree = memory.page, memory.page.tree
     c, token = mentions[0], page.tree[i]
     form, dep, sort = form_of(page, i), token.dep.partition(":")[0], _sort(page, c)
-    back = min(tree.sentence_index(i) - c.sentence, _TOLD_APART)
+    back = _sentences_back(memory, i, c)
     place = _place(page, c)
     agrees = _agreement(page, form, c)
     within = _quotations(memory.quotation(i), c.quotation)
@@ -232,7 +252,7 @@ def _seen(memory: Memory, i: int, mentions: list[Candidate], rank: int) -> Itera
         if told is None:
             yield f"only.quoted+{inverted}"
         else:
-            far = min(tree.sentence_index(i) - told.sentence, _TOLD_APART)
+            far = _sentences_back(memory, i, told)
             yield f"outside={far}+{_place(page, told)}+{inverted}"
             yield f"outside={far}+{agrees}+{sort}"
     if i == tree.sentence(i).first:

@@ -14,6 +14,7 @@ APART = 2
 _PRIOR = 5.0  # what a state's share of the article weighs, in mentions
 _COOLING = 0.5  # what a mention is worth one sentence later
 _SUBJECT = 1.5  # what a mention that is a subject weighs
+_BESIDE = 40  # code points between quoted words and who speaks in a remark on them
 _OPENING = 3  # tokens in which a sentence says where it happens
 
 
@@ -65,6 +66,15 @@ class Memory:
         start = self.page.tree[i].start
         n = bisect_right(self._starts, start) - 1
         return n if n >= 0 and start < self.page.layers.quotations[n].end else -1
+
+    def opens(self, i: int) -> int | None:
+        """The sentence in which the quotation opens that closes right before token `i`; None where none does."""
+        tree = self.page.tree
+        n = bisect_right(self._starts, tree[i].start) - 1
+        if n < 0 or not 0 <= tree[i].start - self.page.layers.quotations[n].end <= _BESIDE:
+            return None
+        first = tree.at(self.page.layers.quotations[n].start)
+        return tree.sentence_index(first) if first is not None else None
 
     def remember(self, candidate: Candidate) -> None:
         """Add a mention."""
