@@ -17,12 +17,14 @@ def _words(text: str) -> list[str]:
 
 
 class Cue(Struct, frozen=True, forbid_unknown_fields=True):
-    """Prepositional words whose complement is the source. `position` is any or initial, `of` any, actor or document."""
+    """Prepositional words whose complement is the source. `position` is any or initial, `of` any, actor or document;
+    after one of the words `unless_after` they are no cue."""
 
     words: tuple[str, ...]
     stance: str
     of: str = "any"
     position: str = "any"
+    unless_after: frozenset[str] = frozenset()
 
 
 class Signature(Struct, frozen=True, forbid_unknown_fields=True):

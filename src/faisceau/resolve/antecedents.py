@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.weights import has_weights_for, weights, word_classes
 from faisceau.resolve.memory import Candidate, Memory, is_person_id
 from faisceau.resolve.page import GLUED, Page
@@ -17,6 +18,7 @@ from faisceau.resolve.page import GLUED, Page
 PRONOUN = "pronoun"
 RULE = "rule"
 NOTHING_ELSE = "nothing.else"
+VOUCHES = "vouches"
 _REACH = 2  # sentences that the rule looks back
 _FURTHER = 4  # sentences that the weights look back
 _MOST = 12  # actors that they choose among
@@ -47,7 +49,7 @@ def chosen(options: Sequence[Antecedent], lang: str) -> Candidate | None:
         return rule
     *odds, nobody = weights(lang, PRONOUN).choice([option.seen for option in options])
     best = max(range(len(odds)), key=lambda n: (round(odds[n], 9), -n), default=None)
-    if best is None or odds[best] <= _SURE * nobody:
+    if best is None or (odds[best] <= _SURE * nobody and VOUCHES not in options[-1].seen):
         return None
     nearest = next((n for n, option in enumerate(options) if RULE in option.seen), best)
     return options[nearest if options[nearest].sort == options[best].sort else best].candidate
@@ -267,6 +269,8 @@ def _seen_of_nobody(memory: Memory, i: int, rule: Candidate | None) -> Iterator[
     verb = page.tree[token.head].lemma.rstrip(GLUED).lower()
     quoted = "quoted" if memory.quotation(i) >= 0 else "told"
     yield "nobody"
+    if any(fold(page.tree[c].text) in page.reference.vouching for c in page.tree.kids(i, "case")):
+        yield VOUCHES
     yield f"nobody+{form}+{dep}"
     yield f"nobody+{quoted}+{form}"
     yield f"nobody+{RULE if rule is None else f'no.{RULE}'}+{form}"

@@ -183,6 +183,8 @@ def _before_listed(
     for i in range(at + 2, at + run):
         if not stream[i - 1].raw[0].isupper() and stream[i].raw[0].isupper():
             name, _ = _listed(text, stream, folded, i, gazetteer)
+            if i >= at + 3 and stream[i - 1].folded in reference.of_the and stream[at].folded in given_names():
+                return i - 1 - at  # "Jean Untel | du King's College"
             brought = name is not None and name.kind == "person" and _is_genitive(stream[i - 1], reference)
             if brought or (name is not None and name.kind in ("state", "organisation")):
                 while run > 1 and (at + run - 1 >= i or not stream[at + run - 1].raw[0].isupper()):

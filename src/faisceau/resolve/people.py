@@ -136,8 +136,12 @@ def is_person(page: Page, name: Name) -> bool:
         return True
     if before is not None and before.pos == "NOUN" and sort_of(page, first - 1) == "person":
         return True
-    if before is not None and (
-        before.pos == "NOUN" or before.text in ("«", '"', "“") or fold(before.text) in page.reference.locatives
+    opens = first - 1 == page.tree.sentence(first).first
+    judges = opens and before is not None and fold(before.text) in page.reference.judging  # "Pour Jean Untel, …"
+    if (
+        before is not None
+        and not judges
+        and (before.pos == "NOUN" or before.text in ("«", '"', "“") or fold(before.text) in page.reference.locatives)
     ):
         return False
     return page.tree[first].pos == "PROPN" and page.tree.sentence(first).kind == "prose"

@@ -88,10 +88,8 @@ def _lengthened(page: Page, name: Name) -> Name:
     if name.kind != "name" or " " in name.text or first is None or not _is_common(page, first):
         return name
     before = tree[first - 1] if first > tree.sentence(first).first else None
-    if (
-        before is None
-        or (not tree.has(first - 1, "Definite=Def")
-        and before.text.lower() not in page.reference.contracted)
+    if before is None or (
+        not tree.has(first - 1, "Definite=Def") and before.text.lower() not in page.reference.contracted
     ):
         return name
     last = first

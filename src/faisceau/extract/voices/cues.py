@@ -27,6 +27,8 @@ def find_cues(page: Page, clauses: list[Clause], place: dict[int, int], found: A
             starts = _opens(page, first)
             if first in held or first in found.relays or (opening and not starts and tree[first - 1].text != ","):
                 continue
+            if first and page.lower(first - 1) in cue.unless_after:  # "un bilan établi par X à partir de sources…"
+                continue
             held.update(range(first, last + 1))
             target = governed(page, first, last)
             if target is None or (cue.of != "any" and not can_speak(page, target)) or target in page.time_tokens:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from faisceau.extract.page import Page
 from faisceau.extract.voices.speakers import SPEAKERS, can_speak, mentions_on
 from faisceau.extract.voices.speech_verbs import CLOSERS, speech_of
+from faisceau.knowledge.lexicon import lexicon
 
 _PAUSES = frozenset({",", "»", '"', "”", "?", "!", "…", "...", "-", "–", "—", "--", ")", "’"})
 _OPENERS = frozenset({"«", "“", '"'})
@@ -106,13 +107,23 @@ def _is_label(page: Page, i: int) -> bool:
 
 
 def _named_alone(page: Page, v: int) -> bool:
-    """Whether the verb is followed by a person's name and a pause, whatever subject the parser gave it."""
+    """Whether the verb is followed by a speaker's name and a pause, whatever subject the parser gave it.
+
+    Only a person's after a verb whose object may be an actor: ", a critiqué l'ONU".
+    """
     tree = page.tree
-    mention = page.mentions.get(page.holder.get(v + 1, v + 1))
-    if mention is None or mention.kind != "person":
+    at = v + 2 if v + 1 < len(tree.tokens) and tree[v + 1].pos == "DET" else v + 1
+    mention = page.mentions.get(page.holder.get(at, at))
+    if mention is None or not (mention.kind == "person" or (mention.kind in SPEAKERS and _tells_only(page, v))):
         return False
     after = next(iter(tree.within(mention.end, mention.end + 3)), None)
     return after is None or tree[after].text in _PAUSES | _STOPS
+
+
+def _tells_only(page: Page, v: int) -> bool:
+    """Whether the verb has words for its object, never an actor: "préciser", not "accuser"."""
+    rows = lexicon(page.lang).verbs.get(page.tree[v].lemma.lower(), ())
+    return any(row.content == "say" for row in rows) and all(row.roles.get("obj") != "object" for row in rows)
 
 
 def _is_inverted(page: Page, i: int) -> bool:

@@ -86,7 +86,18 @@ class Cast:
             return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
         if token.pos == "PROPN":
             return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
-        return tuple(inside(page, i) or self._author(i) or _unnamed(page, i))
+        return tuple(self._maker(i) or inside(page, i) or self._author(i) or _unnamed(page, i))
+
+    def _maker(self, i: int) -> tuple[ActorRef, ...]:
+        """By whom the figures or the text at noun `i` were made: "un bilan établi par X à partir de sources officielles"."""
+        page = self.page
+        agents = (
+            a
+            for c in page.tree.kids(i, "acl")
+            for a in page.tree.kids(c, "obl")
+            if page.tree[a].dep == "obl:agent" or page.preposition(a) == page.grammar.by
+        )
+        return next((by for a in agents if (by := tuple(actors_of(page, a, deep=False)))), ())
 
     def _same(self, i: int) -> tuple[ActorRef, ...]:
         """Whom "the same source" takes up: the unnamed speaker told of last before it."""
@@ -110,13 +121,7 @@ class Cast:
         lemma = token.lemma.lower()
         definite = any("Definite=Def" in page.tree[d].morph for d in page.tree.kids(i, "det"))
         if not any(lemma in d.nouns for d in page.attributive.document):
-            agents = (
-                a
-                for c in page.tree.kids(i, "acl")
-                for a in page.tree.kids(c, "obl")
-                if page.tree[a].dep == "obl:agent" or page.preposition(a) == page.grammar.by
-            )
-            return next((by for a in agents if (by := tuple(actors_of(page, a, deep=False)))), ())
+            return ()
         for c in page.tree.kids(i, "acl"):  # "the figures that X gave"
             if (subject := page.tree.kid(c, "nsubj")) is not None and (by := self.at(subject)):
                 return by
