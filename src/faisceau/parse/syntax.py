@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 from faisceau import knowledge
 from faisceau.model.layers import Furniture, Sentence, Token
 from faisceau.parse.second_look import PresentForm, look_again
+from faisceau.parse.subjects import SubjectWords, with_subjects
 
 
 class LanguageFacts(Struct, frozen=True):
@@ -35,6 +36,7 @@ class LanguageFacts(Struct, frozen=True):
     lemmas: dict[str, str]
     familiar: dict[str, str]
     presents: tuple[PresentForm, ...]
+    subjects: SubjectWords
 
 
 class Block(NamedTuple):
@@ -127,7 +129,7 @@ def parse_syntax(
     sentences = tuple(
         Sentence(tokens[s.start].start, tokens[s.end - 1].end, s.start, s.end, kinds[s.start]) for s in doc.sents
     )
-    return tuple(tokens), sentences
+    return tuple(with_subjects(tokens, known.subjects)), sentences
 
 
 def _blocks(text: str, furniture: Sequence[Furniture]) -> Iterator[Block]:

@@ -17,6 +17,7 @@ from faisceau.resolve.words import Description, descriptions
 _NEAR = 2  # sentences in which the one actor of a sort is meant
 _FAR = 60  # earlier mentions that a noun looks back
 _BODIES = frozenset({"organisation", "medium", "bloc"})
+_COMPANY = "company"  # what a body that no list knows is most often
 _SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 
 
@@ -233,17 +234,28 @@ def _nearest_of(memory: Memory, noun: int, actors: tuple[str, ...]) -> str | Non
 
 def _only_body(memory: Memory, noun: int, row: Description) -> str | None:
     sorts = memory.page.gazetteer.sorts
-    for pool in (_recent(memory, noun), memory.seen):
+    recent = _recent(memory, noun)
+    for pool in (recent, memory.seen):
+        unlisted = _COMPANY if pool is recent else None
         fits = {
             c.actors[0]
             for c in pool
-            if c.kind in _BODIES and sorts.get(c.actors[0]) in row.kinds and (c.kind != "medium" or c.subject)
+            if c.kind in _BODIES
+            and (sorts.get(c.actors[0]) or (unlisted if not _is_called(memory, c.actors[0]) else None)) in row.kinds
+            and (c.kind != "medium" or c.subject)
         }
         if len(fits) == 1:
             return fits.pop()
         if fits:
             return memory.lead_body if memory.lead_body in fits else None
     return None
+
+
+def _is_called(memory: Memory, actor: str) -> bool:
+    """Whether the article calls the body something by name that no company is: "l'ONG Untel"."""
+    nouns = descriptions(memory.page.layers.lang or "")
+    of_body = (nouns.get(noun) for noun, actors in memory.called.items() if actor in actors)
+    return any(row is not None and _COMPANY not in row.kinds for row in of_body)
 
 
 def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
     noun = _noun(page.tree, i, length)
     token, last = page.tree[noun], page.tree[i + length - 1]
     owners = _belongs_to(page, noun)
-    person = apposed_person(page, i, length)
+    person = apposed_person(page, i, length) if token.text.lower() not in page.reference.nobodys else None
     plural = "Number=Plur" in token.morph
     start, end = page.tree[i].start, last.end
     written = page.text[start:end]

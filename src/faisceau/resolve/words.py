@@ -74,6 +74,7 @@ class Reference(Struct, frozen=True, dict=True):
     outside: frozenset[str]
     aliases: frozenset[str]
     state_bodies: frozenset[str]
+    nobodys: frozenset[str]
     vouching: frozenset[str]
     judging: frozenset[str]
     of_bodies: frozenset[str]

@@ -1,0 +1,79 @@
+"""Subjects that the model mislabels, set right before anything else reads the tree.
+
+"Selon le ministère, des soldats ont franchi la frontière": nothing with a preposition is a subject. Where the model makes one
+of it, and hangs the noun after the comma on it as an apposition, that noun is the subject.
+
+"Il a précisé que…": the model often takes the pronoun for the empty one of "il faut que". It is empty only before verbs that
+have such a use, an adjective or a passive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from faisceau.model.layers import Token
+
+_EMPTY = "expl:subj"
+_SUBJECT = "nsubj"
+
+
+class SubjectWords(Struct, frozen=True):
+    """`[subjects]` of `languages/<code>/language.toml`: lemmas of verbs and folded forms.
+
+    `impersonal`: verbs whose subject pronoun may be empty; `leading`: those that are as their infinitive is; `place`: the clitic
+    that makes `having` impersonal; `of`: forms of the preposition that subjects may have ("plus de mille soldats").
+    """
+
+    impersonal: frozenset[str]
+    leading: frozenset[str]
+    having: str
+    place: str
+    of: frozenset[str]
+
+
+def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
+    """The tokens of an article with such subjects relabelled."""
+    made = list(tokens)
+    children: dict[int, list[int]] = {}
+    for i, token in enumerate(made):
+        if token.head != i:
+            children.setdefault(token.head, []).append(i)
+    for i, token in enumerate(made):
+        if token.dep == _EMPTY and not _may_be_empty(made, children, token.head, words):
+            made[i] = replace(token, dep=_SUBJECT)
+        elif token.dep == _SUBJECT and (subject := _after_complement(made, children, i, words)) is not None:
+            made[i] = replace(token, dep="obl:mod")
+            made[subject] = replace(made[subject], dep=_SUBJECT, head=token.head)
+    return made
+
+
+def _may_be_empty(tokens: Sequence[Token], children: dict[int, list[int]], verb: int, words: SubjectWords) -> bool:
+    """Whether the verb at token `verb` has a use without a subject."""
+    token = tokens[verb]
+    below = children.get(verb, [])
+    if token.pos not in ("VERB", "AUX") or any(tokens[c].dep in ("cop", "aux:pass") for c in below):
+        return True
+    if token.lemma in words.impersonal:
+        return True
+    if token.lemma == words.having:
+        return any(tokens[c].text.lower() == words.place for c in below)
+    if token.lemma in words.leading:
+        return any(tokens[c].dep == "xcomp" and _may_be_empty(tokens, children, c, words) for c in below)
+    return False
+
+
+def _after_complement(
+    tokens: Sequence[Token], children: dict[int, list[int]], i: int, words: SubjectWords
+) -> int | None:
+    """The subject that hangs on the complement at token `i`; None where `i` is none."""
+    below = children.get(i, [])
+    if not any(tokens[c].dep == "case" and tokens[c].text.lower() not in words.of for c in below):
+        return None
+    for c in below:
+        apart = tokens[c].dep == "appos" and i < c < tokens[i].head and any(t.text == "," for t in tokens[i:c])
+        if apart and not any(tokens[k].dep == "case" for k in children.get(c, [])):
+            return c
+    return None
