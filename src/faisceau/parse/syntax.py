@@ -37,6 +37,8 @@ class LanguageFacts(Struct, frozen=True):
     familiar: dict[str, str]
     presents: tuple[PresentForm, ...]
     subjects: SubjectWords
+    openers: tuple[str, ...]
+    elided_openers: str
 
 
 class Block(NamedTuple):
@@ -81,7 +83,7 @@ def parse_syntax(
 ) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
     """Tokens and sentences of `text`, in code points of `text`; nothing inside `furniture` is read."""
     nlp = _model(lang)
-    blocks = tuple(_blocks(text, furniture))
+    blocks = tuple(_blocks(text, furniture, lang))
     words: list[str] = []
     shown: list[str] = []
     spaces: list[bool] = []
@@ -132,13 +134,14 @@ def parse_syntax(
     return tuple(with_subjects(tokens, known.subjects)), sentences
 
 
-def _blocks(text: str, furniture: Sequence[Furniture]) -> Iterator[Block]:
+def _blocks(text: str, furniture: Sequence[Furniture], lang: str) -> Iterator[Block]:
     """Runs of text that no sentence crosses, without furniture, in order."""
+    headed = _headed(lang)
     wrapped = _is_wrapped(text)
     cut = 0
     for piece in [*((f.start, f.end) for f in furniture), (len(text), len(text))]:
         if piece[0] > cut:
-            yield from _lines(text, cut, piece[0], wrapped)
+            yield from _lines(text, cut, piece[0], wrapped, headed)
         cut = max(cut, piece[1])
 
 
@@ -151,7 +154,7 @@ def _is_wrapped(text: str) -> bool:
     return broken > 0.5 * len(lines)
 
 
-def _lines(text: str, start: int, end: int, wrapped: bool) -> Iterator[Block]:
+def _lines(text: str, start: int, end: int, wrapped: bool, headed: re.Pattern[str]) -> Iterator[Block]:
     boundary = re.compile(r"\n\s*\n" if wrapped else r"\n")
     at = start
     for mark in [*boundary.finditer(text, start, end), None]:
@@ -160,12 +163,20 @@ def _lines(text: str, start: int, end: int, wrapped: bool) -> Iterator[Block]:
         body = line.strip()
         if body:
             first = at + len(line) - len(line.lstrip())
-            yield from _sentences_apart(text, first, first + len(body))
+            yield from _sentences_apart(text, first, first + len(body), headed)
         at = mark.end() if mark else end
 
 
-def _sentences_apart(text: str, start: int, end: int) -> Iterator[Block]:
-    """One line's blocks: cut at glued full stops, intertitles set apart, the mark of an item left out."""
+@cache
+def _headed(lang: str) -> re.Pattern[str]:
+    """Where a heading is glued to the sentence after it: "Un court délai|Le gouvernement"."""
+    known = facts(lang)
+    words = "|".join(map(re.escape, known.openers))
+    return re.compile(rf"(?<=[a-zà-ÿœ]{{3}})(?=(?:{words})\s|[{known.elided_openers}]['’][A-Za-zÀ-ÝŒà-ÿœ])")
+
+
+def _sentences_apart(text: str, start: int, end: int, headed: re.Pattern[str]) -> Iterator[Block]:
+    """One line's blocks: cut at glued full stops and headings, intertitles set apart, the mark of an item left out."""
     item = _ITEM.match(text, start, end)
     if item and item.end() < end:
         start = item.end()
@@ -179,6 +190,7 @@ def _sentences_apart(text: str, start: int, end: int) -> Iterator[Block]:
     at = start
     cuts = sorted(
         [(m.end(), m.end(), "") for m in _GLUED.finditer(text, start, end)]
+        + [(m.start(), m.start(), "") for m in headed.finditer(text, start, end)]
         + [(m.start(), m.end(), "heading") for m in _INTERTITLE.finditer(text, start, end)]
     )
     for left, right, between in cuts:

@@ -142,7 +142,8 @@ def _acts(page: Page, name: Name, at: int) -> bool:
     if any(fold(tree[c].text) in page.reference.vouching for c in tree.kids(at, "case")):
         return True
     if token.dep == "nsubj" and tree[token.head].pos == "VERB" and len(list(tree.kids(token.head, "nsubj"))) == 1:
-        return any(_needs_somebody(row) for row in _rows(page, token.head))
+        verbs = [token.head, *tree.kids(token.head, "xcomp")]  # "pourrait | réclamer"
+        return any(_needs_somebody(row) for verb in verbs for row in _rows(page, verb))
     if token.dep == "nmod" and tree[token.head].lemma in page.reference.of_bodies:
         return page.tree.kid(at, "case") is not None
     first = tree.at(name.start)

@@ -1,0 +1,54 @@
+"""Where sentences end when the page lost the space or the full stop, and which words are their subjects."""
+
+from __future__ import annotations
+
+import pytest
+
+from faisceau.model.layers import Layers
+from faisceau.model.text import Article
+from faisceau.parse import parse
+
+
+def parsed(text: str) -> Layers:
+    return parse(Article("a", text, "0" * 64, "2024-06-20", lang="fr"))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Le blé manque, selon l'ONU.En Ituri, les routes sont coupées.", "Le blé manque, selon l'ONU."),
+        ("Un délai pour les écolesLe gouvernement a cédé mardi.", "Un délai pour les écoles"),
+        ("Une grève des portsL'accord a été signé mardi.", "Une grève des ports"),
+        ("Le port a rouvert.Les navires attendent encore.", "Le port a rouvert."),
+    ],
+)
+def test_what_the_page_glued_is_two_sentences(text: str, first: str) -> None:
+    found = [text[s.start : s.end] for s in parsed(text).sentences]
+    assert found == [first, text[len(first) :]]
+
+
+@pytest.mark.parametrize(
+    "text", ["TotalEnergies et McDonald's se taisent.", "Les U.S.A. ont refusé de signer le texte."]
+)
+def test_names_with_capitals_inside_stay_whole(text: str) -> None:
+    assert len(parsed(text).sentences) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Selon le ministère somalien de la Défense, quelque 1.500 soldats éthiopiens auraient franchi la frontière.", "soldats"),
+        ("Le ministre a parlé. Il n'a pas exclu le recours à la force.", "Il"),
+        ("Le ministre a parlé. Il a précisé que le port rouvrirait.", "Il"),
+    ],
+)  # fmt: skip
+def test_subjects_that_the_model_mislabels(text: str, subject: str) -> None:
+    assert subject in {token.text for token in parsed(text).tokens if token.dep == "nsubj"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Il faut un accord avant lundi.", "Il y a trois blessés au port.", "Il est possible que le port rouvre lundi."],
+)
+def test_empty_subjects_stay_empty(text: str) -> None:
+    assert parsed(text).tokens[0].dep != "nsubj"
