@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from msgspec import Struct
+
+from faisceau import knowledge
 from faisceau.extract.arguments import is_passive
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
@@ -15,6 +20,7 @@ from faisceau.model.layers import QuantityMention
 from faisceau.model.text import Span
 
 _CLAUSES = ("acl", "appos", "conj", "parataxis", "advcl")
+_PHRASE = 6  # tokens in which the noun of a phrase stands
 _BEFORE = 25  # characters before a good's first word in which its quantity may end
 
 
@@ -49,14 +55,17 @@ def items_of(page: Page, clause: Clause, goods: Iterable[Item]) -> tuple[Item, .
 
 
 def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of an exchange; where none is a good of the taxonomy, with the first one that the clause's words name.
+    """The items of an exchange, less what is got for them; where none is a good of the taxonomy, with the first one that the
+    clause's words name.
 
     Its object may stand outside the slots of its verb: "n'exporte plus d'uranium", "la livraison, par X, de chars".
     """
+    price = _price(page, clause)
+    items = [item for item in items if item.span is None or page.tree.at(item.span.start) not in price]
     if any(item.category or item.quantity is None for item in items):
         return tuple(items)
     for i in clause.tokens:
-        if page.tree[i].pos != "NOUN" or i == clause.head or i in page.time_tokens or _is_actor(page, i):
+        if page.tree[i].pos != "NOUN" or i == clause.head or i in page.time_tokens or i in price or _is_actor(page, i):
             continue
         if category_of(page.tree[i].text, page.lang) is None:
             continue
@@ -65,6 +74,38 @@ def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item,
         if known is not None and not known.besides:
             return (*items, good)
     return tuple(items)
+
+
+def _price(page: Page, clause: Clause) -> set[int]:
+    """The tokens of what the clause says is got for what is given: "en échange de ces obus"."""
+    words = _price_words(page.lang)
+    found: set[int] = set()
+    for match in words.finditer(page.text, clause.start, clause.end) if words is not None else ():
+        first = page.tree.at(match.end())
+        noun = (
+            next(
+                (i for i in range(first, min(first + _PHRASE, len(page.tree.tokens))) if page.tree[i].pos == "NOUN"),
+                None,
+            )
+            if first
+            else None
+        )
+        if noun is not None and page.tree[noun].end <= clause.end:
+            found.update(i for i in page.tree.subtree(noun) if i >= noun)
+    return found
+
+
+class _Price(Struct, frozen=True):
+    """`languages/<code>/counterflow.toml`, the part that is read here."""
+
+    price: tuple[str, ...] = ()
+
+
+@cache
+def _price_words(lang: str) -> re.Pattern[str] | None:
+    path = f"languages/{lang}/counterflow.toml"
+    words = knowledge.load_toml(path, _Price).price if knowledge.has(path) else ()
+    return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})\w*['’\s]+") if words else None
 
 
 def _antecedent(page: Page, i: int) -> int | None:
