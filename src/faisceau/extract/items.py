@@ -20,6 +20,7 @@ from faisceau.model.layers import QuantityMention
 from faisceau.model.text import Span
 
 _CLAUSES = ("acl", "appos", "conj", "parataxis", "advcl")
+_RATE = 20  # characters of "par jour" and the like, after a good's name
 _PHRASE = 6  # tokens in which the noun of a phrase stands
 _BEFORE = 25  # characters before a good's first word in which its quantity may end
 
@@ -149,7 +150,12 @@ def _item(page: Page, i: int) -> Item:
     start, end = page.tree[words[0]].start, page.tree[words[-1]].end
     text = page.text[start:end]
     quantity = next(
-        (q for q in page.quantities_in(page.tree[min(words[0], i)].start - _BEFORE, end) if q.end >= start), None
+        (
+            q
+            for q in page.quantities_in(page.tree[min(words[0], i)].start - _BEFORE, end + _RATE)
+            if q.end >= start and q.start < end
+        ),
+        None,
     )
     return Item(text, category_of(text, page.lang), _quantity(quantity), Span(start, end))
 
@@ -189,6 +195,8 @@ def _ones(page: Page, clause: Clause, items: list[Item]) -> list[Item]:
             continue
         article = page.tree.kid(i, "det", "nummod")
         if article is None or page.lower(article) not in words.words.articles or article in taken or i in taken:
+            continue
+        if fold(token.lemma) in words.words.shares:  # "une partie de ces obus": how much is not said
             continue
         category = category_of(token.text, page.lang)
         unit = words.unit(fold(token.lemma))

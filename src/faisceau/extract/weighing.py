@@ -28,6 +28,7 @@ SUBJECT, OBJECT, DATE = "subject", "object", "date"
 DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
+_BESIDE = 5  # code points between reported words and the remark on them
 _SAME_WORDS = 0.999
 _TOLD_TO_SOMEBODY = frozenset({"statement", "reaction"})
 
@@ -68,7 +69,25 @@ def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
     cast_of = Cast(reading, candidates)
     for each in kept:
         each.parties = tuple(parties(cast_of, place[id(each.candidate)]))
-    return [_decided(reading, each, cut) for each in kept]
+    return _told_once(reading, [_decided(reading, each, cut) for each in kept])
+
+
+def _told_once(reading: Reading, found: Sequence[Weighed]) -> list[Weighed]:
+    """The decided claims without those that only say again what another does: the good of an exchange told by its verb
+    ("deux livraisons d'obus"), and a remark beside the words that it reports (", redoute un cadre").
+    """
+    exchanges = [each.claim for each in found if each.claim.kind == "exchange" and each.candidate.n is not None]
+    remarks = {remark.verb: reading.page.tree[remark.first].start for remark, _ in reading.voices.remarks}
+    ends = [each.claim.end for each in found]
+
+    def again(each: Weighed) -> bool:
+        claim, head = each.claim, each.candidate.clause.head
+        if each.candidate.n is None and claim.kind == "exchange":
+            return any(other.start <= claim.start and claim.end <= other.end for other in exchanges)
+        start = remarks.get(head)
+        return start is not None and claim.start >= start and any(0 <= start - end <= _BESIDE for end in ends)
+
+    return [each for each in found if not again(each)]
 
 
 def _apart(found: Sequence[Weighed], same: float) -> list[Weighed]:

@@ -38,6 +38,7 @@ class NumberWords(Struct, frozen=True):
     never_alone: tuple[str, ...]
     never_one: tuple[str, ...]
     pieces: tuple[str, ...]
+    shares: frozenset[str]
     plural_collectives: dict[str, int]
     indefinite: tuple[str, ...]
     several: dict[str, float]

@@ -96,7 +96,16 @@ def _is_body(page: Page, name: Name) -> bool:
     noun = page.tree[back] if back >= 0 else None
     if noun is None or not (noun.text.islower() or noun.text.isupper()) or "Number=Plur" in noun.morph:
         return False
-    return sort_of(page, back) == "body"
+    return sort_of(page, back) == "body" or _is_of_body(page, back)
+
+
+def _is_of_body(page: Page, i: int) -> bool:
+    """Whether the noun at token `i` only says what a body is for: "la société de | suivi", "l'institut de recherche"."""
+    tree = page.tree
+    if i < 2 or fold(tree[i - 1].text) not in page.reference.genitives or tree[i - 1].pos != "ADP":
+        return False
+    noun = tree[i - 2]
+    return noun.text.islower() and "Number=Plur" not in noun.morph and sort_of(page, i - 2) == "body"
 
 
 def _body_id(name: str) -> str:

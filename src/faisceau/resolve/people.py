@@ -124,7 +124,8 @@ def is_person(page: Page, name: Name) -> bool:
         return False
     if not all(p[0].isupper() or next(name_words(p), "") in page.reference.particles for p in parts):
         return False
-    if any(p in page.reference.body_words for p in parts):
+    noun = noun_after(page, name)
+    if any(p in page.reference.body_words for p in parts) or (noun is not None and sort_of(page, noun) == "body"):
         return False
     head = role_before(page, first)
     if head is not None:
@@ -145,6 +146,16 @@ def is_person(page: Page, name: Name) -> bool:
     ):
         return False
     return page.tree[first].pos == "PROPN" and page.tree.sentence(first).kind == "prose"
+
+
+def noun_after(page: Page, name: Name) -> int | None:
+    """The noun of the apposition right after the name: "Untel, le groupe…"; None where none follows."""
+    tree = page.tree
+    inside = tree.within(name.start, name.end)
+    comma = inside[-1] + 1 if inside else len(tree.tokens)
+    if comma >= len(tree.tokens) or tree[comma].text != ",":
+        return None
+    return next((i for i in range(comma + 1, min(comma + 4, len(tree.tokens))) if tree[i].pos == "NOUN"), None)
 
 
 def _follows_title(page: Page, first: int) -> bool:

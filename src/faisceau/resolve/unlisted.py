@@ -12,7 +12,7 @@ from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.lexicon import Row, lexicon
 from faisceau.resolve.names import Name, is_bare_subject, name_words
 from faisceau.resolve.page import Page, role_at, sort_of
-from faisceau.resolve.people import courtesy_before, role_before
+from faisceau.resolve.people import courtesy_before, noun_after, role_before
 from faisceau.resolve.words import given_names
 
 #: What a verb does to its content where its subject must have a mind: `content` of the lexicon.
@@ -147,7 +147,7 @@ def _acts(page: Page, name: Name, at: int) -> bool:
     if token.dep == "nmod" and tree[token.head].lemma in page.reference.of_bodies:
         return page.tree.kid(at, "case") is not None
     first = tree.at(name.start)
-    if (noun := _noun_after(page, name)) is not None and sort_of(page, noun) == "body":
+    if (noun := noun_after(page, name)) is not None and sort_of(page, noun) == "body":
         return True
     if first is None or first == 0:
         return False
@@ -183,17 +183,8 @@ def _is_person(page: Page, name: Name, at: int) -> bool:
     after = [tree[i].text for i in range(last + 1, min(last + 4, len(tree.tokens)))]
     if "ans" in after and any(word.isdigit() for word in after):
         return True
-    noun = _noun_after(page, name)
+    noun = noun_after(page, name)
     if noun is None:
         return False
     sort = sort_of(page, noun)
     return sort == "person" or (sort is None and "Definite=Ind" in tree[last + 2].morph)
-
-
-def _noun_after(page: Page, name: Name) -> int | None:
-    """The noun of the apposition right after the name: "Untel, le groupe…"; None where none follows."""
-    tree = page.tree
-    comma = tree.within(name.start, name.end)[-1] + 1
-    if comma >= len(tree.tokens) or tree[comma].text != ",":
-        return None
-    return next((i for i in range(comma + 1, min(comma + 4, len(tree.tokens))) if tree[i].pos == "NOUN"), None)

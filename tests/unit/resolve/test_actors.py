@@ -43,13 +43,16 @@ def test_listed_actors(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [c for c in REFERENCES if "mentions" in c], ids=lambda c: f"{c['text'][:60]} {c.get('published', '')}"
+    "case",
+    [c for c in REFERENCES if "mentions" in c or "absent" in c],
+    ids=lambda c: f"{c['text'][:60]} {c.get('published', '')}",
 )
 def test_references(case: dict[str, Any]) -> None:
     mentions = resolved(case["text"], case.get("published")).mentions
     found = [[m.text, list(m.actors)] for m in mentions]
-    for expected in case["mentions"]:
+    for expected in case.get("mentions", ()):
         assert expected in found
+    assert not {actor for _, actors in found for actor in actors} & set(case.get("absent", ()))
 
 
 def test_there_are_enough_cases() -> None:

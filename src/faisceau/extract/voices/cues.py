@@ -40,6 +40,8 @@ def find_cues(page: Page, clauses: list[Clause], place: dict[int, int], found: A
                 continue
             below = [j for j in tree.subtree(target) if j >= first]
             end = tree[_last_together(page, below)].end
+            if who == target:  # whom the parser hangs on the source behind a comma is another
+                by = tuple(ref for ref in by if ref.span is None or ref.span.start < end) or by
             by, chain, _ = passed_on(page, found, by, max(tree[target].end, by[0].span.end if by[0].span else 0), cast)
             voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by), chain)
             if starts:
