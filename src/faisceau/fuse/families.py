@@ -9,9 +9,8 @@ import msgspec
 
 from faisceau.fuse.words import fold
 from faisceau.knowledge import load_toml
-from faisceau.knowledge.goods import category_of
+from faisceau.knowledge.goods import goods_named
 
-SHORT = 4  # letters: shorter words are too often something else
 _PATH = "ontology/families.toml"
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -49,7 +48,5 @@ def reach(category: str, words: str) -> frozenset[str]:
 
 @cache
 def named_goods(words: str, lang: str) -> frozenset[str]:
-    """Categories that any word of a wording falls in, and its words together, short ones left out."""
-    told = [word for word in _WORD.findall(words) if len(word) >= SHORT]
-    found = {category_of(word, lang) for word in (*told, " ".join(told))}
-    return frozenset(category for category in found if category)
+    """Categories that a wording names, words with another use in running text left out ("or", "train")."""
+    return frozenset(goods_named(words, lang, running=True))
