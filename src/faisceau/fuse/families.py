@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
 from faisceau.fuse.words import fold
 from faisceau.knowledge import load_toml
-from faisceau.knowledge.goods import goods_named
+from faisceau.knowledge.goods import category_of, goods_named
 
 _PATH = "ontology/families.toml"
+SHORT = 4  # letters: shorter words are too often something else
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,5 +50,14 @@ def reach(category: str, words: str) -> frozenset[str]:
 
 @cache
 def named_goods(words: str, lang: str) -> frozenset[str]:
-    """Categories that a wording names, words with another use in running text left out ("or", "train")."""
-    return frozenset(goods_named(words, lang, running=True))
+    """Categories that any word of a wording falls in, and its words together, short ones left out, and those that only say of
+    what sort another good is ("train blindé").
+    """
+    told = [word for word in _WORD.findall(words) if len(word) >= SHORT]
+    found = {category_of(" ".join(told), lang)}
+    for before, word in pairwise(["", *told]):
+        own = category_of(word, lang)
+        together = category_of(f"{before} {word}", lang)
+        if own == together or own in goods_named(f"{before} {word}", lang):
+            found.add(own)
+    return frozenset(category for category in found if category)
