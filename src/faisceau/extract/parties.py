@@ -17,7 +17,6 @@ from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Mention
 from faisceau.model.text import Span
 
-_LEADS = 2  # most named actors of the article, who may take part wherever they were named before
 _BACK = 2  # sentences before the candidate's in which its parties may be named
 _ZONES = ("clause", "below", "sentence", "before", "earlier", "speaker")  # nearest first
 _DEEP = 4  # steps of a path that are told apart
@@ -85,12 +84,6 @@ def parties(cast: Cast, at: int) -> list[Party]:
                 if not actor.startswith("gen:"):
                     ref = ActorRef(actor, mention.text, Span(mention.start, mention.end))
                     found.setdefault(actor, []).append((zone, i, mention, ref))
-    for n in range(here - _BACK - 1, -1, -1):
-        for i, mention in cast.by_sentence.get(n, ()):
-            for actor in mention.actors:
-                if cast.rank.get(actor, 99) < _LEADS and actor not in found:
-                    ref = ActorRef(actor, mention.text, Span(mention.start, mention.end))
-                    found[actor] = [(4, i, mention, ref)]
     for ref in (*(candidate.voice.by if candidate.voice else ()), *candidate.claim.subject, *candidate.claim.object):
         if not ref.id.startswith("gen:") and ref.id != "author":
             found.setdefault(ref.id, []).append((5, candidate.clause.head, None, ref))

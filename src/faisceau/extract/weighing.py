@@ -83,7 +83,9 @@ def _told_once(reading: Reading, found: Sequence[Weighed]) -> list[Weighed]:
     def again(each: Weighed) -> bool:
         claim, head = each.claim, each.candidate.clause.head
         if each.candidate.n is None and claim.kind == "exchange":
-            return any(other.start <= claim.start and claim.end <= other.end for other in exchanges)
+            at = claim.predicate_span.start
+            goods = (item.span for other in exchanges for item in other.items)
+            return any(span is not None and span.start <= at < span.end for span in goods)
         start = remarks.get(head)
         return start is not None and claim.start >= start and any(0 <= start - end <= _BESIDE for end in ends)
 

@@ -23,14 +23,16 @@ _SUBJECT = "nsubj"
 class SubjectWords(Struct, frozen=True):
     """`[subjects]` of `languages/<code>/language.toml`: lemmas of verbs and folded forms.
 
-    `impersonal`: verbs whose subject pronoun may be empty; `leading`: those that are as their infinitive is; `place`: the clitic
-    that makes `having` impersonal; `of`: forms of the preposition that subjects may have ("plus de mille soldats").
+    `impersonal`: verbs whose subject pronoun may be empty; `leading`: those that are as their infinitive is, and empty with the
+    clitic `thereof`; `place`: the clitic that makes `having` impersonal; `of`: forms of the preposition that subjects may have
+    ("plus de mille soldats").
     """
 
     impersonal: frozenset[str]
     leading: frozenset[str]
     having: str
     place: str
+    thereof: str
     of: frozenset[str]
 
 
@@ -61,6 +63,8 @@ def _may_be_empty(tokens: Sequence[Token], children: dict[int, list[int]], verb:
     if token.lemma == words.having:
         return any(tokens[c].text.lower() == words.place for c in below)
     if token.lemma in words.leading:
+        if any(tokens[c].text.lower() == words.thereof for c in below):  # "il en va autrement"
+            return True
         return any(tokens[c].dep == "xcomp" and _may_be_empty(tokens, children, c, words) for c in below)
     return False
 

@@ -102,7 +102,9 @@ def _is_body(page: Page, name: Name) -> bool:
 def _is_of_body(page: Page, i: int) -> bool:
     """Whether the noun at token `i` only says what a body is for: "la société de | suivi", "l'institut de recherche"."""
     tree = page.tree
-    if i < 2 or fold(tree[i - 1].text) not in page.reference.genitives or tree[i - 1].pos != "ADP":
+    if i < 2 or tree[i].pos != "NOUN" or tree[i - 1].pos != "ADP":
+        return False
+    if fold(tree[i - 1].text) not in page.reference.genitives:
         return False
     noun = tree[i - 2]
     return noun.text.islower() and "Number=Plur" not in noun.morph and sort_of(page, i - 2) == "body"

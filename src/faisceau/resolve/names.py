@@ -236,7 +236,7 @@ def _is_name_word(word: Word, tree: Tree, *, first: bool) -> bool:
 
 
 def is_bare_subject(tree: Tree, i: int) -> bool:
-    """Whether token `i` is a subject without an article, right before its verb: French common nouns never are."""
+    """Whether token `i` is a subject without an article, right before its verb, as common nouns never are."""
     token = tree[i]
     following = tree[i + 1] if i + 1 < len(tree.tokens) else token
     alone = token.pos == "NOUN" and token.dep == "nsubj" and tree.kid(i, "det", "nummod", "case") is None

@@ -10,6 +10,7 @@ from faisceau.resolve.words import given_names
 
 _BEFORE = 8  # tokens that a title may stand before the name
 _AFTER = 14  # tokens that a name may stand after the title
+_APPOSED = 4  # tokens after a name in which the noun of its apposition stands
 _TITLE = 3  # tokens of a title before its head
 _STOPS = frozenset({".", ";", ":", "»", "”", "(", ")"})
 
@@ -155,7 +156,12 @@ def noun_after(page: Page, name: Name) -> int | None:
     comma = inside[-1] + 1 if inside else len(tree.tokens)
     if comma >= len(tree.tokens) or tree[comma].text != ",":
         return None
-    return next((i for i in range(comma + 1, min(comma + 4, len(tree.tokens))) if tree[i].pos == "NOUN"), None)
+    at = comma + 1
+    while at < min(comma + _APPOSED, len(tree.tokens) - 1) and tree[at].pos in ("DET", "ADJ"):
+        if tree[at].text.lower() in page.reference.contracted:  # "Untel, du groupe…"
+            return None
+        at += 1
+    return at if at < len(tree.tokens) and tree[at].pos == "NOUN" else None
 
 
 def _follows_title(page: Page, first: int) -> bool:

@@ -112,15 +112,17 @@ def _is_common(page: Page, i: int) -> bool:
     if token.pos not in _NAMES and not is_bare_subject(page.tree, i):
         return True
     word = token.text.lower()
-    return sort_of(page, i) is not None or word in lexicon(page.layers.lang or "").nouns or role_at(page, i) is not None
+    if sort_of(page, i) is not None or word in lexicon(page.layers.lang or "").nouns or role_at(page, i) is not None:
+        return True
+    return any(fold(word) in title for title in page.gazetteer.roles)  # "la Défense", of "ministre de la Défense"
 
 
 def _is_place(page: Page, at: int) -> bool:
     """Whether something happens there: "à Untel", "dans Untel", told as time or place."""
     tree = page.tree
-    return tree[at].dep in ("obl:mod", "nmod", "obl") and any(
-        fold(tree[c].text) in page.reference.settings or fold(tree[c].text) == "en" for c in tree.kids(at, "case")
-    )
+    where = page.reference.settings | page.reference.scenes
+    told = any(fold(tree[c].text) in where for c in tree.kids(at, "case"))
+    return told and tree[at].dep in ("obl:mod", "nmod", "obl")
 
 
 def _is_thing(page: Page, name: Name, at: int) -> bool:
@@ -181,7 +183,7 @@ def _is_person(page: Page, name: Name, at: int) -> bool:
         return True
     last = tree.within(name.start, name.end)[-1]
     after = [tree[i].text for i in range(last + 1, min(last + 4, len(tree.tokens)))]
-    if "ans" in after and any(word.isdigit() for word in after):
+    if any(word.isdigit() for word in after) and page.reference.ages & set(after):
         return True
     noun = noun_after(page, name)
     if noun is None:

@@ -75,6 +75,7 @@ class Reference(Struct, frozen=True, dict=True):
     aliases: frozenset[str]
     state_bodies: frozenset[str]
     nobodys: frozenset[str]
+    ages: frozenset[str]
     vouching: frozenset[str]
     judging: frozenset[str]
     of_bodies: frozenset[str]

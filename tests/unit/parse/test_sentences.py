@@ -48,7 +48,12 @@ def test_subjects_that_the_model_mislabels(text: str, subject: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Il faut un accord avant lundi.", "Il y a trois blessés au port.", "Il est possible que le port rouvre lundi."],
+    [
+        "Il faut un accord avant lundi.",
+        "Il en va autrement de la limousine offerte au dirigeant.",
+        "Il y a trois blessés au port.",
+        "Il est possible que le port rouvre lundi.",
+    ],
 )
 def test_empty_subjects_stay_empty(text: str) -> None:
     assert parsed(text).tokens[0].dep != "nsubj"
