@@ -71,8 +71,9 @@ def described(memory: Memory, i: int) -> tuple[str, ...]:
     if row is not None and row.sort == "body":
         if qualified or any(tree[c].text.lower() not in page.reference.plain for c in tree.kids(noun, "amod")):
             return ()
-        if introduced or tree[noun].text[0].isupper():
-            return _whole(page, _nearest_of(memory, noun, introduced))
+        named = tuple(actor for actor in introduced if actor in memory.times)
+        if named or tree[noun].text[0].isupper():
+            return _whole(page, _nearest_of(memory, noun, named))
         return _whole(page, _only_body(memory, noun, row))
     office = role is not None and role[0].class_ not in (None, "other") and (row is None or not row.alone)
     if office and role is not None and not qualified and (holder := _in_office(memory, noun, role[0])):
