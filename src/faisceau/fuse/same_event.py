@@ -16,6 +16,7 @@ from faisceau.fuse.features import Journey, Proposition, is_state_or_body
 from faisceau.fuse.rarity import Rarity, Weights, total
 from faisceau.fuse.words import is_light, moods
 from faisceau.knowledge import load_toml
+from faisceau.knowledge.gazetteer import is_state
 
 HELD = 0.75
 LARGER = 1.5
@@ -118,9 +119,18 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         return True
     if a.flow and b.flow and a.flow == (b.flow[1], b.flow[0]) and a.flow[0] != a.flow[1]:
         return True
+    if _goes_otherwise(a, b) and wording(a, b, rarity) < VERBATIM:
+        return True
     if a.anew and b.anew and a.numbers and b.numbers and not a.numbers & b.numbers:
         return True
     return _is_way_back(a.journey, b.journey)
+
+
+def _goes_otherwise(a: Proposition, b: Proposition) -> bool:
+    """Whether what goes from one to another has another State at one of its ends: what two States give is two things."""
+    if not a.flow or not b.flow:
+        return False
+    return any(x and y and x != y and is_state(x) and is_state(y) for x, y in zip(a.flow, b.flow, strict=True))
 
 
 def _do_one_thing(a: Proposition, b: Proposition) -> bool:

@@ -161,6 +161,28 @@ def test_the_way_back_is_another_exchange() -> None:
     assert len(fuse([told], [there, back]).events) == 2
 
 
+def test_what_two_states_give_is_two_things() -> None:
+    """Real States: only of those is it known that they are two."""
+    told = article("a.txt", "La Norvège livre des obus au Pérou. Des obus du Chili sont livrés au Pérou.")
+    first = claim(
+        told,
+        "La Norvège livre des obus au Pérou",
+        kind="exchange",
+        subject=("NOR",),
+        object=("PER",),
+        flow=("NOR", "PER"),
+    )
+    second = claim(
+        told,
+        "Des obus du Chili sont livrés au Pérou",
+        kind="exchange",
+        subject=("CHL",),
+        object=("PER",),
+        flow=("CHL", "PER"),
+    )
+    assert len(fuse([told], [first, second]).events) == 2
+
+
 def test_a_chain_of_pairs_does_not_make_one_group() -> None:
     scores = {(0, 1): 2.0, (1, 2): 2.0, (0, 2): -9.0}
     pairs = [(value, a, b) for (a, b), value in scores.items()]
