@@ -1,4 +1,4 @@
-"""A second look at sentences that the model parsed without a finite verb.
+"""A second look at sentences that the model parsed without a finite verb, or cut in the middle.
 
 "La visite marque un tournant": the model may take a verb in the present for a noun or an adjective, and then the whole
 tree is wrong. Where a sentence has no finite verb but a word that could be one, it is parsed again with a verb in that
@@ -19,6 +19,7 @@ from faisceau.knowledge.lexicon import lexicon
 
 _MISTAKEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "X"})
 _BEFORE_NOUN = frozenset({"DET", "ADP", "NUM"})
+_ENDS = '.!?…:;»”")'  # marks after which a sentence may begin with a small letter
 _SHORTEST = 5  # words: a shorter sentence may well have no verb
 
 
@@ -39,15 +40,7 @@ def look_again(
             continue
         for i, verb, stand_in in _candidates(sentence, tuple(forms), lang):
             words = [stand_in if j == i else shown[j] for j in range(sentence.start, sentence.end)]
-            starts: list[bool | int | None] = [True, *[False] * (len(words) - 1)]
-            again = Doc(
-                nlp.vocab,
-                words=words,
-                spaces=[bool(t.whitespace_) for t in sentence],
-                sent_starts=starts,
-            )
-            for _, component in nlp.pipeline:
-                again = component(again)
+            again = _parsed_as_one(nlp, sentence, words)
             mended = again[i - sentence.start]
             if (
                 mended.head.i == mended.i
@@ -56,6 +49,37 @@ def look_again(
             ):
                 yield sentence.start, again, i, verb
                 break
+
+
+def joined(
+    nlp: Language, doc: Doc, words: Sequence[str], shown: Sequence[str], opens: frozenset[int]
+) -> Iterator[tuple[int, Doc]]:
+    """`(first token, new parse)` of what the model cut in the middle: "Moscou et Pyongyang | démentent". Nothing ends without
+    a mark where the next word has a small letter, unless a block of the page begins there, at one of the tokens `opens`.
+    """
+    sentences = list(doc.sents)
+    at = 0
+    while at < len(sentences):
+        last = at
+        while last + 1 < len(sentences) and _goes_on(sentences[last + 1].start, words, opens):
+            last += 1
+        if last > at:
+            first, end = sentences[at].start, sentences[last].end
+            yield first, _parsed_as_one(nlp, doc[first:end], shown[first:end])
+        at = last + 1
+
+
+def _goes_on(i: int, words: Sequence[str], opens: frozenset[int]) -> bool:
+    """Whether the sentence that the model begins at token `i` goes on with the one before it."""
+    return i not in opens and words[i][:1].islower() and words[i - 1][-1] not in _ENDS
+
+
+def _parsed_as_one(nlp: Language, span: Span, shown: Sequence[str]) -> Doc:
+    starts: list[bool | int | None] = [True, *[False] * (len(shown) - 1)]
+    again = Doc(nlp.vocab, words=list(shown), spaces=[bool(t.whitespace_) for t in span], sent_starts=starts)
+    for _, component in nlp.pipeline:
+        again = component(again)
+    return again
 
 
 def _candidates(sentence: Span, forms: tuple[PresentForm, ...], lang: str) -> Iterator[tuple[int, str, str]]:

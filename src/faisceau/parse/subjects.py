@@ -5,6 +5,8 @@ of it, and hangs the noun after the comma on it as an apposition, that noun is t
 
 "Il a précisé que…": the model often takes the pronoun for the empty one of "il faut que". It is empty only before verbs that
 have such a use, an adjective or a passive.
+
+"Moscou et Pyongyang démentent": the model may make the first name the root, and the verb its conjunct with the second as subject.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from faisceau.model.layers import Token
 
 _EMPTY = "expl:subj"
 _SUBJECT = "nsubj"
+_NOMINAL = frozenset({"PROPN", "NOUN"})
 
 
 class SubjectWords(Struct, frozen=True):
@@ -49,7 +52,24 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
         elif token.dep == _SUBJECT and (subject := _after_complement(made, children, i, words)) is not None:
             made[i] = replace(token, dep="obl:mod")
             made[subject] = replace(made[subject], dep=_SUBJECT, head=token.head)
+        elif token.head == i and token.pos in _NOMINAL and (verb := _verb_of_both(made, children, i)) is not None:
+            other = next(c for c in children[verb] if made[c].dep == _SUBJECT)
+            made[i] = replace(token, dep=_SUBJECT, head=verb)
+            made[other] = replace(made[other], dep="conj", head=i)
+            made[verb] = replace(made[verb], dep=token.dep, head=verb)
     return made
+
+
+def _verb_of_both(tokens: Sequence[Token], children: dict[int, list[int]], i: int) -> int | None:
+    """The finite verb that follows the name at token `i`, "et" and another name; None where none does."""
+    if i + 2 >= len(tokens) or tokens[i + 1].pos != "CCONJ":
+        return None
+    for verb in children.get(i, []):
+        below = children.get(verb, [])
+        subjects = [c for c in below if tokens[c].dep == _SUBJECT]
+        if tokens[verb].dep == "conj" and tokens[verb].pos == "VERB" and len(subjects) == 1 and i + 1 in below:
+            return verb if i + 1 < subjects[0] < verb else None
+    return None
 
 
 def _may_be_empty(tokens: Sequence[Token], children: dict[int, list[int]], verb: int, words: SubjectWords) -> bool:

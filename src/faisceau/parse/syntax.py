@@ -16,11 +16,11 @@ import spacy
 from msgspec import Struct
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from faisceau import knowledge
 from faisceau.model.layers import Furniture, Sentence, Token
-from faisceau.parse.second_look import PresentForm, look_again
+from faisceau.parse.second_look import PresentForm, joined, look_again
 from faisceau.parse.subjects import SubjectWords, with_subjects
 
 
@@ -106,32 +106,58 @@ def parse_syntax(
     for _, component in nlp.pipeline:
         doc = component(doc)
     known = facts(lang)
-    mended = {
-        first: (again, verb, lemma) for first, again, verb, lemma in look_again(nlp, doc, shown, known.presents, lang)
-    }
+    opens = frozenset(i for i, start in enumerate(sent_starts) if start)
     tokens: list[Token] = []
-    for sentence in doc.sents:
-        again, verb, lemma = mended.get(sentence.start, (None, -1, ""))
-        offset = sentence.start if again is not None else 0
-        for t in again if again is not None else sentence:
-            i = offset + t.i
-            own = lemma if i == verb else words[i] if shown[i] == known.stand_in != words[i] else None
+    sentences: list[Sentence] = []
+    for each in _mended(nlp, doc, words, shown, opens, lang):
+        begin = len(tokens)
+        for t in each.parsed:
+            i = each.offset + t.i
+            plain = words[i] if shown[i] == known.stand_in != words[i] else known.lemmas.get(t.lemma_, t.lemma_)
             tokens.append(
                 Token(
                     start=starts[i],
                     end=starts[i] + len(words[i]),
                     text=words[i],
-                    lemma=own or known.lemmas.get(t.lemma_, t.lemma_),
+                    lemma=each.lemma if i == each.verb else plain,
                     pos=t.pos_,
                     morph=str(t.morph),
                     dep=t.dep_,
-                    head=offset + t.head.i,
+                    head=each.offset + t.head.i,
                 )
             )
-    sentences = tuple(
-        Sentence(tokens[s.start].start, tokens[s.end - 1].end, s.start, s.end, kinds[s.start]) for s in doc.sents
-    )
-    return tuple(with_subjects(tokens, known.subjects)), sentences
+        sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), kinds[begin]))
+    return tuple(with_subjects(tokens, known.subjects)), tuple(sentences)
+
+
+class _Mended(NamedTuple):
+    """A sentence as parsed at last: its tokens, what their indices lack, and the verb found in it, of another lemma."""
+
+    parsed: Doc | Span
+    offset: int = 0
+    verb: int = -1
+    lemma: str = ""
+
+
+def _mended(
+    nlp: Language, doc: Doc, words: Sequence[str], shown: Sequence[str], opens: frozenset[int], lang: str
+) -> Iterator[_Mended]:
+    """The sentences in order: those that the model cut in the middle put together, those without a verb looked at again."""
+    whole = dict(joined(nlp, doc, words, shown, opens))
+    looked = {
+        first: _Mended(again, first, verb, lemma)
+        for first, again, verb, lemma in look_again(nlp, doc, shown, facts(lang).presents, lang)
+    }
+    reached = 0
+    for sentence in doc.sents:
+        first = sentence.start
+        if first < reached:
+            continue
+        if first in whole:
+            reached = first + len(whole[first])
+            yield _Mended(whole[first], first)
+        else:
+            yield looked.get(first, _Mended(sentence))
 
 
 def _blocks(text: str, furniture: Sequence[Furniture], lang: str) -> Iterator[Block]:

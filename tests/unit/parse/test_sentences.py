@@ -28,6 +28,23 @@ def test_what_the_page_glued_is_two_sentences(text: str, first: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Moscou et Pyongyang démentent toute livraison d'armes.",
+        "Paris et Berlin livrent des chars à Kiev.",
+        "Pékin menace Paris de boycott.",
+    ],
+)
+def test_nothing_ends_before_a_small_letter(text: str) -> None:
+    assert len(parsed(text).sentences) == 1
+
+
+def test_two_names_share_the_verb_after_them() -> None:
+    tokens = parsed("Moscou et Pyongyang démentent toute livraison d'armes.").tokens
+    assert [(tokens[i].dep, tokens[i].head) for i in (0, 2, 3)] == [("nsubj", 3), ("conj", 0), ("ROOT", 3)]
+
+
+@pytest.mark.parametrize(
     "text", ["TotalEnergies et McDonald's se taisent.", "Les U.S.A. ont refusé de signer le texte."]
 )
 def test_names_with_capitals_inside_stay_whole(text: str) -> None:
