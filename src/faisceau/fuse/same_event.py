@@ -127,8 +127,13 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
 
 
 def _goes_otherwise(a: Proposition, b: Proposition) -> bool:
-    """Whether what goes from one to another has another State at one of its ends: what two States give is two things."""
-    if not a.flow or not b.flow:
+    """Whether another good goes from one to another, and another State is at one of its ends: what two States give is two
+    things, unless both give of the same or only offer it ("Paris et Rome ont offert leur aide").
+    """
+    if a.planned or b.planned:
+        return False
+    first, second = ({item.category for item in each.claim.items if item.category} for each in (a, b))
+    if not a.flow or not b.flow or not (first and second) or first & second:
         return False
     return any(x and y and x != y and is_state(x) and is_state(y) for x, y in zip(a.flow, b.flow, strict=True))
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from faisceau.fuse import fuse
 from faisceau.fuse.clusters import average_link
 from faisceau.fuse.words import acts
-from faisceau.model.claims import with_content_id
+from faisceau.model.claims import Item, with_content_id
 from faisceau.model.fused import Event, Reading
 
 
@@ -161,26 +161,15 @@ def test_the_way_back_is_another_exchange() -> None:
     assert len(fuse([told], [there, back]).events) == 2
 
 
-def test_what_two_states_give_is_two_things() -> None:
-    """Real States: only of those is it known that they are two."""
-    told = article("a.txt", "La Norvège livre des obus au Pérou. Des obus du Chili sont livrés au Pérou.")
-    first = claim(
-        told,
-        "La Norvège livre des obus au Pérou",
-        kind="exchange",
-        subject=("NOR",),
-        object=("PER",),
-        flow=("NOR", "PER"),
-    )
-    second = claim(
-        told,
-        "Des obus du Chili sont livrés au Pérou",
-        kind="exchange",
-        subject=("CHL",),
-        object=("PER",),
-        flow=("CHL", "PER"),
-    )
-    assert len(fuse([told], [first, second]).events) == 2
+@pytest.mark.parametrize(("second_good", "events"), [("drones", 2), ("arms_conventional", 1)])
+def test_what_two_states_give_is_two_things_unless_it_is_the_same(second_good: str, events: int) -> None:
+    told = article("a.txt", "La Norvège fournit des obus au Pérou. Le Chili fournit aussi des obus au Pérou.")
+    known: dict[str, Any] = {"kind": "exchange", "object": ("PER",), "predicate": "fournir"}
+    first = claim(told, "La Norvège fournit des obus au Pérou", subject=("NOR",), flow=("NOR", "PER"), **known)
+    second = claim(told, "Le Chili fournit aussi des obus au Pérou", subject=("CHL",), flow=("CHL", "PER"), **known)
+    first = with_content_id(replace(first, items=(Item("obus", "arms_conventional"),)))
+    second = with_content_id(replace(second, items=(Item("obus", second_good),)))
+    assert len(fuse([told], [first, second]).events) == events
 
 
 def test_a_chain_of_pairs_does_not_make_one_group() -> None:
