@@ -56,6 +56,7 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
 def test_files_dropped_become_a_story(page: Page, base: str) -> None:
     page.goto(base)
     page.locator("a.go", has_text="Ajouter des articles").click()
+    page.wait_for_url("**/add**")  # loaded, with what listens to a drop: a busy machine is slower than the test
     page.evaluate(DROP, ["2031-03-04_le-phare.txt", ARTICLE])
     page.locator(".run progress").wait_for()
     page.goto(f"{base}/events")  # the tab goes elsewhere: the run does not mind
