@@ -56,6 +56,7 @@ class NumberWords(Struct, frozen=True):
     range_close: tuple[str, ...]
     either: tuple[str, ...]
     of_words: tuple[str, ...]
+    rates: tuple[str, ...]
     unit_joins: tuple[str, ...]
     known_wholes: tuple[str, ...]
     known_ones: tuple[str, ...]
@@ -110,6 +111,8 @@ class Numerals:
         self.figures = rf"(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[{decimal}]\d+)?)"
         self.scale = alternatives([*words.scales])
         self.between_units = re.compile(f" ?(?:{'|'.join(map(re.escape, words.unit_joins))})?")
+        of, per = alternatives([*words.of_words]), alternatives([*words.rates])
+        self.before_rate = re.compile(rf"\s+{of}\w+\s+({per} \w+)")  # "barils | de brut par jour"
         self._joiners = frozenset(words.joiners)
         self._grouped = re.compile(rf"\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)")
 

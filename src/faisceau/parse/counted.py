@@ -10,7 +10,6 @@ from faisceau.knowledge.numbers import Numerals, Unit
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*[23²³]?|°[^\W\d_]|km/h|[%$€£¥]+")
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])[A-ZÀ-ÖØ-Þ](?=[^\W\d_A-Z])")
 _ADJECTIVES = 2  # adjectives kept after a noun, and before it
-_APART = re.compile(r"\s+d[e'’]\s?\w+\s+(par \w+)")  # what is counted between a unit and its rate
 _UNIT_WORDS = 4  # words of the longest unit
 
 
@@ -108,7 +107,7 @@ def _unit(n: Numerals, folded: str, head: re.Match[str]) -> tuple[Unit | None, i
         longer = n.unit(folded[head.start() : at])
         if longer:
             best, end = longer, at
-    apart = _APART.match(folded, end) if best else None
+    apart = n.before_rate.match(folded, end) if best else None
     rate = n.unit(f"{folded[head.start() : end]} {apart[1]}") if apart else None  # "barils de brut par jour"
     return (rate, apart.end()) if apart and rate else (best, end)
 
