@@ -83,14 +83,8 @@ def _price(page: Page, clause: Clause) -> set[int]:
     found: set[int] = set()
     for match in words.finditer(page.text, clause.start, clause.end) if words is not None else ():
         first = page.tree.at(match.end())
-        noun = (
-            next(
-                (i for i in range(first, min(first + _PHRASE, len(page.tree.tokens))) if page.tree[i].pos == "NOUN"),
-                None,
-            )
-            if first
-            else None
-        )
+        reach = range(first, min(first + _PHRASE, len(page.tree.tokens))) if first is not None else ()
+        noun = next((i for i in reach if page.tree[i].pos == "NOUN"), None)
         if noun is not None and page.tree[noun].end <= clause.end:
             found.update(i for i in page.tree.subtree(noun) if i >= noun)
     return found
