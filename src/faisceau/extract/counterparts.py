@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from faisceau import knowledge
 from faisceau.extract.candidates.stated import as_exchange
 from faisceau.extract.reading import Reading
 from faisceau.extract.weighing import Weighed
+from faisceau.knowledge.counterflow import counterflow
 from faisceau.knowledge.wording import fold
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.tree import Tree
@@ -25,16 +25,9 @@ REACH = 3
 """Sentences, that of the exchange counted, in which the one that it answers is sought."""
 
 
-class Counterflow(Struct, frozen=True):
-    """`languages/<code>/counterflow.toml`, the part that is read here."""
-
-    back: tuple[str, ...] = ()
-
-
 @cache
 def _back(lang: str) -> re.Pattern[str] | None:
-    path = f"languages/{lang}/counterflow.toml"
-    words = knowledge.load_toml(path, Counterflow).back if knowledge.has(path) else ()
+    words = counterflow(lang).back
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") if words else None
 
 

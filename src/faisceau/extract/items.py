@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from msgspec import Struct
-
-from faisceau import knowledge
 from faisceau.extract.arguments import is_passive
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
+from faisceau.knowledge.counterflow import counterflow
 from faisceau.knowledge.goods import categories, category_of
 from faisceau.knowledge.numbers import numerals
 from faisceau.knowledge.wording import fold
@@ -90,16 +88,9 @@ def _price(page: Page, clause: Clause) -> set[int]:
     return found
 
 
-class _Price(Struct, frozen=True):
-    """`languages/<code>/counterflow.toml`, the part that is read here."""
-
-    price: tuple[str, ...] = ()
-
-
 @cache
 def _price_words(lang: str) -> re.Pattern[str] | None:
-    path = f"languages/{lang}/counterflow.toml"
-    words = knowledge.load_toml(path, _Price).price if knowledge.has(path) else ()
+    words = counterflow(lang).price
     return re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, words))})\w*['’\s]+") if words else None
 
 
