@@ -16,7 +16,7 @@ class Links(Protocol):
     """Where the places that a line names are: in the one page of a dossier, or at addresses of their own."""
 
     def words(self, article: str, claim: str) -> str:
-        """The address of a claim's words."""
+        """The address of the words of a claim, of a cause or of a name (`named`)."""
         ...
 
     def article(self, article: str) -> str:
@@ -79,6 +79,11 @@ def anchor(article: int, claim: str) -> str:
 def card(article: int, claim: str) -> str:
     """The fragment of a claim's card in the margin."""
     return f"k{article}-{fragment(claim)}"
+
+
+def named(start: int) -> str:
+    """What stands for a claim where the words are an actor's name that begins at code point `start` of the article."""
+    return f"n-{start}"
 
 
 def fragment(id_: str) -> str:

@@ -20,7 +20,8 @@ CLAIMS: Columns = {
     "id": "text", "event": "text", "article": "text", "publisher": "text", "published": "text", "published_basis": "text",
     "title": "text", "author": "text", "url": "text", "lang": "text", "start": "integer", "end": "integer", "quote": "text",
     "kind": "text", "plover": "text", "predicate": "text", "predicate_start": "integer", "predicate_end": "integer",
-    "subject": "texts", "subject_names": "texts", "object": "texts", "object_names": "texts", "flow_from": "text",
+    "subject": "texts", "subject_names": "texts", "object": "texts", "object_names": "texts",
+    "from_context": "texts", "flow_from": "text",
     "flow_to": "text", "items": "texts", "item_categories": "texts", "quantity_texts": "texts", "quantity_values": "numbers",
     "quantity_mins": "numbers", "quantity_maxs": "numbers", "quantity_units": "texts", "date": "text", "date_expr": "text",
     "date_basis": "text", "date_precision": "text", "place": "text", "source": "texts", "source_names": "texts",
@@ -95,6 +96,7 @@ def _act(claim: Claim) -> Row:
         "subject_names": [ref.name for ref in claim.subject],
         "object": [ref.id for ref in claim.object],
         "object_names": [ref.name for ref in claim.object],
+        "from_context": [ref.id for ref in claim.from_context],
         "flow_from": claim.flow.from_ if claim.flow else None,
         "flow_to": claim.flow.to if claim.flow else None,
     }

@@ -15,7 +15,7 @@ from faisceau.export.index import short
 from faisceau.export.links import InPage, Links
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
-from faisceau.model.claims import AUTHOR, Claim, Quantity, Status
+from faisceau.model.claims import AUTHOR, ActorRef, Claim, Quantity, Status
 from faisceau.model.dossier.figures import Spread
 from faisceau.model.dossier.judged import JudgedMark
 from faisceau.model.dossier.naming import ActorName, Note
@@ -111,6 +111,29 @@ class Wording:
     def actors(self, ids: Iterable[str]) -> str:
         """Names in a list, without their articles."""
         return self.listed([self.actor(id_) for id_ in ids])
+
+    def from_context(self, actor: str, numbers: Iterable[int]) -> tuple[str, ActorRef] | None:
+        """The article and the words in it that name the actor, where the claims of these notes take it from their context
+        alone; None where one of them names it, or the dossier does not hold them."""
+        found: tuple[str, ActorRef] | None = None
+        for number in numbers:
+            claim = self._claims.get(self._notes[number].claim)
+            if claim is None:
+                return None
+            apart = next((ref for ref in claim.from_context if ref.id == actor), None)
+            if apart is None and any(ref.id == actor for ref in (*claim.subject, *claim.object)):
+                return None
+            if found is None and apart is not None:
+                found = claim.article, apart
+        return found
+
+    def actors_told(self, ids: Iterable[str], numbers: tuple[int, ...]) -> str:
+        """As `actors`, each that none of the notes' words name marked as taken from their context."""
+        return self.listed([self._told(id_, numbers) for id_ in ids])
+
+    def _told(self, id_: str, numbers: tuple[int, ...]) -> str:
+        name = self.actor(id_)
+        return self.text("from_context", name=name) if self.from_context(id_, numbers) else name
 
     def named(self, id_: str) -> str:
         """An actor's name as it stands in a sentence, with its article where the language wants one."""

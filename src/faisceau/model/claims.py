@@ -128,6 +128,13 @@ class Claim(Struct, frozen=True, kw_only=True):
         """The words that state the claim."""
         return Span(self.start, self.end)
 
+    @property
+    def from_context(self) -> tuple[ActorRef, ...]:
+        """Who acts or is concerned without being named in these words: a title, the sentence before or a speaker names them."""
+        named = {ref.id for ref in (*self.subject, *self.object) if ref.span is None or self.span.covers(ref.span)}
+        every = {ref.id: ref for ref in (*self.object, *self.subject) if ref.id not in named}
+        return tuple(every.values())
+
     def check(self, text: str) -> None:
         """Raise `FaisceauError` (bad_evidence) unless `text[start:end] == quote`."""
         if text[self.start : self.end] != self.quote:

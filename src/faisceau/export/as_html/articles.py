@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from faisceau.export.links import named
 from faisceau.export.strange import STRANGE
 from faisceau.export.wording import Wording
 from faisceau.knowledge.page import front_matter_end
-from faisceau.model.causes import Cause
 from faisceau.model.claims import Status
 from faisceau.model.dossier.pages import Card, Page, Segment
 from faisceau.model.dossier.whole import Dossier
+from faisceau.model.text import Span
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
 
@@ -31,7 +32,7 @@ class Block(NamedTuple):
 def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Block, ...]:
     """The page's paragraphs. Their texts together are the article's text."""
     text = wording.article(page.article).text
-    begins, cuts = _causes(page.article, dossier.causes)
+    begins, cuts = _places(page.article, dossier)
     numbers = {note.claim: note.number for note in dossier.notes}
     status = {claim.id: claim.status for claim in dossier.claims}
     blocks = []
@@ -54,13 +55,17 @@ def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Bloc
     return tuple(blocks)
 
 
-def _causes(article: str, causes: Sequence[Cause]) -> tuple[dict[int, list[str]], list[int]]:
-    """The causal claims that begin at each place of an article, and every place where one begins or ends."""
-    own = [cause for cause in causes if cause.article == article]
+def _places(article: str, dossier: Dossier) -> tuple[dict[int, list[str]], list[int]]:
+    """What else than claims lines lead to in an article, by where it begins, and every place where one begins or ends: causal
+    claims, and the names of actors that claims take from their context."""
+    spans = {cause.id: Span(cause.start, cause.end) for cause in dossier.causes if cause.article == article}
+    claims = (claim for claim in dossier.claims if claim.article == article)
+    names = {ref.span for claim in claims for ref in claim.from_context if ref.span}
+    spans |= {named(span.start): span for span in sorted(names)}
     begins: dict[int, list[str]] = {}
-    for cause in own:
-        begins.setdefault(cause.start, []).append(cause.id)
-    return begins, sorted({place for cause in own for place in (cause.start, cause.end)})
+    for id_, span in spans.items():
+        begins.setdefault(span.start, []).append(id_)
+    return begins, sorted({place for span in spans.values() for place in (span.start, span.end)})
 
 
 def _split(segment: Segment, cuts: Sequence[int]) -> Iterator[Segment]:
@@ -77,9 +82,9 @@ def _split(segment: Segment, cuts: Sequence[int]) -> Iterator[Segment]:
 
 
 def _why(begun: Sequence[str], words: Markup, number: int, wording: Wording) -> Markup:
-    """The words, marked as those at which causal claims begin: a fiche and the map lead there."""
-    for cause in begun:
-        words = Markup('<span class="why" id="{}">{}</span>').format(wording.links.anchor(number, cause), words)
+    """The words, marked as those at which causal claims or names begin: a fiche, the map and actors lead there."""
+    for each in begun:
+        words = Markup('<span class="why" id="{}">{}</span>').format(wording.links.anchor(number, each), words)
     return words
 
 

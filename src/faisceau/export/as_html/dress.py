@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup, escape
 
+from faisceau.export.links import named
 from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.claims import ActorRef
@@ -45,6 +48,20 @@ class Html:
             label = self._wording.text("note", number=number)
             self._references[number] = one.format(self.place(number), self._where(number), label, number)
         return self._references[number]
+
+    def who(self, ids: Iterable[str], numbers: tuple[int, ...]) -> Markup:
+        """Names in a list. One that none of the notes' words hold leads to where the article has it, and says so."""
+        return Markup(self._wording.listed([self._named(id_, numbers) for id_ in ids]))
+
+    def _named(self, id_: str, numbers: tuple[int, ...]) -> Markup:
+        wording, name = self._wording, escape(plain(self._wording.actor(id_)))
+        apart = wording.from_context(id_, numbers)
+        if apart is None or apart[1].span is None or apart[0] not in wording.rank:
+            return name
+        article, ref = apart
+        address = wording.links.words(article, named(apart[1].span.start))
+        title = wording.text("named_there", words=wording.text("words_of", words=ref.name))
+        return Markup('<a class="ctx" href="{}" title="{}">{}</a>').format(address, plain(title), name)
 
     def mark(self, verdict: str, independent: int, *, label: bool = True) -> str:
         """The verdict's mark with its words beside it, or read out only."""

@@ -102,7 +102,7 @@ class Phrases:
         amounts = ", ".join(self._wording.quantity(quantity) for quantity in row.quantity)
         return self._dress.fill(
             f"{{ends}}{{colon}}{{good}}{{amounts}}, {{date}}{_DASH}{{told}}{_DASH}{{verdict}}",
-            ends=f"{self._wording.actors(row.from_)} → {self._wording.actors(row.to)}",
+            ends=" → ".join(self._wording.actors_told(end, row.told.notes) for end in (row.from_, row.to)),
             colon=self._wording.colon,
             good=row.good,
             amounts=f" ({amounts})" if amounts else "",
@@ -142,7 +142,7 @@ class Phrases:
     def _entry(self, entry: Entry) -> Pieces:
         if not entry.actors:
             return self._told(entry.told)
-        who = self._dress.strong(self._wording.actors(entry.actors))
+        who = self._dress.strong(self._wording.actors_told(entry.actors, entry.told.notes))
         return self._dress.fill("{who}{colon}{told}", who=who, colon=self._wording.colon, told=self._told(entry.told))
 
     def _join(self, parts: list[Pieces]) -> Pieces:
