@@ -20,6 +20,10 @@ from faisceau.knowledge.lexicon import lexicon
 _MISTAKEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "X"})
 _BEFORE_NOUN = frozenset({"DET", "ADP", "NUM"})
 _ENDS = '.!?…:;»”")'  # marks after which a sentence may begin with a small letter
+_CLOSED = '.!?…:;»”"'  # marks after which a comma opens the remark on what was said
+_OPEN = "«“("  # marks that end no sentence
+_NEVER_FIRST = ",;:.!?)»”"
+_NAMED = frozenset({"PROPN", "NOUN", "ADJ", "ADP"})  # what the first part of a name, or its title, is taken for
 _SHORTEST = 5  # words: a shorter sentence may well have no verb
 
 
@@ -54,14 +58,15 @@ def look_again(
 def joined(
     nlp: Language, doc: Doc, words: Sequence[str], shown: Sequence[str], opens: frozenset[int]
 ) -> Iterator[tuple[int, Doc]]:
-    """`(first token, new parse)` of what the model cut in the middle: "Moscou et Pyongyang | démentent". Nothing ends without
-    a mark where the next word has a small letter, unless a block of the page begins there, at one of the tokens `opens`.
+    """`(first token, new parse)` of what the model cut in the middle: "Moscou et Pyongyang | démentent", "Outre les obus | ,
+    l'usine livre", "la chancelière | Ursula Untel". A block of the page that begins there, at one of the tokens `opens`, ends
+    what is before it.
     """
     sentences = list(doc.sents)
     at = 0
     while at < len(sentences):
         last = at
-        while last + 1 < len(sentences) and _goes_on(sentences[last + 1].start, words, opens):
+        while last + 1 < len(sentences) and _goes_on(doc, sentences[last + 1].start, words, opens):
             last += 1
         if last > at:
             first, end = sentences[at].start, sentences[last].end
@@ -69,9 +74,22 @@ def joined(
         at = last + 1
 
 
-def _goes_on(i: int, words: Sequence[str], opens: frozenset[int]) -> bool:
-    """Whether the sentence that the model begins at token `i` goes on with the one before it."""
-    return i not in opens and words[i][:1].islower() and words[i - 1][-1] not in _ENDS
+def _goes_on(doc: Doc, i: int, words: Sequence[str], opens: frozenset[int]) -> bool:
+    """Whether the sentence that the model begins at token `i` goes on with the one before it: it begins with a small letter or
+    a mark that begins none, or it is the second half of a name or of a compound."""
+    if i in opens:
+        return False
+    word, before = words[i], words[i - 1]
+    if word[0] in _NEVER_FIRST:
+        return before[-1] not in _CLOSED
+    if before[-1] in _ENDS:
+        return False
+    if word[0] == "-":  # "l'état | -major", "la France | - c'est son droit -": a heading's dash has neither
+        return not doc[i - 1].whitespace_ or words[min(i + 1, len(words) - 1)][0].islower()
+    if before[-1] in _OPEN or word[0].islower():
+        return True
+    name = doc[i].pos_ == "PROPN" and doc[i - 1].pos_ in _NAMED and bool(doc[i - 1].whitespace_)
+    return name and not (word.isupper() or before.isupper())
 
 
 def _parsed_as_one(nlp: Language, span: Span, shown: Sequence[str]) -> Doc:

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span
 
 from faisceau import knowledge
 from faisceau.model.layers import Furniture, Sentence, Token
+from faisceau.parse.names import with_names
 from faisceau.parse.second_look import PresentForm, joined, look_again
 from faisceau.parse.subjects import SubjectWords, with_subjects
 
@@ -127,7 +128,7 @@ def parse_syntax(
                 )
             )
         sentences.append(Sentence(tokens[begin].start, tokens[-1].end, begin, len(tokens), kinds[begin]))
-    return tuple(with_subjects(tokens, known.subjects)), tuple(sentences)
+    return tuple(with_subjects(with_names(tokens), known.subjects)), tuple(sentences)
 
 
 class _Mended(NamedTuple):

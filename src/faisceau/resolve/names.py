@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from faisceau.knowledge.gazetteer import Entry, Gazetteer, fold
+from faisceau.knowledge.given_names import given_names
 from faisceau.model.tree import Tree
-from faisceau.resolve.words import Reference, given_names
+from faisceau.resolve.words import Reference
 
 _WORD = re.compile(r"\w+")
 _JOINS = re.compile(r"(?:[ \u00a0\u202f]|[-‑–]|['’])?$")

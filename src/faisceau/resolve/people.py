@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from faisceau.knowledge.gazetteer import RoleRow, fold, words_of
+from faisceau.knowledge.given_names import given_names
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, name_words
 from faisceau.resolve.page import OFFICES, Page, role_at, sort_of
-from faisceau.resolve.words import given_names
 
 _BEFORE = 8  # tokens that a title may stand before the name
 _AFTER = 14  # tokens that a name may stand after the title

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from faisceau.knowledge.gazetteer import fold
+from faisceau.knowledge.given_names import given_names
 from faisceau.knowledge.lexicon import Row, lexicon
 from faisceau.resolve.names import Name, is_bare_subject, name_words
 from faisceau.resolve.page import Page, role_at, sort_of
 from faisceau.resolve.people import courtesy_before, noun_after, role_before
-from faisceau.resolve.words import given_names
 
 #: What a verb does to its content where its subject must have a mind: `content` of the lexicon.
 _MINDS = frozenset(

@@ -98,29 +98,10 @@ class Reference(Struct, frozen=True, dict=True):
         return frozenset(words_of(title) for title in self.sole)
 
 
-class GivenNames(Struct, frozen=True, dict=True):
-    """`actors/given_names.toml`: given names of the world, folded, by the gender that they tell."""
-
-    masculine: frozenset[str]
-    feminine: frozenset[str]
-    either: frozenset[str]
-
-    @cached_property
-    def genders(self) -> dict[str, str]:
-        """Each given name with the gender that it tells: Masc, Fem or nothing."""
-        told = dict.fromkeys(self.either, "")
-        return told | dict.fromkeys(self.masculine, "Masc") | dict.fromkeys(self.feminine, "Fem")
-
-
 @cache
 def descriptions(lang: str) -> dict[str, Description]:
     """The nouns of `lang` that call persons and bodies."""
     return {row.noun: row for row in knowledge.load_rows(f"languages/{lang}/descriptions.tsv", Description)}
-
-
-def given_names() -> dict[str, str]:
-    """The gender that each given name tells, "" where it tells none."""
-    return knowledge.load_toml("actors/given_names.toml", GivenNames).genders
 
 
 def reference(lang: str) -> Reference:
