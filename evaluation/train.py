@@ -41,8 +41,9 @@ from faisceau.extract.claims import dated_by_rules
 from faisceau.extract.dates_chosen import date_options
 from faisceau.extract.parties import Cast, Party, nobody, parties
 from faisceau.extract.reading import Reading, read
+from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.seen import seen
-from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM, OBJECT, SUBJECT
+from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM
 from faisceau.knowledge.weights import BIAS, has_weights_for, weights
 from faisceau.parse import parse
 from faisceau.resolve import resolve

@@ -27,7 +27,8 @@ from faisceau.extract.network import LABELLED
 from faisceau.extract.odds import LEAST, Odds, odds_of
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading
-from faisceau.extract.weighing import CLAIM, NO_CLAIM, OBJECT, SUBJECT
+from faisceau.extract.roles import OBJECT, SUBJECT
+from faisceau.extract.weighing import CLAIM, NO_CLAIM
 from faisceau.knowledge.weights import Careful, RoleCuts, Share
 from faisceau.model.claims import Status
 

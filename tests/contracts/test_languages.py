@@ -13,7 +13,8 @@ import pytest
 import faisceau
 from faisceau import knowledge
 from faisceau.extract.network import network
-from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM, OBJECT, SUBJECT
+from faisceau.extract.roles import OBJECT, SUBJECT
+from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM
 from faisceau.knowledge.weights import careful, cuts, has_weights, weights
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.text import Article

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from faisceau.extract.claims import Decided, decided
 from faisceau.extract.reading import Reading, read
-from faisceau.extract.weighing import CLAIM, DATE, NO_CLAIM, OBJECT, SUBJECT, Weighed
+from faisceau.extract.roles import OBJECT, SUBJECT
+from faisceau.extract.weighing import CLAIM, DATE, NO_CLAIM, Weighed
 from faisceau.knowledge.lexicon import Row
 from faisceau.knowledge.weights import weights
 from faisceau.model.claims import ActorRef, Claim

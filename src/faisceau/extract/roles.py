@@ -14,6 +14,9 @@ from faisceau.model.claims import ActorRef, Item
 from faisceau.model.layers import Mention
 from faisceau.model.text import Span
 
+#: The roles that parties fill.
+SUBJECT, OBJECT = "subject", "object"
+
 _DEFAULT = {"subj": "subject", "obj": "object", "iobj": "object"}
 _ACTOR_KINDS = frozenset(
     {"state", "person", "organisation", "medium", "bloc", "title", "group", "pronoun", "place", "adjective"}

@@ -12,25 +12,25 @@ from typing import cast, get_args
 
 from msgspec import structs
 
+from faisceau.extract.barred import barred
 from faisceau.extract.candidates.stated import Candidate, as_exchange
 from faisceau.extract.network import DECISIONS as OF_CANDIDATES
 from faisceau.extract.odds import Odds, odds_of
 from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import NEUTRAL, Reading
-from faisceau.extract.roles import actors_of
+from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.vouching import vouched
 from faisceau.knowledge.weights import Cuts, RoleCuts, has_weights
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Kind, Plover, Source, Status
 
 CLAIM, NO_CLAIM = "claim", "none"
-SUBJECT, OBJECT, DATE = "subject", "object", "date"
+DATE = "date"
 #: What weights are learnt for: a file each.
 DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
 _BESIDE = 5  # code points between reported words and the remark on them
 _SAME_WORDS = 0.999
-_TOLD_TO_SOMEBODY = frozenset({"statement", "reaction"})
 
 
 @dataclass
@@ -166,11 +166,9 @@ def _roles(
     reading: Reading, each: Weighed, odds_of_each: Odds, kind: Kind
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     cut, odds = odds_of_each.cuts, odds_of_each.roles(each.parties)
-    heard = _speakers(reading, each.candidate)
-    if kind == "exchange":
-        _silence_speakers(reading, each, heard, odds)
-    elif kind not in _TOLD_TO_SOMEBODY:
-        _undergo_nothing(reading, each, heard, odds[OBJECT])
+    for role, out in barred(reading, each.candidate, each.parties, kind).items():
+        for n in out:
+            odds[role][n] = 0.0
     acting = _fill(each.parties, odds[SUBJECT], each.claim.subject, cut.subject)
     concerned = _fill(each.parties, odds[OBJECT], each.claim.object, cut.object)
     for n in set(acting) & set(concerned):  # nobody does it to themselves
@@ -179,64 +177,6 @@ def _roles(
         tuple(each.parties[n].ref for n in acting) or _unnamed(each.claim.subject),
         tuple(each.parties[n].ref for n in concerned) or _unnamed(each.claim.object),
     )
-
-
-def _undergo_nothing(reading: Reading, each: Weighed, heard: Sequence[ActorRef], odds: list[float]) -> None:
-    """Who is named only as telling it ("…, selon l'armée guyanienne") is not whom it is done to."""
-    naming = _naming(reading, heard)
-    ruled = {ref.id for ref in each.claim.object}
-    for n, party in enumerate(each.parties):
-        words = _words(reading, party.ref)
-        if words and words <= naming and party.ref.id not in ruled:
-            odds[n] = 0.0
-
-
-def _silence_speakers(reading: Reading, each: Weighed, heard: Sequence[ActorRef], odds: dict[str, list[float]]) -> None:
-    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles. A State named
-    again in other words ("… à Quito, selon le ministre équatorien") is not silent. Nor is anybody of another sentence in it
-    whose words say where it goes.
-    """
-    ruled = {ref.id for ref in (*each.claim.subject, *each.claim.object)}
-    told = {ref.id for ref in heard}
-    apart = set(each.candidate.clause.tokens) - _naming(reading, heard)
-    stated = _says_to_whom(reading, each.candidate)
-    for n, party in enumerate(each.parties):
-        silent = (party.far and stated) or (party.ref.id in told and not (apart & _words(reading, party.ref)))
-        if silent and party.ref.id not in ruled:
-            for role in odds.values():
-                role[n] = 0.0
-
-
-def _says_to_whom(reading: Reading, candidate: Candidate) -> bool:
-    """Whether the predicate has a complement for who is concerned, be it one whom nothing knows: "envoyé à Boa Vista"."""
-    row = candidate.rows[0]
-    if row is None or candidate.n is None:
-        return False
-    slots, tree = reading.slots[candidate.n], reading.page.tree
-    filled = (i for slot, role in row.roles.items() if role == OBJECT for i in slots.get(slot, ()))
-    return any(tree[i].pos in ("NOUN", "PROPN") and i not in reading.page.time_tokens for i in filled)
-
-
-def _naming(reading: Reading, heard: Sequence[ActorRef]) -> set[int]:
-    """The tokens of the phrases that name who speaks."""
-    tree = reading.page.tree
-    return {word for ref in heard for head in _words(reading, ref) for word in tree.subtree(head)}
-
-
-def _words(reading: Reading, ref: ActorRef) -> set[int]:
-    return set(reading.page.tree.within(ref.span.start, ref.span.end)) if ref.span is not None else set()
-
-
-def _speakers(reading: Reading, candidate: Candidate) -> list[ActorRef]:
-    """Who vouches for the candidate, and who is the subject of a verb of saying or reckoning that governs it."""
-    found = list(candidate.voice.by) if candidate.voice is not None else []
-    at = candidate.clause.governor
-    while at is not None:
-        row = reading.rows[at]
-        if row is not None and row.content in NEUTRAL:
-            found += [ref for i in reading.slots[at].get("subj", ()) for ref in actors_of(reading.page, i, deep=True)]
-        at = reading.clauses[at].governor
-    return found
 
 
 def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRef], cut: RoleCuts) -> list[int]:
@@ -248,6 +188,8 @@ def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRe
     together = {r.id for r in ruled}
     joined = found[ranked[0]].ref.id in together
     best = odds[ranked[0]]
+    if not found[ranked[0]].far:  # beside who is named here nobody of another sentence acts
+        ranked = [n for n in ranked if not found[n].far]
 
     def goes_with(n: int) -> bool:
         least = cut.joined if joined and found[n].ref.id in together else cut.second

@@ -23,7 +23,9 @@ _ENDS = '.!?…:;»”")'  # marks after which a sentence may begin with a small
 _CLOSED = '.!?…:;»”"'  # marks after which a comma opens the remark on what was said
 _OPEN = "«“("  # marks that end no sentence
 _NEVER_FIRST = ",;:.!?)»”"
-_NAMED = frozenset({"PROPN", "NOUN", "ADJ", "ADP"})  # what the first part of a name, or its title, is taken for
+_NAMED = frozenset({"PROPN", "NOUN", "ADJ", "ADP", "X"})  # what the first part of a name, or its title, is taken for
+_NAMES = frozenset({"PROPN", "NOUN", "X"})  # what the second part is: a sentence begins with no bare noun
+_INITIALS = 5  # letters: longer capitals are a heading's
 _SHORTEST = 5  # words: a shorter sentence may well have no verb
 
 
@@ -88,8 +90,9 @@ def _goes_on(doc: Doc, i: int, words: Sequence[str], opens: frozenset[int]) -> b
         return not doc[i - 1].whitespace_ or words[min(i + 1, len(words) - 1)][0].islower()
     if before[-1] in _OPEN or word[0].islower():
         return True
-    name = doc[i].pos_ == "PROPN" and doc[i - 1].pos_ in _NAMED and bool(doc[i - 1].whitespace_)
-    return name and not (word.isupper() or before.isupper())
+    heading = word.isupper() or (before.isupper() and len(before) > _INITIALS)
+    named = doc[i].pos_ in _NAMES and doc[i - 1].pos_ in _NAMED and bool(doc[i - 1].whitespace_)
+    return named and not heading
 
 
 def _parsed_as_one(nlp: Language, span: Span, shown: Sequence[str]) -> Doc:

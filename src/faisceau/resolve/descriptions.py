@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from faisceau.knowledge.descriptions import Description, descriptions
 from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
 from faisceau.resolve.memory import APART, LEAD, Candidate, Memory, is_person_id
 from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
-from faisceau.resolve.words import Description, descriptions
 
 _NEAR = 2  # sentences in which the one actor of a sort is meant
 _FAR = 60  # earlier mentions that a noun looks back

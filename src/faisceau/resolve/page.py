@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from faisceau.knowledge.descriptions import Description, descriptions
 from faisceau.knowledge.gazetteer import Gazetteer, RoleRow, fold, slug, words_of
 from faisceau.knowledge.given_names import given_names
 from faisceau.model.layers import Layers, Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.words import Description, Reference, descriptions
+from faisceau.resolve.words import Reference
 
 #: Classes of role whose holder acts for a state or a body.
 OFFICES = frozenset(

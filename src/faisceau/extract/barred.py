@@ -1,0 +1,149 @@
+"""Parties that the words keep out of a role, whatever their odds: who is only named on the way to somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from faisceau.extract.candidates.stated import Candidate
+from faisceau.extract.page import Page
+from faisceau.extract.parties import Party
+from faisceau.extract.reading import NEUTRAL, Reading
+from faisceau.extract.roles import OBJECT, SUBJECT, actors_of, sort_of
+from faisceau.knowledge.descriptions import descriptions
+from faisceau.model.claims import ActorRef, Kind
+
+_TOLD_TO_SOMEBODY = frozenset({"statement", "reaction"})
+_BODIES = frozenset({"organisation", "medium"})
+_BESIDE = ("appos", "flat", "nmod")
+
+
+def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kind: Kind) -> dict[str, set[int]]:
+    """Places of the parties that cannot fill each role of the candidate, told as of this kind."""
+    heard = _speakers(reading, candidate)
+    out: dict[str, set[int]] = {SUBJECT: set(), OBJECT: set()}
+    if kind == "exchange":
+        silent = set(_silent(reading, candidate, parties, heard))
+        out = {SUBJECT: silent, OBJECT: silent | set(_setting_terms(reading.page, candidate, parties))}
+    elif kind not in _TOLD_TO_SOMEBODY:
+        out[OBJECT] = set(_only_telling(reading, candidate, parties, heard))
+    out[SUBJECT] = out[SUBJECT] | set(_of_whom_acts(reading.page, candidate, parties))
+    qualifying = set(_qualifying(reading.page, candidate, parties))
+    return {role: places | qualifying for role, places in out.items()}
+
+
+def _only_telling(
+    reading: Reading, candidate: Candidate, parties: Sequence[Party], heard: Sequence[ActorRef]
+) -> Iterator[int]:
+    """Who is named only as telling it ("…, selon l'armée guyanienne") is not whom it is done to."""
+    naming = _naming(reading, heard)
+    ruled = {ref.id for ref in candidate.claim.object}
+    for n, party in enumerate(parties):
+        words = _words(reading, party.ref)
+        if words and words <= naming and party.ref.id not in ruled:
+            yield n
+
+
+def _silent(
+    reading: Reading, candidate: Candidate, parties: Sequence[Party], heard: Sequence[ActorRef]
+) -> Iterator[int]:
+    """Who tells of an exchange gives and gets nothing by telling it: only the rules put a speaker in its roles. A State named
+    again in other words ("… à Quito, selon le ministre équatorien") is not silent. Nor is anybody of another sentence in it
+    whose words say where it goes.
+    """
+    ruled = {ref.id for ref in (*candidate.claim.subject, *candidate.claim.object)}
+    told = {ref.id for ref in heard}
+    apart = set(candidate.clause.tokens) - _naming(reading, heard)
+    stated = _says_to_whom(reading, candidate)
+    for n, party in enumerate(parties):
+        silent = (party.far and stated) or (party.ref.id in told and not (apart & _words(reading, party.ref)))
+        if silent and party.ref.id not in ruled:
+            yield n
+
+
+def _setting_terms(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Who is only the agent of a participle gets nothing: "le plafond fixé par l'ONU"."""
+    for n, places in _places(page, candidate, parties):
+        if places and all(_is_agent_of_another(page, candidate, i) for i in places):
+            yield n
+
+
+def _is_agent_of_another(page: Page, candidate: Candidate, i: int) -> bool:
+    tree = page.tree
+    above = tree[i].head
+    agent = tree[i].dep == "obl:agent" or page.preposition(i) == page.grammar.by
+    return agent and above != candidate.clause.head and tree[above].dep.startswith(("acl", "amod"))
+
+
+def _qualifying(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """A State of which the sentence has only the adjective beside the name of a body: "le groupe britannique Untel"."""
+    for n, places in _places(page, candidate, parties):
+        if places and sort_of(parties[n].ref.id) == "state" and all(_is_of_named_body(page, i) for i in places):
+            yield n
+
+
+def _is_of_named_body(page: Page, i: int) -> bool:
+    if page.mentions[i].kind != "adjective":
+        return False
+    tree, noun = page.tree, page.tree[i].head
+    beside = [noun, *(c for c in tree.kids(noun, *_BESIDE) if page.preposition(c) is None)]
+    if tree[noun].dep.startswith(_BESIDE) and page.preposition(noun) is None:
+        beside.append(tree[noun].head)
+    named = (page.mentions.get(page.holder.get(c, c)) for c in beside)
+    return any(m is not None and m.kind in _BODIES and not {*m.actors} & {*page.mentions[i].actors} for m in named)
+
+
+def _of_whom_acts(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """The person whose relative or aide acts does not: "l'ex-conseiller d'Untel a plaidé"."""
+    subject = page.tree.kid(candidate.clause.head, "nsubj")
+    if subject is None or page.holder.get(subject, subject) in page.mentions:
+        return
+    noun = page.tree[subject]
+    lemma = noun.lemma.lower().removeprefix(page.attributive.who.former_prefix)
+    row = descriptions(page.lang).get(lemma)
+    if noun.pos != "NOUN" or row is None or row.sort != "person":
+        return
+    tree = page.tree
+    owners = [c for c in tree.kids(subject, "nmod") if page.preposition(c) == page.grammar.of]
+    named = {page.holder.get(i, i) for c in owners for i in (c, *tree.kids(c, "appos", "flat"))}
+    for n, places in _places(page, candidate, parties):
+        if places and all(i in named and page.mentions[i].kind in ("person", "title") for i in places):
+            yield n
+
+
+def _places(page: Page, candidate: Candidate, parties: Sequence[Party]) -> list[tuple[int, list[int]]]:
+    """Of each party the heads of the mentions that name it in the candidate's sentence."""
+    sentence = page.tree.sentence(candidate.clause.head)
+    here = [(i, page.mentions[i]) for i in range(sentence.first, sentence.last) if i in page.mentions]
+    return [(n, [i for i, m in here if party.ref.id in m.actors]) for n, party in enumerate(parties)]
+
+
+def _says_to_whom(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the predicate has a complement for who is concerned, be it one whom nothing knows: "envoyé à Boa Vista"."""
+    row = candidate.rows[0]
+    if row is None or candidate.n is None:
+        return False
+    slots, tree = reading.slots[candidate.n], reading.page.tree
+    filled = (i for slot, role in row.roles.items() if role == OBJECT for i in slots.get(slot, ()))
+    return any(tree[i].pos in ("NOUN", "PROPN") and i not in reading.page.time_tokens for i in filled)
+
+
+def _naming(reading: Reading, heard: Sequence[ActorRef]) -> set[int]:
+    """The tokens of the phrases that name who speaks."""
+    tree = reading.page.tree
+    return {word for ref in heard for head in _words(reading, ref) for word in tree.subtree(head)}
+
+
+def _words(reading: Reading, ref: ActorRef) -> set[int]:
+    return set(reading.page.tree.within(ref.span.start, ref.span.end)) if ref.span is not None else set()
+
+
+def _speakers(reading: Reading, candidate: Candidate) -> list[ActorRef]:
+    """Who vouches for the candidate, and who is the subject of a verb of saying or reckoning that governs it."""
+    found = list(candidate.voice.by) if candidate.voice is not None else []
+    at = candidate.clause.governor
+    while at is not None:
+        row = reading.rows[at]
+        if row is not None and row.content in NEUTRAL:
+            found += [ref for i in reading.slots[at].get("subj", ()) for ref in actors_of(reading.page, i, deep=True)]
+        at = reading.clauses[at].governor
+    return found
