@@ -14,7 +14,7 @@ from faisceau.model.claims import ActorRef, Kind
 
 _TOLD_TO_SOMEBODY = frozenset({"statement", "reaction"})
 _BODIES = frozenset({"organisation", "medium"})
-_BESIDE = ("appos", "flat", "nmod")
+_BESIDE = ("appos", "flat", "nmod", "amod")
 
 
 def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kind: Kind) -> dict[str, set[int]]:
@@ -23,7 +23,8 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
     out: dict[str, set[int]] = {SUBJECT: set(), OBJECT: set()}
     if kind == "exchange":
         silent = set(_silent(reading, candidate, parties, heard))
-        out = {SUBJECT: silent, OBJECT: silent | set(_setting_terms(reading.page, candidate, parties))}
+        apart = {*_setting_terms(reading.page, candidate, parties), *_outside(candidate, parties)}
+        out = {SUBJECT: silent, OBJECT: silent | apart}
     elif kind not in _TOLD_TO_SOMEBODY:
         out[OBJECT] = set(_only_telling(reading, candidate, parties, heard))
     out[SUBJECT] = out[SUBJECT] | set(_of_whom_acts(reading.page, candidate, parties))
@@ -52,11 +53,22 @@ def _silent(
     """
     ruled = {ref.id for ref in (*candidate.claim.subject, *candidate.claim.object)}
     told = {ref.id for ref in heard}
-    apart = set(candidate.clause.tokens) - _naming(reading, heard)
+    naming = _naming(reading, heard)
+    apart = set(candidate.clause.tokens) - naming
     stated = _says_to_whom(reading, candidate)
     for n, party in enumerate(parties):
-        silent = (party.far and stated) or (party.ref.id in told and not (apart & _words(reading, party.ref)))
-        if silent and party.ref.id not in ruled:
+        words = _words(reading, party.ref)
+        only_tells = (party.ref.id in told and not apart & words) or (words and words <= naming)
+        if ((party.far and stated) or only_tells) and party.ref.id not in ruled:
+            yield n
+
+
+def _outside(candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """A good goes to whom its own words name, or whom the rules find: nobody else near is guessed to receive it."""
+    claim, ruled = candidate.claim, {ref.id for ref in candidate.claim.object}
+    for n, party in enumerate(parties):
+        span = party.ref.span
+        if party.ref.id not in ruled and (span is None or not claim.span.covers(span)):
             yield n
 
 
@@ -88,25 +100,29 @@ def _is_of_named_body(page: Page, i: int) -> bool:
     beside = [noun, *(c for c in tree.kids(noun, *_BESIDE) if page.preposition(c) is None)]
     if tree[noun].dep.startswith(_BESIDE) and page.preposition(noun) is None:
         beside.append(tree[noun].head)
+    first = min(tree.kids(noun, "det"), default=noun)
+    if first > 1 and tree[first - 1].text == ",":  # "Untel, le constructeur britannique"
+        beside.append(first - 2)
     named = (page.mentions.get(page.holder.get(c, c)) for c in beside)
     return any(m is not None and m.kind in _BODIES and not {*m.actors} & {*page.mentions[i].actors} for m in named)
 
 
 def _of_whom_acts(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
-    """The person whose relative or aide acts does not: "l'ex-conseiller d'Untel a plaidé"."""
+    """The person whose relative or aide acts does not, by what stands before the verb: "l'ex-conseiller d'Untel a plaidé"."""
     subject = page.tree.kid(candidate.clause.head, "nsubj")
     if subject is None or page.holder.get(subject, subject) in page.mentions:
         return
     noun = page.tree[subject]
     lemma = noun.lemma.lower().removeprefix(page.attributive.who.former_prefix)
     row = descriptions(page.lang).get(lemma)
-    if noun.pos != "NOUN" or row is None or row.sort != "person":
+    if noun.pos != "NOUN" or row is None or row.sort != "person" or lemma in page.attributive.who.spokes:
         return
     tree = page.tree
     owners = [c for c in tree.kids(subject, "nmod") if page.preposition(c) == page.grammar.of]
     named = {page.holder.get(i, i) for c in owners for i in (c, *tree.kids(c, "appos", "flat"))}
     for n, places in _places(page, candidate, parties):
-        if places and all(i in named and page.mentions[i].kind in ("person", "title") for i in places):
+        before = [i for i in places if i < candidate.clause.head]
+        if before and all(i in named and page.mentions[i].kind in ("person", "title") for i in before):
             yield n
 
 

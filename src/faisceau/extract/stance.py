@@ -70,6 +70,7 @@ class Who(Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns of people and bodies that may vouch for something without being named."""
 
     unnamed: frozenset[str]
+    spokes: frozenset[str]
     expert: frozenset[str]
     group: frozenset[str]
     technical: frozenset[str]

@@ -7,6 +7,7 @@ from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name
 from faisceau.resolve.page import Page, sort_of
+from faisceau.resolve.people import noun_apposed
 
 _OWNERS = frozenset({"adjective", "state"})
 
@@ -90,6 +91,9 @@ def _is_body(page: Page, name: Name) -> bool:
     first = page.tree.at(name.start)
     if first is None or not name.text[0].isupper():
         return False
+    apposed = noun_apposed(page, name, first)
+    if apposed is not None and sort_of(page, apposed) == "body" and "Number=Plur" not in page.tree[apposed].morph:
+        return True
     back = first - 1
     if back > 0 and page.tree[back].pos == "ADJ" and page.tree[back].text.islower():
         back -= 1

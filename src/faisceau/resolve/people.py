@@ -125,8 +125,8 @@ def is_person(page: Page, name: Name) -> bool:
         return False
     if not all(p[0].isupper() or next(name_words(p), "") in page.reference.particles for p in parts):
         return False
-    noun = noun_after(page, name)
-    if any(p in page.reference.body_words for p in parts) or (noun is not None and sort_of(page, noun) == "body"):
+    beside = (noun_after(page, name), noun_apposed(page, name, first))
+    if any(p in page.reference.body_words for p in parts) or any(n and sort_of(page, n) == "body" for n in beside):
         return False
     head = role_before(page, first)
     if head is not None:
@@ -162,6 +162,20 @@ def noun_after(page: Page, name: Name) -> int | None:
             return None
         at += 1
     return at if at < len(tree.tokens) and tree[at].pos == "NOUN" else None
+
+
+def noun_apposed(page: Page, name: Name, first: int) -> int | None:
+    """The noun that the name at token `first` tells after a comma: "une société émiratie, | Untel"; None where it tells none,
+    or where the name opens with a given one ("le patron de la banque, Jean Untel")."""
+    tree = page.tree
+    if first < 2 or tree[first - 1].text != "," or _opens_with_given(page, name):
+        return None
+    at = first - 2
+    while at > 0 and tree[at].pos in ("ADJ", "PROPN") and tree[at].text.islower():
+        at -= 1
+    return (
+        at if tree[at].pos == "NOUN" and tree[at].text.islower() and tree[at - 1].pos in ("DET", "ADP", "ADJ") else None
+    )
 
 
 def _follows_title(page: Page, first: int) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from faisceau.extract.page import Page
 from faisceau.extract.roles import actors_of, inside, unique
+from faisceau.knowledge.descriptions import descriptions
 from faisceau.knowledge.gazetteer import slug
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Mention
@@ -83,10 +84,17 @@ class Cast:
                 return tuple(unique([*_unnamed(page, i), *direct]))
             return tuple(unique(direct))
         if lemma in who.unnamed or lemma in who.expert or lemma in who.group:
-            return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
+            return tuple(unique([*_unnamed(page, i), *self._served(i)]))
         if token.pos == "PROPN":
             return tuple(unique([*_unnamed(page, i), *inside(page, i)]))
         return tuple(self._maker(i) or inside(page, i) or self._author(i) or _unnamed(page, i))
+
+    def _served(self, i: int) -> list[ActorRef]:
+        """For whom the unnamed speaker at noun `i` speaks: States and bodies in its phrase, a person by a spokesperson only."""
+        refs = inside(self.page, i)
+        if self.page.tree[i].lemma.lower() in self.page.attributive.who.spokes:
+            return refs
+        return [ref for ref in refs if not is_person(ref.id)]
 
     def _maker(self, i: int) -> tuple[ActorRef, ...]:
         """By whom the figures or the text at noun `i` were made: "un bilan établi par X à partir de sources officielles"."""
@@ -195,6 +203,7 @@ def _holder_of(page: Page, i: int) -> list[ActorRef]:
             and mention.actors
             and page.preposition(j) is None
             and (tree[j - 1].text == "," or tree[j].head == i or tree[j - 1].pos in ("NOUN", "ADJ", "PROPN"))
+            and not _is_of_another(page, i, j)
         ):
             return actors_of(page, j, deep=False)
         if (tree[j].pos in ("VERB", "AUX", "CCONJ", "SCONJ") and j not in page.holder) or tree[j].text in (
@@ -214,6 +223,18 @@ def _holder_of(page: Page, i: int) -> list[ActorRef]:
         elif j - last > _NAMED:
             return []
     return []
+
+
+def _is_of_another(page: Page, i: int, j: int) -> bool:
+    """Whether the name at token `j` is that of a person whom the noun `i` only belongs to: "un conseiller du président Untel"."""
+    tree = page.tree
+    noun = j - 1
+    while noun > i and tree[noun].pos == "ADJ":
+        noun -= 1
+    if noun <= i or page.preposition(noun) is None:
+        return False
+    row = descriptions(page.lang).get(tree[noun].lemma.lower())
+    return row is not None and row.sort == "person"
 
 
 def _end(page: Page, i: int) -> int:
