@@ -1,11 +1,15 @@
-"""Learn the network: `python -m evaluation.encoder [--fit-only]`. Needs PyTorch (`pip install torch==2.13.0`), to learn only.
+"""Learn the network: `python -m evaluation.encoder [--further | --fit-only]`.
 
-Input: the articles that `evaluation.train` learns from. The encoder's lower layers stay as packaged; the upper ones are
-trained on with what decides above them, for a few epochs. Then the shares of network and weights, and the cuts, are fitted
-on the articles kept for that (`evaluation/annotated/`, `fitting`). Output: `encoder.npz`, `network.npz` and `careful.toml`
-in `knowledge/languages/fr/weights/`. `--fit-only` fits with the network as it is.
+Needs PyTorch (`pip install torch==2.13.0`), to learn only. Input: the articles that `evaluation.train` learns from. The encoder's
+lower layers stay as packaged; the upper ones are trained on with what decides above them, for a few epochs. Then the shares of
+network and weights, and the cuts, are fitted on the articles kept for that (`evaluation/annotated/`, `fitting`). Output:
+`encoder.npz`, `network.npz` and `careful.toml` in `knowledge/languages/fr/weights/`.
 
-About two hours on two cores. The weights of `evaluation.train` are to be learnt first: they are part of what is fitted.
+`--further` trains on from what ships, on the same articles and on others that nobody annotated, with what network and weights
+together find in them (`taught.py`). `--fit-only` fits with the network as it is.
+
+About two hours on two cores, `--further` one. The weights of `evaluation.train` are to be learnt first: they are part of what is
+fitted.
 """
 
 from __future__ import annotations
@@ -21,10 +25,11 @@ import torch
 
 from evaluation.annotated import fitting
 from evaluation.encoder.cases import Text, text_of
-from evaluation.encoder.export import export
-from evaluation.encoder.fitting import accuracy, fit, guessed
-from evaluation.encoder.network import Names, Network, Prepared, prepared
+from evaluation.encoder.export import export, take
+from evaluation.encoder.fitting import accuracy, fit, further, guessed
+from evaluation.encoder.network import Lesson, Names, Network, Prepared, lesson_of, prepared
 from evaluation.encoder.shares import Case, Fitted, as_toml, cases, fitted, share_of, with_cuts
+from evaluation.encoder.taught import answers, untold
 from evaluation.train import OUT, readings
 from faisceau.encode import packaged, tuned
 from faisceau.encode.container import Container
@@ -36,6 +41,7 @@ from faisceau.extract.network import network as learnt
 from faisceau.extract.odds import odds_of
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading, read
+from faisceau.knowledge.arrays import load_arrays
 from faisceau.knowledge.weights import Careful, cuts
 from faisceau.model.text import Article
 from faisceau.parse import parse
@@ -44,6 +50,7 @@ from faisceau.resolve import resolve
 FROZEN, TRAINED = 6, 6
 """Layers taken as they are, and layers trained on, of the twelve that are packaged."""
 EPOCHS = 4
+NETWORK = "languages/fr/weights/network.npz"
 _COMPARED = 5  # articles
 _ROUNDING = 0.01  # of probabilities: weights ship in eight and sixteen bits
 _HEAD = (
@@ -78,6 +85,46 @@ def learn(texts: Sequence[Read], checked: Sequence[Read]) -> None:
     tuned.cache_clear()
     learnt.cache_clear()
     compare(net, made[:_COMPARED], [reading for reading, _ in checked[:_COMPARED]])
+
+
+def learn_further(texts: Sequence[Read], checked: Sequence[Read]) -> None:
+    """Train on from the files that ship, tell the accuracy on `checked` before and after, and write the two files again."""
+    path = packaged()
+    if path is None:
+        raise SystemExit("The package with the encoder is not installed.")
+    container = Container(path)
+    below = Encoder(container, [Layer.of(container, n) for n in range(FROZEN)])
+    laid, known = ([text_of(r, candidates(r), t, below) for r, t in given] for given in (texts, checked))
+    shipped = load_arrays(NETWORK)
+    names = Names(laid)
+    names.take(shipped)
+    torch.manual_seed(1)
+    net = Network(tuned("fr").stack.layers[FROZEN:], container.heads, container.width, names)
+    take(net, shipped)
+    lessons = [_lesson(article, below, names) for article in untold()]
+    made = _prepared(known, below, names)
+    print("accuracy on articles kept for fitting, before:", accuracy(net, made), flush=True)
+    begun = time.monotonic()
+
+    def told(_: int, what: str) -> None:
+        print(f"{time.monotonic() - begun:6.0f} s  {what}", flush=True)
+
+    further(net, names, _prepared(laid, below, names), [each for each in lessons if each is not None], told)
+    print("after:", accuracy(net, made))
+    export(net, names, [Layer.of(container, n) for n in range(FROZEN, FROZEN + TRAINED)], FROZEN, OUT)
+    tuned.cache_clear()
+    learnt.cache_clear()
+    compare(net, made[:_COMPARED], [reading for reading, _ in checked[:_COMPARED]])
+
+
+def _lesson(article: Article, below: Encoder, names: Names) -> Lesson | None:
+    reading = _read(article)
+    found = candidates(reading)
+    if not found:
+        return None
+    reading.vectors = tuned("fr").vectors(reading.page.layers)
+    (text,) = _prepared([text_of(reading, found, [], below)], below, names)
+    return lesson_of(text, answers(reading, found), names)
 
 
 def compare(net: Network, texts: Sequence[Prepared], readings_of: Sequence[Reading]) -> None:
@@ -135,10 +182,13 @@ def _read(article: Article) -> Reading:
 def main() -> int:
     """Learn and fit, or only fit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--further", action="store_true", help="train on from the network as it is")
     parser.add_argument("--fit-only", action="store_true", help="shares and cuts only, with the network as it is")
     options = parser.parse_args()
     kept = _fitting()
-    if not options.fit_only:
+    if options.further:
+        learn_further(readings(), kept)
+    elif not options.fit_only:
         learn(readings(), kept)
     fit_shares(kept)
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from evaluation.encoder.network import Names, Network
@@ -44,6 +45,16 @@ def export(network: Network, names: Names, packaged: Sequence[Layer], frozen: in
             if f"{part}.{kind}" in state:
                 above[f"{name}.{kind}"] = state[f"{part}.{kind}"].numpy().astype(np.float16)
     _write(folder / "network.npz", above)
+
+
+def take(network: Network, arrays: Mapping[str, NDArray[np.generic]]) -> None:
+    """Put what stands above the layers as it ships, the arrays of `network.npz`, into the network."""
+    state = network.state_dict()
+    for part, name in _PARTS.items():
+        for kind in ("weight", "bias"):
+            if f"{part}.{kind}" in state:
+                state[f"{part}.{kind}"] = torch.from_numpy(arrays[f"{name}.{kind}"].astype(np.float32))
+    network.load_state_dict(state)
 
 
 def _kept(name: str, change: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
 
-from evaluation.encoder.network import Batch, Names, Network, Prepared, batch_of, losses, shares
+from evaluation.encoder.network import (
+    Batch,
+    Lesson,
+    Names,
+    Network,
+    Prepared,
+    batch_of,
+    losses,
+    losses_of_lessons,
+    shares,
+)
 from faisceau.extract.network import DECISIONS, ROLES
 
+_Each = TypeVar("_Each")
 _RATE, _RATE_ABOVE = 2e-4, 1e-3  # of the layers, which know much, and of what stands above them, which knows nothing
 _TEXTS = 2  # a step
 _WARM = 0.08  # share of the steps
 _CLIP = 1.0
+
+_FURTHER = 640  # steps, each of `_TEXTS` annotated texts and as many lessons
+_FURTHER_RATE, _FURTHER_RATE_ABOVE = 8e-5, 4e-4
+_FURTHER_WARM = 0.05
+_KEPT = 0.99  # of the running mean of the numbers, a step
 
 
 def fit(
@@ -22,10 +39,7 @@ def fit(
 ) -> None:
     """Train in place. `told` hears of each epoch's mean losses."""
     shuffled = random.Random(1)
-    inside = [p for name, p in network.named_parameters() if name.startswith("layers.")]
-    above = [p for name, p in network.named_parameters() if not name.startswith("layers.")]
-    groups = [{"params": inside, "lr": _RATE, "top": _RATE}, {"params": above, "lr": _RATE_ABOVE, "top": _RATE_ABOVE}]
-    optimiser = torch.optim.AdamW([g for g in groups if g["params"]], betas=(0.9, 0.98), weight_decay=0.01)
+    optimiser = torch.optim.AdamW(_groups(network, _RATE, _RATE_ABOVE), betas=(0.9, 0.98), weight_decay=0.01)
     steps = epochs * -(-len(texts) // _TEXTS)
     step = 0
     network.train()
@@ -50,6 +64,63 @@ def fit(
                 told(epoch, f"step {step}/{steps}")
         count = -(-len(order) // _TEXTS)
         told(epoch, " ".join(f"{name} {value / count:.3f}" for name, value in sums.items()))
+
+
+def further(
+    network: Network,
+    names: Names,
+    texts: Sequence[Prepared],
+    lessons: Sequence[Lesson],
+    told: Callable[[int, str], None],
+    steps: int = _FURTHER,
+) -> None:
+    """Train on in place, on annotated texts and on lessons side by side; what is left is the running mean of the numbers, which
+    strays less than the last ones (Polyak and Juditsky 1992).
+    """
+    turns = random.Random(1)
+    optimiser = torch.optim.AdamW(
+        _groups(network, _FURTHER_RATE, _FURTHER_RATE_ABOVE), betas=(0.9, 0.98), weight_decay=0.01
+    )
+    mean = {name: value.clone() for name, value in network.state_dict().items()}
+    annotated, taught = _without_end(texts, turns), _without_end(lessons, turns)
+    network.train()
+    for step in range(steps):
+        factor = min(1.0, (step + 1) / (_FURTHER_WARM * steps)) * (1 - step / steps)
+        for group in optimiser.param_groups:
+            group["lr"] = group["top"] * factor
+        batch = batch_of([next(annotated) for _ in range(_TEXTS)])
+        of_texts = torch.stack(list(losses(network(batch), batch, names).values())).sum()
+        given = [next(taught) for _ in range(_TEXTS)]
+        batch = batch_of([lesson.text for lesson in given])
+        of_lessons = torch.stack(list(losses_of_lessons(network(batch), batch, given).values())).sum()
+        optimiser.zero_grad()
+        (of_texts + of_lessons).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), _CLIP)
+        optimiser.step()
+        kept = min(_KEPT, (step + 1) / (step + 10))
+        with torch.no_grad():
+            for name, value in network.state_dict().items():
+                mean[name].mul_(kept).add_(value, alpha=1 - kept)
+        if (step + 1) % 20 == 0:
+            told(
+                0,
+                f"step {step + 1}/{steps} annotated {float(of_texts.detach()):.3f} taught {float(of_lessons.detach()):.3f}",
+            )
+    network.load_state_dict(mean)
+
+
+def _without_end(given: Sequence[_Each], turns: random.Random) -> Iterator[_Each]:
+    """All of them in one order after another."""
+    while True:
+        yield from turns.sample(given, len(given))
+
+
+def _groups(network: Network, rate: float, rate_above: float) -> list[dict[str, Any]]:
+    """The layers and what stands above them, each with its rate."""
+    inside = [p for name, p in network.named_parameters() if name.startswith("layers.")]
+    above = [p for name, p in network.named_parameters() if not name.startswith("layers.")]
+    groups = [{"params": inside, "lr": rate, "top": rate}, {"params": above, "lr": rate_above, "top": rate_above}]
+    return [group for group in groups if group["params"]]
 
 
 def guessed(network: Network, text: Prepared) -> tuple[dict[str, np.ndarray], Batch]:

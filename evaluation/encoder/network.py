@@ -17,8 +17,11 @@ import torch.nn.functional as functional
 from torch import Tensor, nn
 
 from evaluation.encoder.cases import Text
+from evaluation.encoder.taught import Answer
 from faisceau.encode.layers import Layer
 from faisceau.extract.network import LABELLED, ROLES
+from faisceau.extract.weighing import CLAIM, NO_CLAIM
+from faisceau.knowledge.arrays import Arrays
 
 _BAG, _HIDDEN, _SIDE = 96, 512, 256
 _SEEN_AT_LEAST = 6
@@ -66,6 +69,13 @@ class Names:
         self.side = _often(Counter(name for e in true for side in e.sides for name in side.seen))
         self.often = {d: Counter(_label(e.truth, d) for e in true) for d in LABELLED}
         self.labels = {d: sorted(counts) for d, counts in self.often.items()}
+
+    def take(self, arrays: Arrays) -> None:
+        """Weigh the features, and tell apart the labels, that the network of these arrays does."""
+        self.candidate, self.side = (
+            {str(name): n for n, name in enumerate(arrays[f"names.{each}"].tolist())} for each in ("candidate", "side")
+        )
+        self.labels = {d: [str(label) for label in arrays[f"names.{d}"].tolist()] for d in LABELLED}
 
 
 def _often(counts: Counter[str]) -> dict[str, int]:
@@ -246,6 +256,45 @@ def shares(found: dict[str, Tensor], batch: Batch) -> Tensor:
     return table.log_softmax(1)
 
 
+@dataclass
+class Lesson:
+    """A text with the answers that it is to be given: of each decision `(candidates, labels)`, and of each role the options."""
+
+    text: Prepared
+    labels: dict[str, Tensor]
+    sides: dict[str, list[list[float]]]
+
+
+def lesson_of(text: Prepared, answers: Sequence[Answer], names: Names) -> Lesson:
+    """The text with what was found in it, for the labels that are told apart."""
+    labels = {"keep": [NO_CLAIM, CLAIM], **names.labels}
+    tables = {
+        decision: torch.tensor([[a.labels[decision].get(label, 0.0) for label in every] for a in answers])
+        for decision, every in labels.items()
+    }
+    shares_of = {d: table / table.sum(1, keepdim=True).clamp_min(1e-6) for d, table in tables.items()}
+    return Lesson(text, shares_of, {role: [a.sides[role] for a in answers] for role in ROLES})
+
+
+def losses_of_lessons(found: dict[str, Tensor], batch: Batch, lessons: Sequence[Lesson]) -> dict[str, Tensor]:
+    """Cross-entropy with the answers; what is hardly a claim counts little, but for whether it is one."""
+    answers = {d: torch.cat([lesson.labels[d] for lesson in lessons]) for d in lessons[0].labels}
+    weight = answers["keep"][:, 1]
+    whole = weight.sum().clamp_min(1.0)
+    total = {"keep": -(answers["keep"] * found["keep"].log_softmax(1)).sum(1).mean()}
+    for decision in LABELLED:
+        each = -(answers[decision] * found[decision].log_softmax(1)).sum(1)
+        total[decision] = (each * weight).sum() / whole
+    table = shares(found, batch)
+    for k, role in enumerate(ROLES):
+        target = torch.zeros(table.shape[:2])
+        for n, options in enumerate(options for lesson in lessons for options in lesson.sides[role]):
+            target[n, : len(options)] = torch.tensor(options)
+        each = -(target * table[:, :, k].clamp_min(-50)).sum(1)
+        total[role] = (each * weight).sum() / whole
+    return total
+
+
 def losses(found: dict[str, Tensor], batch: Batch, names: Names) -> dict[str, Tensor]:
     """Cross-entropy of each decision, rare labels weighing more, and of each choice of who fills a role."""
     a = batch.arrays
@@ -253,7 +302,7 @@ def losses(found: dict[str, Tensor], batch: Batch, names: Names) -> dict[str, Te
     for decision in LABELLED:
         often, labels = names.often[decision], names.labels[decision]
         size = sum(often.values())
-        weight = torch.tensor([(size / often[label]) ** _BALANCE[decision] for label in labels])
+        weight = torch.tensor([(size / max(1, often[label])) ** _BALANCE[decision] for label in labels])
         weight = weight / (sum(float(w) * often[label] for w, label in zip(weight, labels, strict=True)) / size)
         known = a[decision] >= 0
         loss = functional.cross_entropy(found[decision][known], a[decision][known], weight=weight, reduction="sum")

@@ -57,7 +57,7 @@ class Stack:
 
     def __init__(self, container: Container, layers: Sequence[Layer]) -> None:
         self._container = container
-        self._layers = layers
+        self.layers = layers
         self._heads, self._epsilon = container.heads, container.epsilon
         width = container.width
         kind = container.tensor("emb.type", -1, width)[0]
@@ -72,7 +72,7 @@ class Stack:
     def run(self, window: NDArray[np.int64]) -> Floats:
         """The vectors of the window's pieces in their context: `(pieces, width)`."""
         vectors = self.embedded(window)
-        for layer in self._layers:
+        for layer in self.layers:
             vectors = self._through(layer.numbers, vectors)
         return vectors
 
