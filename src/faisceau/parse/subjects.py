@@ -6,6 +6,9 @@ of it, and hangs the noun after the comma on it as an apposition, that noun is t
 "Il a précisé que…": the model often takes the pronoun for the empty one of "il faut que". It is empty only before verbs that
 have such a use, an adjective or a passive.
 
+"Kiev accuse Moscou, qui dément": a verb whose subject is such a pronoun right after a noun says something of that noun, whatever
+the model hangs it on.
+
 "Moscou et Pyongyang démentent": the model may make the first name the root, and the verb its conjunct with the second as subject.
 """
 
@@ -20,6 +23,8 @@ from faisceau.model.layers import Token
 
 _EMPTY = "expl:subj"
 _SUBJECT = "nsubj"
+_RELATIVE = "acl:relcl"
+_WITHIN_NOUN = ("nmod", "flat", "appos", "amod")
 _NOMINAL = frozenset({"PROPN", "NOUN"})
 
 
@@ -28,7 +33,7 @@ class SubjectWords(Struct, frozen=True):
 
     `impersonal`: verbs whose subject pronoun may be empty; `leading`: those that are as their infinitive is, and empty with the
     clitic `thereof`; `place`: the clitic that makes `having` impersonal; `of`: forms of the preposition that subjects may have
-    ("plus de mille soldats").
+    ("plus de mille soldats"); `relative`: the pronouns that are the subject of a relative clause.
     """
 
     impersonal: frozenset[str]
@@ -37,6 +42,7 @@ class SubjectWords(Struct, frozen=True):
     place: str
     thereof: str
     of: frozenset[str]
+    relative: frozenset[str]
 
 
 def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
@@ -49,6 +55,8 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
     for i, token in enumerate(made):
         if token.dep == _EMPTY and not _may_be_empty(made, children, token.head, words):
             made[i] = replace(token, dep=_SUBJECT)
+        elif token.dep == _SUBJECT and (noun := _antecedent(made, i, words)) is not None:
+            made[token.head] = replace(made[token.head], dep=_RELATIVE, head=noun)
         elif token.dep == _SUBJECT and (subject := _after_complement(made, children, i, words)) is not None:
             made[i] = replace(token, dep="obl:mod")
             made[subject] = replace(made[subject], dep=_SUBJECT, head=token.head)
@@ -58,6 +66,31 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
             made[other] = replace(made[other], dep="conj", head=i)
             made[verb] = replace(made[verb], dep=token.dep, head=verb)
     return made
+
+
+def _antecedent(tokens: Sequence[Token], i: int, words: SubjectWords) -> int | None:
+    """The noun right before the relative pronoun at token `i`, or before the comma before it, of which its verb says something;
+    None where the model has it so already, or where that noun hangs on the verb."""
+    verb = tokens[i].head
+    if (
+        tokens[i].text.lower() not in words.relative
+        or tokens[i].pos != "PRON"
+        or verb < i
+        or tokens[verb].dep == _RELATIVE
+    ):
+        return None
+    comma = i > 1 and tokens[i - 1].text == ","
+    noun = i - 2 if comma else i - 1
+    if noun < 0 or tokens[noun].pos not in _NOMINAL or tokens[verb].head == verb:
+        return None
+    while comma and tokens[noun].dep.startswith(_WITHIN_NOUN) and tokens[tokens[noun].head].pos in _NOMINAL:
+        noun = tokens[noun].head  # what is set apart is said of the whole phrase
+    above = noun
+    while tokens[above].head != above:
+        above = tokens[above].head
+        if above == verb:
+            return None
+    return noun
 
 
 def _verb_of_both(tokens: Sequence[Token], children: dict[int, list[int]], i: int) -> int | None:

@@ -19,6 +19,9 @@ PRONOUN = "pronoun"
 RULE = "rule"
 NOTHING_ELSE = "nothing.else"
 VOUCHES = "vouches"
+#: Relations of a name to the noun before it, and the sorts of mention that are names.
+BESIDE = ("appos", "flat", "nmod", "amod")
+NAMED = frozenset({"person", "organisation", "medium"})
 _REACH = 2  # sentences that the rule looks back
 _FURTHER = 4  # sentences that the weights look back
 _MOST = 12  # actors that they choose among
@@ -308,8 +311,19 @@ def _things(memory: Memory, i: int) -> Iterator[int]:
     for t in range(first, i):
         morph = tree[t].morph
         agrees = number in morph and (not gender or f"Gender={gender}" in morph or "Gender=" not in morph)
-        if tree[t].pos == "NOUN" and t not in page.covered and agrees:
+        if tree[t].pos == "NOUN" and t not in page.covered and agrees and not _calls_somebody(page, t):
             yield t
+
+
+def _calls_somebody(page: Page, t: int) -> bool:
+    """Whether a name stands beside the noun at token `t`: "l'armateur Untel" is no thing."""
+    beside = page.tree.kids(t, *BESIDE)
+    return any(
+        page.covered.get(c, c) in page.mentions
+        and page.mentions[page.covered.get(c, c)].kind in NAMED
+        and page.tree.kid(c, "case") is None
+        for c in beside
+    )
 
 
 def _classes(page: Page, verb: str) -> tuple[str, ...]:

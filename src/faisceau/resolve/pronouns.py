@@ -11,7 +11,16 @@ from msgspec import structs
 
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.antecedents import Antecedent, antecedents, chosen, form_of, ruled, stands_for_nobody, together
+from faisceau.resolve.antecedents import (
+    BESIDE,
+    Antecedent,
+    antecedents,
+    chosen,
+    form_of,
+    ruled,
+    stands_for_nobody,
+    together,
+)
 from faisceau.resolve.descriptions import called, described
 from faisceau.resolve.memory import Candidate, Memory, is_person_id
 from faisceau.resolve.page import GLUED, Page, description_of, is_definite, role_at
@@ -161,8 +170,10 @@ def _candidate(memory: Memory, i: int, mention: Mention) -> Candidate:
 
 
 def _is_subject(tree: Tree, i: int) -> bool:
-    dep = tree[i].dep
-    return dep.startswith("nsubj") or (dep == "conj" and tree[tree[i].head].dep.startswith("nsubj"))
+    """Whether token `i` is a subject, one of several, or the name of one: "l'armateur grec | Untel"."""
+    dep = tree[i].dep.partition(":")[0]
+    names = dep in BESIDE and tree.kid(i, "case") is None
+    return dep == "nsubj" or ((dep == "conj" or names) and tree[tree[i].head].dep.startswith("nsubj"))
 
 
 def _owner(memory: Memory, i: int) -> Candidate | None:
