@@ -26,7 +26,8 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
         apart = {*_setting_terms(reading.page, candidate, parties), *_outside(candidate, parties)}
         out = {SUBJECT: silent, OBJECT: silent | apart}
     elif kind not in _TOLD_TO_SOMEBODY:
-        out[OBJECT] = set(_only_telling(reading, candidate, parties, heard))
+        telling = set(_only_telling(reading, candidate, parties, heard))
+        out = {SUBJECT: telling if kind == "incident" else set(), OBJECT: telling}
     out[SUBJECT] = out[SUBJECT] | set(_of_whom_acts(reading.page, candidate, parties))
     qualifying = set(_qualifying(reading.page, candidate, parties))
     return {role: places | qualifying for role, places in out.items()}
@@ -35,9 +36,9 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
 def _only_telling(
     reading: Reading, candidate: Candidate, parties: Sequence[Party], heard: Sequence[ActorRef]
 ) -> Iterator[int]:
-    """Who is named only as telling it ("…, selon l'armée guyanienne") is not whom it is done to."""
+    """Who is named only as telling it ("…, selon l'armée guyanienne") is not whom it is done to, nor who strikes."""
     naming = _naming(reading, heard)
-    ruled = {ref.id for ref in candidate.claim.object}
+    ruled = {ref.id for ref in (*candidate.claim.subject, *candidate.claim.object)}
     for n, party in enumerate(parties):
         words = _words(reading, party.ref)
         if words and words <= naming and party.ref.id not in ruled:

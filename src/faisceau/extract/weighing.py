@@ -29,6 +29,8 @@ DATE = "date"
 DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
+#: What verbs of denial and the hearsay conditional mark is so: words near by make no assertion of it.
+_MARKED = frozenset({"denied", "reported_conditional"})
 _BESIDE = 5  # code points between reported words and the remark on them
 _SAME_WORDS = 0.999
 
@@ -122,7 +124,7 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
     subject, object_ = _roles(reading, each, odds, kind)
     source = vouched(reading, claim, each.parties, odds)
     status = claim.status
-    if status in cut.open_statuses:
+    if status in cut.open_statuses and status not in _MARKED:
         status = cast(Status, _chosen(_statuses(odds, source), str(status), cut.status))
     claim = structs.replace(
         claim,
