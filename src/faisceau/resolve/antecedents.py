@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.weights import has_weights_for, weights, word_classes
+from faisceau.model.tree import Tree
 from faisceau.resolve.memory import Candidate, Memory, is_person_id
 from faisceau.resolve.page import GLUED, Page
 
@@ -19,6 +20,7 @@ PRONOUN = "pronoun"
 RULE = "rule"
 NOTHING_ELSE = "nothing.else"
 VOUCHES = "vouches"
+SPEAKS = "speaks"
 #: Relations of a name to the noun before it, and the sorts of mention that are names.
 BESIDE = ("appos", "flat", "nmod", "amod")
 NAMED = frozenset({"person", "organisation", "medium"})
@@ -47,6 +49,8 @@ def chosen(options: Sequence[Antecedent], lang: str) -> Candidate | None:
     thing agrees: articles long enough to learn from say little of such beginnings.
     """
     rule = ruled(options)
+    if rule is not None and SPEAKS in options[-1].seen:
+        return rule
     alone = len(options) <= _FEW + 1 and NOTHING_ELSE in options[-1].seen
     if not has_weights_for(lang, PRONOUN) or (alone and rule is not None and rule.subject):
         return rule
@@ -128,7 +132,13 @@ def _of_one_verb(page: Page, c: Candidate, i: int) -> bool:
 
 def is_main(page: Page, i: int) -> bool:
     """Whether the verb of token `i` heads its sentence."""
-    return page.tree.is_root(page.tree[i].head)
+    return page.tree.is_root(page.tree[named_by(page.tree, i)].head)
+
+
+def named_by(tree: Tree, i: int) -> int:
+    """The noun of which token `i` is the name beside it: "l'armateur | Untel"; else `i` itself."""
+    beside = tree[i].dep.partition(":")[0] in BESIDE and tree.kid(i, "case") is None
+    return tree[i].head if beside and tree[tree[i].head].pos == "NOUN" else i
 
 
 def together(memory: Memory, chosen: Candidate) -> Candidate:
@@ -227,7 +237,8 @@ def _seen(memory: Memory, i: int, mentions: list[Candidate], rank: int) -> Itera
     yield f"kind={c.kind}+{back}"
     yield f"times={min(memory.times.get(c.actors[0], 0), _TOLD_APART)}+{sort}"
     yield f"mentions={min(len(mentions), _TOLD_APART)}+{sort}"
-    of_mention = tree[c.head].dep.partition(":")[0]
+    noun = named_by(tree, c.head)
+    of_mention = tree[noun].dep.partition(":")[0]
     yield f"stands={of_mention}+{back}"
     yield f"stands={of_mention}+{dep}+{sort}"
     if page.mentions[c.head].kind == PRONOUN:
@@ -243,9 +254,9 @@ def _seen(memory: Memory, i: int, mentions: list[Candidate], rank: int) -> Itera
     yield f"verb={verb}+{sort}"
     for of_verbs in _classes(page, verb):
         yield f"verbs={of_verbs}+{sort}+{dep}"
-        for of_its_verb in _classes(page, tree[tree[c.head].head].lemma.lower()) if place != "other" else ():
+        for of_its_verb in _classes(page, tree[tree[noun].head].lemma.lower()) if place != "other" else ():
             yield f"verbs={of_verbs}+after={of_its_verb}+{min(back, 1)}"
-    if c.subject and tree[c.head].head in tree.ancestors(i):
+    if c.subject and tree[noun].head in tree.ancestors(i):
         yield f"above+{dep}+{sort}"
         yield f"above+{tree[token.head].dep}+{agrees}"
     inverted = "inverted" if token.text.startswith("-") else "before"
@@ -281,6 +292,8 @@ def _seen_of_nobody(memory: Memory, i: int, rule: Candidate | None) -> Iterator[
     yield from (f"nobody+verbs={of_verbs}+{dep}" for of_verbs in _classes(page, verb))
     if token.text.startswith("-"):
         yield "nobody+inverted"
+    if rule is not None and _tells(page, rule, i):
+        yield SPEAKS
     things = list(_things(memory, i))
     subjects = [t for t in things if page.tree[t].dep.startswith("nsubj")]
     here = page.tree.sentence_index(i)
@@ -324,6 +337,14 @@ def _calls_somebody(page: Page, t: int) -> bool:
         and page.tree.kid(c, "case") is None
         for c in beside
     )
+
+
+def _tells(page: Page, c: Candidate, i: int) -> bool:
+    """Whether the candidate is the subject of the verb whose content the pronoun's clause is: "X a fait savoir qu'il…"."""
+    tree = page.tree
+    verb = tree[i].head
+    content = tree[verb].dep.partition(":")[0] == "ccomp" and tree[i].dep.startswith("nsubj")
+    return content and c.subject and tree[named_by(tree, c.head)].head in (tree[verb].head, tree[tree[verb].head].head)
 
 
 def _classes(page: Page, verb: str) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ from msgspec import structs
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.antecedents import (
-    BESIDE,
     Antecedent,
     antecedents,
     chosen,
     form_of,
+    named_by,
     ruled,
     stands_for_nobody,
     together,
@@ -171,9 +171,8 @@ def _candidate(memory: Memory, i: int, mention: Mention) -> Candidate:
 
 def _is_subject(tree: Tree, i: int) -> bool:
     """Whether token `i` is a subject, one of several, or the name of one: "l'armateur grec | Untel"."""
-    dep = tree[i].dep.partition(":")[0]
-    names = dep in BESIDE and tree.kid(i, "case") is None
-    return dep == "nsubj" or ((dep == "conj" or names) and tree[tree[i].head].dep.startswith("nsubj"))
+    noun = tree[named_by(tree, i)]
+    return noun.dep.startswith("nsubj") or (noun.dep == "conj" and tree[noun.head].dep.startswith("nsubj"))
 
 
 def _owner(memory: Memory, i: int) -> Candidate | None:
