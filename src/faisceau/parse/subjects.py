@@ -9,6 +9,8 @@ have such a use, an adjective or a passive.
 "Kiev accuse Moscou, qui dément": a verb whose subject is such a pronoun right after a noun says something of that noun, whatever
 the model hangs it on.
 
+"Pékin, premier créancier du pays, appelle…": a name without a preposition before a finite verb that has no subject is its subject.
+
 "Moscou et Pyongyang démentent": the model may make the first name the root, and the verb its conjunct with the second as subject.
 """
 
@@ -24,6 +26,7 @@ from faisceau.model.layers import Token
 _EMPTY = "expl:subj"
 _SUBJECT = "nsubj"
 _RELATIVE = "acl:relcl"
+_BARE = "obl:mod"
 _WITHIN_NOUN = ("nmod", "flat", "appos", "amod")
 _NOMINAL = frozenset({"PROPN", "NOUN"})
 
@@ -53,7 +56,7 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
         if token.head != i:
             children.setdefault(token.head, []).append(i)
     for i, token in enumerate(made):
-        if token.dep == _EMPTY and not _may_be_empty(made, children, token.head, words):
+        if _is_subject(made, children, i, words):
             made[i] = replace(token, dep=_SUBJECT)
         elif token.dep == _SUBJECT and (noun := _antecedent(made, i, words)) is not None:
             made[token.head] = replace(made[token.head], dep=_RELATIVE, head=noun)
@@ -66,6 +69,25 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
             made[other] = replace(made[other], dep="conj", head=i)
             made[verb] = replace(made[verb], dep=token.dep, head=verb)
     return made
+
+
+def _is_subject(tokens: Sequence[Token], children: dict[int, list[int]], i: int, words: SubjectWords) -> bool:
+    """Whether token `i` is a subject that has another label: a pronoun taken for an empty one, a bare name."""
+    token = tokens[i]
+    if token.dep == _EMPTY:
+        return not _may_be_empty(tokens, children, token.head, words)
+    return token.dep == _BARE and token.pos == "PROPN" and _lacks(tokens, children, token.head, i)
+
+
+def _lacks(tokens: Sequence[Token], children: dict[int, list[int]], verb: int, i: int) -> bool:
+    """Whether the finite verb at token `verb` has no subject, and the name at token `i` before it no preposition."""
+    below = children.get(verb, [])
+    finite = any("VerbForm=Fin" in tokens[c].morph for c in (verb, *below) if c == verb or tokens[c].pos == "AUX")
+    if i > verb or not finite or tokens[verb].pos not in ("VERB", "AUX"):
+        return False
+    if any(tokens[c].dep.startswith((_SUBJECT, "expl")) for c in below):
+        return False
+    return not any(tokens[c].dep in ("case", "mark") for c in children.get(i, []))
 
 
 def _antecedent(tokens: Sequence[Token], i: int, words: SubjectWords) -> int | None:
