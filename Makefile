@@ -22,9 +22,10 @@ score: dev
 train: dev
 	$(BIN)/python -m evaluation.train
 
-# Needs PyTorch besides, and about two hours: `python -m evaluation.encoder --help`.
+# Needs PyTorch besides, and about three hours: `python -m evaluation.encoder --help`.
 train-encoder: dev
 	$(BIN)/python -m evaluation.encoder
+	$(BIN)/python -m evaluation.encoder --further
 
 bench: dev
 	$(BIN)/python -m benchmarks.throughput

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from faisceau import export
 from faisceau.export.links import anchor, card, web_address
 from faisceau.export.words import words
-from faisceau.model.claims import Claim
+from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Reading, Standing, Tie, Witness
 from faisceau.model.text import Article, Span
@@ -124,6 +124,26 @@ def test_every_place_is_there_once_and_every_link_lands(make: object) -> None:
     page = Read(export.render("html", story() if make is story else hostile()))
     assert len(page.ids) == len(set(page.ids))
     assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)
+
+
+def test_an_actor_whom_the_words_do_not_name_leads_to_where_the_article_names_it() -> None:
+    text = "Le Chili a parlé. Une mission ira à Lima."
+    words, name = Span(18, len(text)), Span(3, 8)
+    refs = (ActorRef("CHL", "Chili", name), ActorRef("PER", "Lima", Span(36, 40)))
+    told = Claim(
+        article="t", id="c-1", start=words.start, end=words.end, quote=text[18:], kind="reaction", plover=None,
+        predicate="aller", predicate_span=Span(30, 33), subject=refs[:1], object=refs[1:],
+    )  # fmt: skip
+    dossier = dossier_of("t", [Article("t", text, "0" * 64)], [told], Reading(), [])
+    assert [ref.id for ref in told.from_context] == ["CHL"]
+    page = export.render("html", dossier).decode()
+    marked = set(re.findall(r'<a class="ctx" href="#([^"]+)" title="[^"]*Chili[^"]*">Chili</a>', page))
+    assert len(marked) == 1
+    assert f'id="{marked.pop()}">Chili' in page
+    assert '">Pérou</a>' not in page
+    csv = export.render("claims_csv", dossier).decode()
+    assert '"[""CHL""]"' in csv
+    assert "Chili (d’après le contexte)" in export.render("brief", dossier).decode()
 
 
 def test_each_claim_leads_to_its_words_and_back() -> None:

@@ -33,9 +33,12 @@ def test_what_the_page_glued_is_two_sentences(text: str, first: str) -> None:
         "Moscou et Pyongyang démentent toute livraison d'armes.",
         "Paris et Berlin livrent des chars à Kiev.",
         "Pékin menace Paris de boycott.",
+        "La compagnie émiratie DP World a investi 400 millions de dollars dans le port.",
+        "La banque française Société générale a prêté 200 millions d'euros au Sénégal.",
+        "La maire de Nagasaki Tomihisa Taue a appelé les deux camps à parler.",
     ],
 )
-def test_nothing_ends_before_a_small_letter(text: str) -> None:
+def test_nothing_ends_before_a_small_letter_or_inside_a_name(text: str) -> None:
     assert len(parsed(text).sentences) == 1
 
 
@@ -57,6 +60,7 @@ def test_names_with_capitals_inside_stay_whole(text: str) -> None:
         ("Selon le ministère somalien de la Défense, quelque 1.500 soldats éthiopiens auraient franchi la frontière.", "soldats"),
         ("Le ministre a parlé. Il n'a pas exclu le recours à la force.", "Il"),
         ("Le ministre a parlé. Il a précisé que le port rouvrirait.", "Il"),
+        ("Pékin, premier créancier du pays, appelle les deux parties à la retenue.", "Pékin"),
     ],
 )  # fmt: skip
 def test_subjects_that_the_model_mislabels(text: str, subject: str) -> None:
@@ -74,3 +78,15 @@ def test_subjects_that_the_model_mislabels(text: str, subject: str) -> None:
 )
 def test_empty_subjects_stay_empty(text: str) -> None:
     assert parsed(text).tokens[0].dep != "nsubj"
+
+
+def test_a_verb_after_a_name_and_its_pronoun_says_something_of_the_name() -> None:
+    tokens = parsed("Kiev accuse la Russie, qui dément toute implication.").tokens
+    verb = next(token for token in tokens if token.text == "dément")
+    assert (verb.dep, tokens[verb.head].text) == ("acl:relcl", "Russie")
+
+
+def test_a_family_name_hangs_on_the_given_name_before_it() -> None:
+    tokens = parsed("Un conseiller du président Vladimir Poutine a affirmé le contraire.").tokens
+    name = next(token for token in tokens if token.text == "Poutine")
+    assert (name.dep, tokens[name.head].text) == ("flat:name", "Vladimir")

@@ -21,6 +21,7 @@ def taken_up(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("La Slovénie a dit oui. Elle attend.", ("Elle", ("SVN",))),
         ("La Bolivie a défendu ses frontières.", ("ses", ("BOL",))),
         ("Le Hamas a publié une liste. Le mouvement attend.", ("mouvement", ("HAMAS",))),
+        ("Hugh Todd a saisi l'ONU. L'armateur grec Minerva a fait savoir qu'il attendrait.", ("il", ("MINERVA",))),
         ("Le Pérou et le Chili négocient. Les deux pays hésitent.", ("pays", ("PER", "CHL"))),
     ],
 )

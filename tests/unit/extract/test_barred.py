@@ -1,0 +1,62 @@
+"""Who the words keep out of a role, whatever their odds: decided claims, words in their context read too."""
+
+from __future__ import annotations
+
+import pytest
+from extract_cases import article
+
+from faisceau.encode import encode
+from faisceau.extract import extract_claims
+from faisceau.model.claims import Claim
+from faisceau.parse import parse
+from faisceau.resolve import resolve
+
+
+def decided(text: str) -> tuple[Claim, ...]:
+    layers = resolve(parse(article(text)), text)
+    return extract_claims(article(text), layers, encode(layers))
+
+
+def ids(claims: tuple[Claim, ...], role: str) -> set[str]:
+    return {ref.id for claim in claims for ref in getattr(claim, role)}
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("L'ex-conseiller de Donald Trump a plaidé non coupable.", "donald-trump"),
+        ("Le frère du président Bachar al-Assad a quitté la Syrie.", "bachar-al-assad"),
+        ("Le groupe pharmaceutique britannique AstraZeneca a livré des vaccins au Pérou.", "GBR"),
+        ("Un cargo a été touché par un drone au large d'Odessa, selon les garde-côtes roumains.", "ROU"),
+    ],
+)
+def test_who_does_not_act(text: str, actor: str) -> None:
+    found = decided(text)
+    assert found
+    assert actor not in ids(found, "subject")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("La Norvège négocie à Oslo. Téhéran a livré quarante drones navals depuis le printemps.", "NOR"),
+        ("Les livraisons russes de pétrole à Cuba ont dépassé le plafond fixé par l'ONU.", "UN"),
+        ("Selon un proche de Bachar al-Assad, Damas a livré des missiles au Liban.", "bachar-al-assad"),
+    ],
+)
+def test_who_receives_nothing(text: str, actor: str) -> None:
+    exchanges = tuple(claim for claim in decided(text) if claim.kind == "exchange")
+    assert exchanges
+    assert actor not in ids(exchanges, "object")
+
+
+def test_whose_aide_speaks_does_not_vouch() -> None:
+    text = "Un conseiller du président Vladimir Poutine a affirmé que la Russie ne livrait aucune arme à l'Iran."
+    told = [claim for claim in decided(text) if "livrait" in claim.quote]
+    assert told
+    assert all({ref.id for ref in claim.source.by} == {"gen:conseiller", "RUS"} for claim in told)
+
+
+def test_what_a_verb_of_denial_governs_stays_denied() -> None:
+    found = decided("Le 17 mai, Kim Yo-jong a nié que la Corée du Nord exporte des armes vers la Russie.")
+    assert {claim.status for claim in found if "exporte" in claim.quote} == {"denied"}
