@@ -23,7 +23,7 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
     out: dict[str, set[int]] = {SUBJECT: set(), OBJECT: set()}
     if kind == "exchange":
         silent = set(_silent(reading, candidate, parties, heard))
-        apart = {*_setting_terms(reading.page, candidate, parties), *_outside(candidate, parties)}
+        apart = {*_setting_terms(reading.page, candidate, parties), *_elsewhere(candidate, parties)}
         out = {SUBJECT: silent, OBJECT: silent | apart}
     elif kind not in _TOLD_TO_SOMEBODY:
         telling = set(_only_telling(reading, candidate, parties, heard))
@@ -64,12 +64,11 @@ def _silent(
             yield n
 
 
-def _outside(candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
-    """A good goes to whom its own words name, or whom the rules find: nobody else near is guessed to receive it."""
-    claim, ruled = candidate.claim, {ref.id for ref in candidate.claim.object}
+def _elsewhere(candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """A good goes to whom its own sentence names, or whom the rules find: nobody of another is guessed to receive it."""
+    ruled = {ref.id for ref in candidate.claim.object}
     for n, party in enumerate(parties):
-        span = party.ref.span
-        if party.ref.id not in ruled and (span is None or not claim.span.covers(span)):
+        if party.far and party.ref.id not in ruled:
             yield n
 
 

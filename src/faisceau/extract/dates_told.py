@@ -168,12 +168,10 @@ class Dated:
         ]
 
     def _is_anothers_day(self, option: Option) -> bool:
-        """A day of the calendar that another sentence gives dates what that sentence tells, and so does any that is told further
-        away: of these, but for the day of the news, one in four was right on the articles kept for fitting.
+        """A date told three sentences before or two after, or further, dates what it is told of: of these, but for the day of the
+        news, one in four was right on the articles kept for fitting.
         """
-        if not option.outside or option.when.value in (self.calendar.news, self.calendar.first):
-            return False
-        return option.when.basis == "explicit" or option.zone in _FAR
+        return option.zone in _FAR and option.when.value not in (self.calendar.news, self.calendar.first)
 
     def _is_anothers_while(self, option: Option) -> bool:
         """What another sentence tells as going on since or until a day ("depuis mars") says so of its own matter."""

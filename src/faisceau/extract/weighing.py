@@ -29,6 +29,8 @@ DATE = "date"
 DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
+#: Times as probable as the best that somebody of another sentence must be to stand beside one who is named here.
+_FAR_BESIDE = 0.8
 #: What verbs of denial and the hearsay conditional mark is so: words near by make no assertion of it.
 _MARKED = frozenset({"denied", "reported_conditional"})
 _BESIDE = 5  # code points between reported words and the remark on them
@@ -190,8 +192,8 @@ def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRe
     together = {r.id for r in ruled}
     joined = found[ranked[0]].ref.id in together
     best = odds[ranked[0]]
-    if not found[ranked[0]].far:  # beside who is named here nobody of another sentence acts
-        ranked = [n for n in ranked if not found[n].far]
+    if not found[ranked[0]].far:  # beside who is named here hardly anybody of another sentence acts
+        ranked = [n for n in ranked if not found[n].far or odds[n] >= _FAR_BESIDE * best]
 
     def goes_with(n: int) -> bool:
         least = cut.joined if joined and found[n].ref.id in together else cut.second

@@ -59,7 +59,7 @@ def test_every_value_that_may_date_it_is_an_option_the_nearest_first(reading: Re
 
 
 def test_a_date_of_the_sentence_before_stands_one_back(reading: Reading) -> None:
-    assert zones(dated(reading, "a dénoncé")) == {"2024-06-18": "back1"}
+    assert zones(dated(reading, "a dénoncé")) == {"2024-06-18": "back1", "2019": "ahead1", "2020-03": "ahead1"}
 
 
 def test_a_date_told_outside_the_claim_is_contextual_and_keeps_its_words(reading: Reading) -> None:
@@ -154,7 +154,10 @@ def test_how_far_a_day_lies_follows_the_calendar(reading: Reading, days: int) ->
     assert (calendar.distance(day[:4]) == "year.past") == (day[:4] < PUBLISHED[:4])
 
 
-def test_a_day_of_the_calendar_in_another_sentence_dates_nothing_here() -> None:
-    text = "Le 3 mai 2023, Lima a fermé son ambassade. Quatre mille habitants ont déjà fui vers le Brésil."
+def test_a_date_told_far_away_dates_nothing_here() -> None:
+    text = (
+        "Le 3 mai 2023, Lima a fermé son ambassade. Quito se tait. Les routes sont coupées. "
+        "Quatre mille habitants ont déjà fui vers le Brésil."
+    )
     fled = next(claim for claim in extract_claims(*given_text(text)) if "fui" in claim.quote)
     assert fled.date is None
