@@ -129,20 +129,21 @@ def test_every_place_is_there_once_and_every_link_lands(make: object) -> None:
 def test_an_actor_whom_the_words_do_not_name_leads_to_where_the_article_names_it() -> None:
     text = "Le Chili a parlé. Une mission ira à Lima."
     words, name = Span(18, len(text)), Span(3, 8)
-    refs = (ActorRef("CHL", "Chili", name), ActorRef("PER", "Lima", Span(36, 40)))
+    refs = (ActorRef("CHL", "Chili", name), ActorRef("a&b", "Chili", name), ActorRef("PER", "Lima", Span(36, 40)))
     told = Claim(
         article="t", id="c-1", start=words.start, end=words.end, quote=text[18:], kind="reaction", plover=None,
-        predicate="aller", predicate_span=Span(30, 33), subject=refs[:1], object=refs[1:],
+        predicate="aller", predicate_span=Span(30, 33), subject=refs[:2], object=refs[2:],
     )  # fmt: skip
     dossier = dossier_of("t", [Article("t", text, "0" * 64)], [told], Reading(), [])
-    assert [ref.id for ref in told.from_context] == ["CHL"]
+    assert [ref.id for ref in told.from_context] == ["CHL", "a&b"]
     page = export.render("html", dossier).decode()
     marked = set(re.findall(r'<a class="ctx" href="#([^"]+)" title="[^"]*Chili[^"]*">Chili</a>', page))
     assert len(marked) == 1
+    assert "&lt;a" not in page
     assert f'id="{marked.pop()}">Chili' in page
     assert '">Pérou</a>' not in page
     csv = export.render("claims_csv", dossier).decode()
-    assert '"[""CHL""]"' in csv
+    assert '"[""CHL"",""a&b""]"' in csv.replace(" ", "")
     assert "Chili (d’après le contexte)" in export.render("brief", dossier).decode()
 
 

@@ -51,7 +51,8 @@ class Html:
 
     def who(self, ids: Iterable[str], numbers: tuple[int, ...]) -> Markup:
         """Names in a list. One that none of the notes' words hold leads to where the article has it, and says so."""
-        return Markup(self._wording.listed([self._named(id_, numbers) for id_ in ids]))
+        # As plain strings, already escaped: markup added to a string would escape it again.
+        return Markup(self._wording.listed([str(self._named(id_, numbers)) for id_ in ids]))
 
     def _named(self, id_: str, numbers: tuple[int, ...]) -> Markup:
         wording, name = self._wording, escape(plain(self._wording.actor(id_)))
