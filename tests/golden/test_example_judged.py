@@ -33,3 +33,12 @@ def test_the_example_judged_and_undone_is_as_it_was(tmp_path: Path) -> None:
     assert any(claims <= set(event.claims) for event in story.events)
     story.undo(2, "Bob")
     assert (story.render("html", "fr"), story.render("claims", "fr")) == before
+
+
+def test_the_brief_of_the_example_holds_against_it(tmp_path: Path) -> None:
+    story = build(EXAMPLE, tmp_path / "story")
+    brief = story.render("brief")
+    found = story.verify_brief(brief)
+    assert "(d’après le contexte)".encode() in brief
+    assert found.checked > 100
+    assert found.faults == ()

@@ -18,6 +18,7 @@ from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Quantity, Status
 from faisceau.model.dossier.figures import Spread
 from faisceau.model.dossier.judged import JudgedMark
+from faisceau.model.dossier.ledger import LedgerRow
 from faisceau.model.dossier.naming import ActorName, Note
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event, Tie
@@ -130,6 +131,10 @@ class Wording:
     def actors_told(self, ids: Iterable[str], numbers: tuple[int, ...]) -> str:
         """As `actors`, each that none of the notes' words name marked as taken from their context."""
         return self.listed([self._told(id_, numbers) for id_ in ids])
+
+    def ends(self, row: LedgerRow) -> str:
+        """Who gives and who gets, as a line of text has it."""
+        return " → ".join(self.actors_told(end, row.told.notes) for end in (row.from_, row.to))
 
     def _told(self, id_: str, numbers: tuple[int, ...]) -> str:
         name = self.actor(id_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,9 @@ from faisceau.model.text import Article
 
 #: Contents that only introduce what is said.
 NEUTRAL = frozenset({"say", "claim", "opine", "know"})
+
+_SAID = 25  # code points: what is shorter may be a word in quotation marks inside the sentence
+_REMARKED = re.compile(r"\s*[»”\"]?\s*,")
 
 
 @dataclass
@@ -42,6 +46,8 @@ def read(article: Article, layers: Layers, vectors: NDArray[np.float32] | None =
     page = Page(article, layers, layers.lang)
     clauses = _uncleft(page, find_clauses(page.tree, frozenset({page.grammar.of, page.grammar.to})))
     _regovern(clauses, page)
+    for clause in clauses:
+        _end_with_quotation(page, clause)
     constructions = [construction(page, c) for c in clauses]
     for n, (_, row) in enumerate(constructions):
         if row is not None and row.content is not None and row.content not in NEUTRAL:
@@ -81,6 +87,24 @@ def _uncleft(page: Page, clauses: list[Clause]) -> list[Clause]:
             continue
         kept.append(clause)
     return kept
+
+
+def _end_with_quotation(page: Page, clause: Clause) -> None:
+    """What is said ends where its quotation does, and the remark on it begins there: the parser may hang one on the other ("…",
+    glisse un conseiller)."""
+    tree, tokens = page.tree, clause.tokens
+    said = page.quotation_at(tree[clause.head].start)
+    within = said is not None
+    said = said or page.quotation_at(tree[tokens[0]].start)
+    if said is None or said.end - said.start < _SAID or not _REMARKED.match(page.text, said.end):
+        return
+    kept = [i for i in tokens if (tree[i].end <= said.end) == within]
+    while kept and tree[kept[-1]].pos == "PUNCT":
+        kept.pop()
+    while kept and tree[kept[0]].pos == "PUNCT":
+        kept.pop(0)
+    if clause.head in kept and len(kept) < len(tokens):
+        clause.tokens, clause.start, clause.end = kept, tree[kept[0]].start, tree[kept[-1]].end
 
 
 def _take_in_content(page: Page, clauses: list[Clause], n: int) -> None:

@@ -60,3 +60,10 @@ def test_whose_aide_speaks_does_not_vouch() -> None:
 def test_what_a_verb_of_denial_governs_stays_denied() -> None:
     found = decided("Le 17 mai, Kim Yo-jong a nié que la Corée du Nord exporte des armes vers la Russie.")
     assert {claim.status for claim in found if "exporte" in claim.quote} == {"denied"}
+
+
+def test_what_is_said_ends_where_its_quotation_does() -> None:
+    text = "« Moscou n’aide pas Cuba parce qu’elle l’aime, elle l’aide parce qu’elle manque d’or », glisse un conseiller péruvien."
+    found = decided(text)
+    assert found
+    assert all(claim.end <= text.index(" »") for claim in found)

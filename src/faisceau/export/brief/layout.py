@@ -102,7 +102,7 @@ class Phrases:
         amounts = ", ".join(self._wording.quantity(quantity) for quantity in row.quantity)
         return self._dress.fill(
             f"{{ends}}{{colon}}{{good}}{{amounts}}, {{date}}{_DASH}{{told}}{_DASH}{{verdict}}",
-            ends=" → ".join(self._wording.actors_told(end, row.told.notes) for end in (row.from_, row.to)),
+            ends=self._wording.ends(row),
             colon=self._wording.colon,
             good=row.good,
             amounts=f" ({amounts})" if amounts else "",

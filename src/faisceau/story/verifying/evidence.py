@@ -107,8 +107,9 @@ class Bench:
             if self._claim_of(row.note) in ids:
                 phrases += [self._rules.check(row.check), self._rules.source(row.check) or ""]
         phrases += [each.of for each in figures] + [each.good for each in exchanges if ids & set(each.claims)]
-        ends = [f"{self.wording.actors(r.from_)} → {self.wording.actors(r.to)}" for r in self.dossier.ledger
-                if any(r.exchange == each.id for each in exchanges)]  # fmt: skip
+        lines = [r for r in self.dossier.ledger if any(r.exchange == each.id for each in exchanges)]
+        ends = [self.wording.ends(r) for r in lines]  # and without the marks of names taken from the context
+        ends += [f"{self.wording.actors(r.from_)} → {self.wording.actors(r.to)}" for r in lines]
         told = sorted({clean(each) for each in phrases if each.strip()}, key=lambda p: (-len(p), p))
         return Evidence(
             quotes=quotes,
