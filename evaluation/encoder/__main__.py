@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -63,37 +63,21 @@ Read = tuple[Reading, Sequence[dict[str, Any]]]
 
 def learn(texts: Sequence[Read], checked: Sequence[Read]) -> None:
     """Train on `texts`, tell the accuracy on `checked`, and write the two files."""
-    path = packaged()
-    if path is None:
-        raise SystemExit("The package with the encoder is not installed.")
-    container = Container(path)
-    below = Encoder(container, [Layer.of(container, n) for n in range(FROZEN)])
+    container, below = _packaged()
     laid, known = ([text_of(r, candidates(r), t, below) for r, t in given] for given in (texts, checked))
     names = Names(laid)
-    upper = [Layer.of(container, n) for n in range(FROZEN, FROZEN + TRAINED)]
+    upper = _upper(container)
     torch.manual_seed(1)
     net = Network(upper, container.heads, container.width, names)
-    begun = time.monotonic()
-
-    def told(epoch: int, what: str) -> None:
-        print(f"{time.monotonic() - begun:6.0f} s  epoch {epoch + 1}  {what}", flush=True)
-
-    fit(net, names, _prepared(laid, below, names), EPOCHS, told)
+    fit(net, names, _prepared(laid, below, names), EPOCHS, _teller())
     made = _prepared(known, below, names)
     print("accuracy on articles kept for fitting:", accuracy(net, made))
-    export(net, names, upper, FROZEN, OUT)
-    tuned.cache_clear()
-    learnt.cache_clear()
-    compare(net, made[:_COMPARED], [reading for reading, _ in checked[:_COMPARED]])
+    _ship(net, names, upper, made, checked)
 
 
 def learn_further(texts: Sequence[Read], checked: Sequence[Read]) -> None:
     """Train on from the files that ship, tell the accuracy on `checked` before and after, and write the two files again."""
-    path = packaged()
-    if path is None:
-        raise SystemExit("The package with the encoder is not installed.")
-    container = Container(path)
-    below = Encoder(container, [Layer.of(container, n) for n in range(FROZEN)])
+    container, below = _packaged()
     laid, known = ([text_of(r, candidates(r), t, below) for r, t in given] for given in (texts, checked))
     shipped = load_arrays(NETWORK)
     names = Names(laid)
@@ -104,14 +88,40 @@ def learn_further(texts: Sequence[Read], checked: Sequence[Read]) -> None:
     lessons = [_lesson(article, below, names) for article in untold()]
     made = _prepared(known, below, names)
     print("accuracy on articles kept for fitting, before:", accuracy(net, made), flush=True)
+    further(net, names, _prepared(laid, below, names), [each for each in lessons if each is not None], _teller())
+    print("after:", accuracy(net, made))
+    _ship(net, names, _upper(container), made, checked)
+
+
+def _packaged() -> tuple[Container, Encoder]:
+    """The encoder as packaged, and its layers that are taken as they are."""
+    path = packaged()
+    if path is None:
+        raise SystemExit("The package with the encoder is not installed.")
+    container = Container(path)
+    return container, Encoder(container, [Layer.of(container, n) for n in range(FROZEN)])
+
+
+def _upper(container: Container) -> list[Layer]:
+    """The layers that are trained on, as packaged."""
+    return [Layer.of(container, n) for n in range(FROZEN, FROZEN + TRAINED)]
+
+
+def _teller() -> Callable[[int, str], None]:
+    """What tells how far training is, with the seconds since now."""
     begun = time.monotonic()
 
-    def told(_: int, what: str) -> None:
-        print(f"{time.monotonic() - begun:6.0f} s  {what}", flush=True)
+    def told(epoch: int, what: str) -> None:
+        print(f"{time.monotonic() - begun:6.0f} s  epoch {epoch + 1}  {what}", flush=True)
 
-    further(net, names, _prepared(laid, below, names), [each for each in lessons if each is not None], told)
-    print("after:", accuracy(net, made))
-    export(net, names, [Layer.of(container, n) for n in range(FROZEN, FROZEN + TRAINED)], FROZEN, OUT)
+    return told
+
+
+def _ship(
+    net: Network, names: Names, upper: Sequence[Layer], made: Sequence[Prepared], checked: Sequence[Read]
+) -> None:
+    """Write the two files and check that they compute what was trained."""
+    export(net, names, upper, FROZEN, OUT)
     tuned.cache_clear()
     learnt.cache_clear()
     compare(net, made[:_COMPARED], [reading for reading, _ in checked[:_COMPARED]])
