@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from faisceau.extract.barred import barred
 from faisceau.extract.claims import Decided, decided
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.roles import OBJECT, SUBJECT
@@ -83,8 +84,12 @@ def _date(reading: Reading, found: Decided) -> FieldReason:
 def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:
     rules = each.candidate.claim
     odds = each.odds.roles(each.parties) if each.odds else {}
+    out = barred(reading, each.candidate, each.parties, claim.kind)
     for role, chosen, ruled in ((SUBJECT, claim.subject, rules.subject), (OBJECT, claim.object, rules.object)):
         by_rule = ", ".join(r.id for r in ruled) or "nobody"
+        if odds and out[role]:
+            kept_out = ", ".join(each.parties[n].ref.id for n in sorted(out[role]))
+            by_rule = f"{by_rule} (kept out by the words: {kept_out})"
         if not chosen:
             found = odds.get(role)
             shown = each.odds.role_reasons(role, each.parties, len(each.parties)) if each.odds else []

@@ -6,7 +6,7 @@ import pytest
 from extract_cases import article
 
 from faisceau.encode import encode
-from faisceau.extract import extract_claims
+from faisceau.extract import explain_claims, extract_claims
 from faisceau.model.claims import Claim
 from faisceau.parse import parse
 from faisceau.resolve import resolve
@@ -67,3 +67,10 @@ def test_what_is_said_ends_where_its_quotation_does() -> None:
     found = decided(text)
     assert found
     assert all(claim.end <= text.index(" »") for claim in found)
+
+
+def test_who_is_kept_out_is_told_in_the_explanation() -> None:
+    text = "L'ex-conseiller de Donald Trump a plaidé non coupable."
+    layers = resolve(parse(article(text)), text)
+    told = [reason for each in explain_claims(article(text), layers, encode(layers)) for reason in each.fields]
+    assert any(reason.field == "subject" and "kept out by the words: donald-trump" in reason.rule for reason in told)

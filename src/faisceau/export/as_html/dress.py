@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -49,12 +49,12 @@ class Html:
             self._references[number] = one.format(self.place(number), self._where(number), label, number)
         return self._references[number]
 
-    def who(self, ids: Iterable[str], numbers: tuple[int, ...]) -> Markup:
+    def who(self, ids: Iterable[str], numbers: Sequence[int]) -> Markup:
         """Names in a list. One that none of the notes' words hold leads to where the article has it, and says so."""
         # As plain strings, already escaped: markup added to a string would escape it again.
         return Markup(self._wording.listed([str(self._named(id_, numbers)) for id_ in ids]))
 
-    def _named(self, id_: str, numbers: tuple[int, ...]) -> Markup:
+    def _named(self, id_: str, numbers: Sequence[int]) -> Markup:
         wording, name = self._wording, escape(plain(self._wording.actor(id_)))
         apart = wording.from_context(id_, numbers)
         if apart is None or apart[1].span is None or apart[0] not in wording.rank:
