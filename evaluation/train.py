@@ -5,7 +5,8 @@ annotated claim is paired with the candidate that overlaps it most (as the score
 candidate is weighed by multinomial logistic regression (L2, scikit-learn's lbfgs). Who fills a role is a choice among
 the candidate's parties and nobody: a conditional logit, its target spread over the parties that the annotation names,
 fitted with L2 by L-BFGS (SciPy); so are whom a pronoun takes up, first (`evaluation.pronouns`), and which of the dates told
-in the article is a claim's, or none, last, on the claims that the other weights give. Output: the files of
+in the article is a claim's, or none, last, on the claims that the other weights give. How often kinds and statuses go together
+is counted. Output: the files of
 `knowledge/languages/fr/weights/`. Deterministic: same articles, code and data give the same files.
 
 `--check` writes nothing: it prints what three-fold cross-validation by article gives for each decision. `--only` learns or
@@ -44,7 +45,7 @@ from faisceau.extract.reading import Reading, read
 from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.seen import seen
 from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM
-from faisceau.knowledge.weights import BIAS, has_weights_for, weights
+from faisceau.knowledge.weights import BIAS, goes_with, has_weights_for, weights
 from faisceau.parse import parse
 from faisceau.resolve import resolve
 from faisceau.resolve.antecedents import PRONOUN
@@ -253,7 +254,7 @@ class Choice:
 
 def check(read_texts: Sequence[tuple[Reading, Truths]], only: Sequence[str]) -> None:
     """Print accuracy on held folds, that of the rules beside it."""
-    chosen = [samples(*text) for text in read_texts] if set(only) - set(_OF_TEXTS) else []
+    chosen = [samples(*text) for text in read_texts] if _OF_CANDIDATES & set(only) else []
     for decision in (d for d in _STRENGTH if d in only):
         right = rule = total = 0
         for learning, held in _folds(chosen):
@@ -277,8 +278,24 @@ def check(read_texts: Sequence[tuple[Reading, Truths]], only: Sequence[str]) -> 
 
 _OF_TEXTS = {DATE: dates, PRONOUN: choices_of_pronouns}
 """Choices that are made of an article as a whole, not of each candidate's parties."""
-_EVERY = (PRONOUN, *DECISIONS)
+_OF_CANDIDATES = frozenset({*_STRENGTH, SUBJECT, OBJECT})
+_RATIOS = "goes_with"
+_EVERY = (PRONOUN, _RATIOS, *DECISIONS)
 T = TypeVar("T")
+_SMOOTHED = 5.0
+"""Added to each count of a kind with a status and to what chance would give: what was never seen together is improbable only."""
+
+
+def ratios(truths: Truths) -> list[str]:
+    """How often kinds and statuses go together, as the lines of a file: see `faisceau.knowledge.weights.goes_with`."""
+    both = Counter((t["kind"], t["status"]) for t in truths)
+    kinds, statuses = Counter(t["kind"] for t in truths), Counter(t["status"] for t in truths)
+    lines = ["\t".join(["kind", *sorted(statuses)])]
+    for kind in sorted(kinds):
+        by_chance = {status: kinds[kind] * statuses[status] / len(truths) for status in sorted(statuses)}
+        made = [np.log((both[kind, s] + _SMOOTHED) / (n + _SMOOTHED)) for s, n in by_chance.items()]
+        lines.append("\t".join([kind, *(f"{each:.2f}" for each in made)]))
+    return lines
 
 
 def _folds(chosen: Sequence[T]) -> Iterator[tuple[list[T], list[T]]]:
@@ -309,30 +326,32 @@ def main() -> int:
         check(read_texts, options.only)
         return 0
     OUT.mkdir(exist_ok=True)
+    if _RATIOS in options.only:
+        write(_RATIOS, ratios([truth for _, truths in read_texts for truth in truths]))
+        goes_with.cache_clear()
     if PRONOUN in options.only:  # whom pronouns take up is part of what the rest is learnt from
-        write(PRONOUN, Choice(PRONOUN, [made for text in read_texts for made in choices_of_pronouns(*text)]))
+        write(PRONOUN, Choice(PRONOUN, [made for text in read_texts for made in choices_of_pronouns(*text)]).lines())
         weights.cache_clear()
         has_weights_for.cache_clear()
         if len(options.only) > 1:
             read_texts = readings()
-    if set(options.only) - set(_OF_TEXTS):
+    if _OF_CANDIDATES & set(options.only):
         chosen = [samples(*text) for text in read_texts]
         for name in (d for d in _STRENGTH if d in options.only):
-            write(name, Learnt(name, rows_of(name, chosen)))
+            write(name, Learnt(name, rows_of(name, chosen)).lines())
         for role in (SUBJECT, OBJECT):
             if role in options.only:
-                write(role, Choice(role, choices(role, chosen)))
+                write(role, Choice(role, choices(role, chosen)).lines())
         weights.cache_clear()
     if DATE in options.only:  # of the claims that the weights just written give
-        write(DATE, Choice(DATE, [made for text in read_texts for made in dates(*text)]))
+        write(DATE, Choice(DATE, [made for text in read_texts for made in dates(*text)]).lines())
     return 0
 
 
-def write(decision: str, fitted: Learnt | Choice) -> None:
-    """Write the weights of a decision."""
-    lines = fitted.lines()
-    (OUT / f"{decision}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{decision:7} {len(lines) - 2} features")
+def write(name: str, lines: Sequence[str]) -> None:
+    """Write a file of weights, its head first."""
+    (OUT / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{name:9} {len(lines) - 1} rows")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 from typing import cast, get_args
 
 from msgspec import structs
@@ -20,7 +21,7 @@ from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.vouching import vouched
-from faisceau.knowledge.weights import Cuts, RoleCuts, has_weights
+from faisceau.knowledge.weights import Cuts, RoleCuts, goes_with, has_weights
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Kind, Plover, Source, Status
 
 CLAIM, NO_CLAIM = "claim", "none"
@@ -118,16 +119,10 @@ def _shared(a: Claim, b: Claim) -> float:
 def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
     claim, odds = each.claim, each.odds
     assert odds is not None
-    margin = cut.exchange if _moves_a_good(claim) else cut.kind
-    kind = cast(Kind, _chosen(odds.labels("kind"), str(claim.kind), margin))
-    if kind == "exchange" and _only_tells(each.candidate):
-        kind = claim.kind
+    source = vouched(reading, claim, each.parties, odds)
+    kind, status = _kind_and_status(reading, each, odds, source)
     root = _chosen(odds.labels("root"), str(claim.plover), cut.root)
     subject, object_ = _roles(reading, each, odds, kind)
-    source = vouched(reading, claim, each.parties, odds)
-    status = claim.status
-    if status in cut.open_statuses and status not in _MARKED:
-        status = cast(Status, _chosen(_statuses(odds, source), str(status), cut.status))
     claim = structs.replace(
         claim,
         kind=kind,
@@ -140,8 +135,38 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
     return replace(each, claim=as_exchange(reading.page, each.candidate, claim))
 
 
-def _statuses(odds: Odds, source: Source) -> dict[str, float]:
-    """Probability of each status. Somebody denies: in the author's own voice a negation is a fact like others."""
+def _kind_and_status(reading: Reading, each: Weighed, odds: Odds, source: Source) -> tuple[Kind, Status]:
+    """The most probable two that go together: hardly any forecast is asserted, hardly any incident an opinion."""
+    claim, cut = each.claim, odds.cuts
+    kinds, statuses = odds.labels("kind"), _statuses(odds, claim.status, source)
+    ratio = goes_with(reading.page.lang)
+
+    def best_with(kind: str) -> dict[str, float]:
+        """Of each status its probability, more where it goes with the kind."""
+        return {status: odd * exp(cut.together * ratio[kind][status]) for status, odd in statuses.items()}
+
+    if _moves_a_good(claim):
+        kind = cast(Kind, _chosen(kinds, str(claim.kind), cut.exchange))
+    else:
+        of_pairs = {kind: odd * max(best_with(kind).values()) for kind, odd in kinds.items()}
+        kind = cast(Kind, _chosen(_of_one(of_pairs), str(claim.kind), cut.kind))
+    if kind == "exchange" and _only_tells(each.candidate):
+        kind = claim.kind
+    return kind, cast(Status, _chosen(_of_one(best_with(kind)), str(claim.status), cut.status))
+
+
+def _of_one(found: Mapping[str, float]) -> dict[str, float]:
+    """The same in proportion, adding up to 1."""
+    total = sum(found.values())
+    return {label: odd / total for label, odd in found.items()}
+
+
+def _statuses(odds: Odds, ruled: Status, source: Source) -> dict[str, float]:
+    """Probability of each status; of that of the rules alone where it is no question. Somebody denies: in the author's own voice
+    a negation is a fact like others.
+    """
+    if ruled not in odds.cuts.open_statuses or ruled in _MARKED:
+        return {str(ruled): 1.0}
     found = odds.labels("status")
     if source.by[0].id == AUTHOR:
         found.pop("denied", None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import get_args
 
 import numpy as np
 from msgspec import Struct
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.claims import Kind, Status
 
 BIAS = "*"
 
@@ -80,7 +82,8 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
     of the rules, `exchange` in the place of `kind` where the rules found a good that goes to or from somebody;
     `open_statuses`: the statuses that the rules may be overruled on, quickly read those alone that no grammar marks; `date`:
-    a claim takes the most probable date told in its article where that is more probable than this many times no date.
+    a claim takes the most probable date told in its article where that is more probable than this many times no date;
+    `together`: how much it counts how often a kind and a status go together (`goes_with`), rather than each alone.
     """
 
     keep: float
@@ -88,6 +91,7 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     kind: float
     exchange: float
     status: float
+    together: float
     open_statuses: frozenset[str]
     root: float
     subject: RoleCuts
@@ -133,6 +137,27 @@ def cuts(lang: str) -> Cuts:
 def careful(lang: str) -> Careful:
     """The language's shares and cuts where its words have vectors (`weights/careful.toml`)."""
     return knowledge.load_toml(f"languages/{lang}/weights/careful.toml", Careful)
+
+
+@cache
+def goes_with(lang: str) -> dict[str, dict[str, float]]:
+    """Of each kind, how much more often than by chance each status goes with it in annotated claims: the natural logarithm of
+    the ratio (pointwise mutual information; Church and Hanks 1990). Raises `FaisceauError` (bad_knowledge).
+    """
+    path = f"languages/{lang}/weights/goes_with.tsv"
+    header, *lines = knowledge.load_lines(path)
+    statuses = header.split("\t")[1:]
+    table: dict[str, dict[str, float]] = {}
+    for line in lines:
+        kind, *cells = line.split("\t")
+        if len(cells) != len(statuses):
+            raise FaisceauError(
+                Code.BAD_KNOWLEDGE, f"{path}: {kind!r} has {len(cells)} numbers for {len(statuses)} statuses."
+            )
+        table[kind] = dict(zip(statuses, map(float, cells), strict=True))
+    if set(table) != set(get_args(Kind)) or set(statuses) != set(get_args(Status)):
+        raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}: needs a row for every kind and a column for every status.")
+    return table
 
 
 @cache

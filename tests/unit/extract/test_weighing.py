@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from extract_cases import article
+from msgspec.structs import replace
 
 from faisceau import knowledge
 from faisceau.errors import FaisceauError
@@ -12,8 +15,8 @@ from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.seen import seen
-from faisceau.knowledge.weights import weights, word_classes
-from faisceau.model.claims import Claim
+from faisceau.knowledge.weights import cuts, goes_with, weights, word_classes
+from faisceau.model.claims import Claim, Kind, Status
 from faisceau.model.layers import Layers
 from faisceau.parse import parse
 from faisceau.resolve import resolve
@@ -143,6 +146,25 @@ def test_probabilities_add_up_and_ignore_what_was_never_seen() -> None:
     assert sum(known.values()) == pytest.approx(1)
     assert table.probabilities(["rule.kind=exchange", "quoted=out", "never seen"]) == known
     assert known["exchange"] > table.probabilities([])["exchange"]
+
+
+def test_a_kind_and_a_status_that_never_go_together_are_not_given_together(
+    layers: Layers, claims: tuple[Claim, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (before,) = (c for c in claims if "salué ce geste" in c.quote)
+    ratios = {kind: dict.fromkeys(get_args(Status), 0.0) for kind in get_args(Kind)}
+    ratios[before.kind][before.status] = -100.0
+    joined = replace(cuts("fr"), together=0.2)
+    monkeypatch.setattr("faisceau.extract.weighing.goes_with", lambda lang: ratios)
+    monkeypatch.setattr("faisceau.extract.odds.cuts", lambda lang: joined)
+    (after,) = (c for c in extract_claims(article(TEXT), layers) if "salué ce geste" in c.quote)
+    assert (after.kind, after.status) != (before.kind, before.status)
+
+
+def test_a_table_that_lacks_a_status_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge, "load_lines", lambda path: ["kind\tasserted", *(f"{k}\t0" for k in get_args(Kind))])
+    with pytest.raises(FaisceauError, match="every status"):
+        goes_with.__wrapped__("fr")
 
 
 @pytest.mark.parametrize("lines", [["feature\tclaim\tnone", "a\t1"], ["feature\tclaim\tnone", "a\t1\t2"]])
