@@ -17,7 +17,7 @@ from faisceau.model.claims import Claim, Item, Quantity
 NEAR = 90  # characters on either side of a figure in which the words that tell what it counts are sought
 LEAD = 160  # characters before the sentence in which a figure that stands alone finds what it counts
 CLOSE = 40  # characters on either side in which those stand that say what part it plays
-_END = re.compile(r"(?:[^\W\d_]{2,}|[\d%)»\"”])[.!?…]+[»\"”)]*\s*(?=[A-ZÀ-ÖØ-Þ«\"“–-])|\n")
+_END = re.compile(r"(?:[^\W\d_]{2,}|[\d%)»\"”])[.!?…]+[»\"”)]*\s*(?=[A-ZÀ-ÖØ-Þ«\"“–►•-])|\n")
 _FIGURE = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d+)*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d%]|[.,\s\u00a0\u202f]\d)")
 _CLAUSE = re.compile(r"[;:()«»\"]|--|–")
@@ -184,7 +184,13 @@ def _sorts(item: Item, passage: Passage | None) -> frozenset[str]:
     kind = kind_of(unit)
     if named or passage is None or (unit is not None and kind not in _PEOPLE and kind != "money"):
         return named
-    return _nearest_sorts(passage, _MONEY_SORTS if kind == "money" else None, bare=unit is None)
+    bare = unit is None or not _called(item)
+    return _nearest_sorts(passage, _MONEY_SORTS if kind == "money" else None, bare=bare)
+
+
+def _called(item: Item) -> str:
+    """The words that name what is counted: the bare figure names nothing."""
+    return "" if item.quantity and fold(item.name) == fold(item.quantity.text) else item.name
 
 
 def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
@@ -204,6 +210,8 @@ def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
         "compared": passage.before[-CLOSE:],
         "other": passage.after[: CLOSE // 4],
         "denied": passage.before[-CLOSE // 2 :],
+        "threshold": passage.before[-CLOSE // 2 :],
+        "tally": passage.before[-CLOSE:] + " | " + passage.after[:CLOSE],
         "revised": passage.before[-CLOSE:],
     }
     found.update(role for role, words in close.items() if has_cue(words, lang, role))
@@ -214,6 +222,8 @@ def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
         found.add("earlier")
     if found & {"outdated", "denied"}:
         found.add("former")
+    if has_cue(sentence, lang, "ranked"):
+        found |= {"ranked", "running"}
     if "daily" in found:
         found.add("added")
     if "added" in found:
@@ -273,8 +283,9 @@ def counted_of(event: str, claim: Claim, item: Item, ground: Ground) -> Counted 
         return None
     lang, article = ground.lang(claim), ground.articles.get(claim.article)
     passage = passage_of(claim, item, article.text if article else None)
-    called = "" if fold(item.name) == fold(quantity.text) else item.name  # the bare figure names nothing
-    plain = " ".join(word for word in re.findall(r"[^\W\d_]+|\d+", called) if fold(word) not in cues(lang).people)
+    plain = " ".join(
+        word for word in re.findall(r"[^\W\d_]+|\d+", _called(item)) if fold(word) not in cues(lang).people
+    )
     name = pattern(lang, "added").sub(" ", fold(plain))
     words = frozenset(word for word in stems(name, lang) if not word.isdigit())
     if kind_of(quantity.unit) == "money":

@@ -25,7 +25,7 @@ def relation(a: Counted, b: Counted) -> Relation:
     """How two figures stand, whichever is given first."""
     if any(_is_named_part(*pair) or _is_out_of(*pair) for pair in ((a, b), (b, a))):
         return "part_of"
-    if not _may_be_one_thing(a, b):
+    if not _may_be_one_thing(a, b) or ("threshold" in a.roles) != ("threshold" in b.roles):
         return "different_thing"
     if _is_part(a, b) or _is_part(b, a):
         return "part_of"
@@ -124,8 +124,10 @@ def _is_named_part(part: Counted, whole: Counted) -> bool:
 
 
 def _are_contrasted(a: Counted, b: Counted) -> bool:
-    """Whether one sentence gives two voices, each with its own number, of which neither is said to be the older one."""
-    if not _in_one_sentence(a, b) or not (a.voices and b.voices) or a.voices & b.voices:
+    """Whether one sentence gives two voices or two tallies, each with its own number, neither said to be the older one."""
+    of_two_voices = bool(a.voices and b.voices) and not a.voices & b.voices
+    of_two_tallies = "tally" in a.roles and "tally" in b.roles
+    if not _in_one_sentence(a, b) or not (of_two_voices or of_two_tallies):
         return False
     dated = any("former" in x.roles for x in (a, b)) or _are_of_two_places(a, b)
     return not dated and _same_unit(a, b) and a.number != b.number and not are_equal(a, b) and not far_apart(a, b)
@@ -151,7 +153,12 @@ def _is_part(part: Counted, whole: Counted) -> bool:
     if few is None or many is None or few >= many:
         return False
     of_people = part.is_of_people and whole.is_of_people and part.words and not whole.words
-    if of_people and _in_one_sentence(part, whole) and not part.sorts - whole.sorts:
+    if (
+        of_people
+        and not whole.roles & {"compared", "former", "tally"}
+        and _in_one_sentence(part, whole)
+        and not part.sorts - whole.sorts
+    ):
         return True
     if "detail" in part.roles and "detail" not in whole.roles and part.sorts & whole.sorts:
         return part.house == whole.house and part.published == whole.published
@@ -232,13 +239,14 @@ def _same_source(a: Counted, b: Counted) -> bool:
 
 
 def _are_told_apart(a: Counted, b: Counted) -> bool:
-    """Whether one voice tells both in one article as numbers that cannot both be of one thing."""
-    return (
-        a.claim.article == b.claim.article
-        and _same_source(a, b)
-        and not a.voices ^ b.voices
-        and (not meet(a, b) or (both_open(a, b) and not (a.is_vague or b.is_vague)))
-    )
+    """Whether one article tells both as numbers that cannot both be of one thing: in one voice, or each in its place of one
+    ranking."""
+    if a.claim.article != b.claim.article:
+        return False
+    one_voice = _same_source(a, b) and not a.voices ^ b.voices
+    in_one_ranking = "ranked" in a.roles and "ranked" in b.roles
+    apart = not meet(a, b) or (both_open(a, b) and not (a.is_vague or b.is_vague))
+    return (one_voice or in_one_ranking) and apart
 
 
 def _later_is_larger(a: Counted, b: Counted) -> bool:

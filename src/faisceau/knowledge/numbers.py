@@ -52,6 +52,8 @@ class NumberWords(Struct, frozen=True):
     at_least_after: tuple[str, ...]
     at_most_after: tuple[str, ...]
     about_after: tuple[str, ...]
+    compared: tuple[str, ...]
+    listed_with: tuple[str, ...]
     range_open: tuple[str, ...]
     range_close: tuple[str, ...]
     either: tuple[str, ...]

@@ -16,6 +16,7 @@ from faisceau.knowledge.numbers import Numerals, Unit, numerals
 from faisceau.knowledge.wording import alternatives, fold
 from faisceau.model.layers import QuantityMention
 from faisceau.parse.counted import Counted, counted_after
+from faisceau.parse.elided import with_units
 
 _YEAR = re.compile(r"(?:19|20)\d\d")  # alone, most likely a year, told or of a model
 _SERIES = re.compile(r"(?<!\d)\d\d(?:[ .]{1,2}\d\d){3,}(?!\d)")  # a telephone number
@@ -88,7 +89,7 @@ def find_quantities(text: str, lang: str) -> tuple[QuantityMention, ...]:
             at = max(at, mention.end)
         else:
             at = max(at, amount.end)
-    return tuple(found)
+    return with_units(found, text, lang)
 
 
 @cache

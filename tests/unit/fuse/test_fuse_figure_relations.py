@@ -90,6 +90,35 @@ def test_a_part_is_told_by_the_words_between(text: str) -> None:
     assert relation(*reversed(pair)) == "part_of"
 
 
+def test_two_tallies_in_one_sentence_contradict_each_other() -> None:
+    text = "Un premier bilan parlait de 45 morts, un second de 60."
+    first, second = two_of(text, (number(45, "45 morts"), "morts"), (Quantity("60", 60, unit="death"), "60"))
+    assert first.sorts == second.sorts == {"kill"}
+    assert relation(first, second) == "contradict"
+
+
+def test_each_has_its_own_count_in_a_ranking_which_later_rankings_bring_up_to_date() -> None:
+    text = "L'Ombrie est la région la plus touchée, en tête avec 900 morts. Viennent ensuite la Varle (410)."
+    first, second = two_of(text, (number(900, "900 morts"), "morts"), (Quantity("410", 410, unit="death"), "410"))
+    assert relation(first, second) == "different_thing"
+    later = "Viennent ensuite la Varle avec 520 morts et la Morlande."
+    assert relation(second, counted(later, number(520, "520 morts"), "morts", DAYS[1])) == "update"
+
+
+def test_a_mark_that_is_passed_is_no_count() -> None:
+    mark = counted("La barre des 300 blessés est passée.", number(300, "300 blessés"), "blessés")
+    count = counted("On compte 352 blessés.", number(352, "352 blessés"), "blessés", house="Deux")
+    assert relation(mark, count) == "different_thing"
+
+
+def test_what_another_time_counted_is_no_whole() -> None:
+    text = "La troupe n'a plus que 90 soldats, contre 170 auparavant."
+    now, then = two_of(
+        text, (number(90, "90 soldats", "soldier"), "soldats"), (Quantity("170", 170, unit="soldier"), "170")
+    )
+    assert relation(now, then) == "update"
+
+
 def test_what_is_new_is_part_of_the_running_count_and_no_other_days() -> None:
     text = "Avec 7 nouveaux décès, le bilan atteint 90 décès."
     new, running = two_of(text, (number(7, "7 nouveaux décès"), "nouveaux décès"), (number(90, "90 décès"), "décès"))

@@ -57,6 +57,33 @@ def test_numbers_in_words(words: str, value: float | None) -> None:
     assert numerals("fr").value(words) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Le Pérou compte 4.120 morts. Suivent la Bolivie (2.310) et le Chili (940).", ["death"] * 3),
+        ("La région annonce 830 morts, contre 790 la veille.", ["death"] * 2),
+        ("Un premier bilan parlait de 45 blessés, un second de 60.", ["injured person"] * 2),
+        ("La banque a perdu 2,4 milliards d'euros en mars, puis 1,1 milliard en avril.", ["euro", "euro"]),
+        (
+            "Elle doit 3 milliards de dollars et 2 milliards d'euros, sans compter 5 milliards gelés.",
+            ["US dollar", "euro", None],
+        ),
+        ("Le port a reçu 12 conteneurs. L'équipe a gagné avec Ruiz (7).", ["container", None]),
+        ("La ville déplore 30 morts. Ruiz (7) a marqué.", ["death", None]),
+        ("Le Pérou compte 4.120 morts. Le scrutin a donné 60 voix au non.", ["death", "vote"]),
+    ],
+)
+def test_a_bare_figure_counts_what_the_figure_before_it_does(text: str, units: list[str | None]) -> None:
+    assert [q.unit for q in find_quantities(text, "fr")] == units
+
+
+def test_a_unit_is_of_one_kind() -> None:
+    kinds: dict[str, set[str]] = {}
+    for unit in numerals("fr").units.values():
+        kinds.setdefault(unit.unit, set()).add(unit.kind)
+    assert {unit for unit, found in kinds.items() if len(found) > 1} == set()
+
+
 def spell(n: int) -> str:
     """French words for 1 to 999,999: an independent reading of the rules, to test the reader against."""
     small = [

@@ -1,0 +1,87 @@
+"""What a bare figure counts where only a figure before it says so: "195.765 morts. Viennent ensuite le Brésil (133.119), l'Inde
+(80.776)", "19.000 cas, contre 12.500 la veille", "3,7 milliards d'euros … puis 3,9 milliards".
+
+Only the unit is taken over: no words at the figure name what it counts, so `of` stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from msgspec.structs import replace
+
+from faisceau.knowledge.numbers import numerals
+from faisceau.knowledge.wording import alternatives, fold
+from faisceau.model.layers import QuantityMention
+
+_FAR = 240  # code points between two figures of one list or one comparison
+_FAR_OF_MONEY = 1200  # a text says once what money it speaks of
+_LEFT = 28  # code points in which words before a figure are sought
+_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*\s*\Z")
+_MEASURING = frozenset({"measure", "time", "share", None})
+
+
+def with_units(found: Sequence[QuantityMention], text: str, lang: str) -> tuple[QuantityMention, ...]:
+    """The same, bare figures with the unit of the figure that they take up, where there is one."""
+    kinds = {unit.unit: unit.kind for unit in numerals(lang).units.values()}
+    made: list[QuantityMention] = []
+    for n, each in enumerate(found):
+        unit = None
+        if each.unit is None and each.of is None and (each.value is not None or each.min is not None):
+            if _ends_with_scale(each, lang):
+                unit = _money(found, n, kinds)
+            elif _is_listed(each, text, lang) or _is_compared(each, text, lang):
+                unit = _listed(made, each, kinds)
+        made.append(replace(each, unit=unit) if unit else each)
+    return tuple(made)
+
+
+def _listed(before: Sequence[QuantityMention], each: QuantityMention, kinds: dict[str, str]) -> str | None:
+    """The unit of the figure just before, where that counts people, things or money."""
+    last = before[-1] if before else None
+    if last is None or last.unit is None or each.start - last.end > _FAR:
+        return None
+    return last.unit if kinds.get(last.unit) not in _MEASURING else None
+
+
+def _money(found: Sequence[QuantityMention], n: int, kinds: dict[str, str]) -> str | None:
+    """The currency of the sums around, where there is but one: "3 milliards" of something is written with what it is of."""
+    here = found[n]
+    near = [
+        other
+        for other in found
+        if kinds.get(other.unit or "") == "money" and abs(other.start - here.start) <= _FAR_OF_MONEY
+    ]
+    units = {other.unit for other in near}
+    return near[0].unit if len(units) == 1 else None
+
+
+def _ends_with_scale(each: QuantityMention, lang: str) -> bool:
+    words = fold(each.text).split()
+    return bool(words) and numerals(lang).words.scales.get(words[-1], 0) >= 1e6
+
+
+def _is_listed(each: QuantityMention, text: str, lang: str) -> bool:
+    """Whether the figure stands alone in brackets after a name with its article: "le Brésil (133.119)"."""
+    if text[each.start - 1 : each.start] != "(" or text[each.end : each.end + 1] != ")":
+        return False
+    words = text[max(0, each.start - _LEFT) : each.start - 1]
+    name = _NAME.search(words)
+    return bool(name) and bool(_listed_with(lang).search(fold(words[: name.start()] if name else "")))
+
+
+def _is_compared(each: QuantityMention, text: str, lang: str) -> bool:
+    """Whether the words before set it beside another figure: "contre 12.500", "un second de 525"."""
+    return bool(_compared(lang).search(fold(text[max(0, each.start - _LEFT) : each.start])))
+
+
+@cache
+def _compared(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(numerals(lang).words.compared)} ?\Z")
+
+
+@cache
+def _listed_with(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(numerals(lang).words.listed_with)} ?\Z")
