@@ -10,11 +10,11 @@ import unicodedata
 from functools import lru_cache
 
 from faisceau.encode.container import Container
+from faisceau.model.text import as_seen
 
 _SPACE = "▁"
 _UNKNOWN = 10.0  # how much less probable than the rarest piece a letter is that no piece holds
 _LONGEST = 48  # letters of a word that are looked at: what is longer is no word
-_WITHOUT_WIDTH = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _REMEMBERED = 1 << 16
 
 
@@ -32,7 +32,7 @@ class Pieces:
 
     def of(self, word: str, *, spaced: bool) -> tuple[int, ...]:
         """The ids of the word's pieces, at least one. `spaced`: white space or the text's beginning goes before it."""
-        plain = unicodedata.normalize("NFKC", word.translate(_WITHOUT_WIDTH)).strip()[:_LONGEST]
+        plain = unicodedata.normalize("NFKC", as_seen(word)).strip()[:_LONGEST]
         text = _SPACE.join(plain.split())
         return self._cut(f"{_SPACE}{text}" if spaced or not text else text)
 

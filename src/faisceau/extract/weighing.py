@@ -34,6 +34,8 @@ _MOST = 4  # parties in one role
 _FAR_BESIDE = 0.8
 #: What verbs of denial and the hearsay conditional mark is so: words near by make no assertion of it.
 _MARKED = frozenset({"denied", "reported_conditional"})
+#: To promise an act is an act of its own (PLOVER codebook: AGREE, "indicate willingness or commitment"; THREATEN).
+_PROMISED = {"AID": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "CONSULT": "AGREE", "ASSAULT": "THREATEN"}
 _BESIDE = 5  # code points between reported words and the remark on them
 _SAME_WORDS = 0.999
 
@@ -122,6 +124,8 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
     source = vouched(reading, claim, each.parties, odds)
     kind, status = _kind_and_status(reading, each, odds, source)
     root = _chosen(odds.labels("root"), str(claim.plover), cut.root)
+    if status == "promised":
+        root = _PROMISED.get(root, root)
     subject, object_ = _roles(reading, each, odds, kind)
     claim = structs.replace(
         claim,

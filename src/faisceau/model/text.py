@@ -54,3 +54,11 @@ class Article(Struct, frozen=True):
     author: str | None = None
     url: str | None = None
     lang: str | None = None
+
+
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
+
+def as_seen(words: str) -> str:
+    """The words without the marks that have no width: where a page may be broken, or joined (U+00AD, U+200B and their like)."""
+    return words.translate(_UNSEEN)

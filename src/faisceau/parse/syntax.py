@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span
 
 from faisceau import knowledge
 from faisceau.model.layers import Furniture, Sentence, Token
+from faisceau.model.text import as_seen
 from faisceau.parse.names import with_names
 from faisceau.parse.second_look import PresentForm, joined, look_again
 from faisceau.parse.subjects import SubjectWords, with_subjects
@@ -95,7 +96,7 @@ def parse_syntax(
         first = True
         for start, end, stand_in in _words(nlp, text, block, facts(lang)):
             words.append(text[start:end])
-            shown.append(stand_in or text[start:end])
+            shown.append(stand_in or as_seen(text[start:end]) or text[start:end])
             spaces.append(end < len(text) and text[end].isspace())
             starts.append(start)
             sent_starts.append(True if first else None)

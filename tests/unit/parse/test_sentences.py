@@ -90,3 +90,11 @@ def test_a_family_name_hangs_on_the_given_name_before_it() -> None:
     tokens = parsed("Un conseiller du président Vladimir Poutine a affirmé le contraire.").tokens
     name = next(token for token in tokens if token.text == "Poutine")
     assert (name.dep, tokens[name.head].text) == ("flat:name", "Vladimir")
+
+
+def test_marks_without_width_hide_no_word() -> None:
+    plain = "Le ministre annoncera demain une nouvelle livraison."
+    broken = "Le mi\u00adnistre an\u00adnon\u00adcera demain une nou\u00advelle livrai\u200bson."
+    tokens, same = (parsed(text).tokens for text in (broken, plain))
+    assert [(t.lemma, t.pos, t.dep, t.head) for t in tokens] == [(t.lemma, t.pos, t.dep, t.head) for t in same]
+    assert all(broken[t.start : t.end] == t.text for t in tokens)
