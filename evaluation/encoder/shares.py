@@ -148,6 +148,7 @@ def _options(how: Careful) -> Iterator[tuple[str, list[Any]]]:
     yield "kind", [0.0, 0.05, 0.15]
     yield "root", [0.0, 0.1]
     yield "status", [0.0, 0.15, 0.3]
+    yield "both", [0.7, 0.8]
     yield "together", [0.1, 0.2, 0.3]
     yield "open_statuses", [frozenset(get_args(Status))]
     yield "source", [0.4, 0.5, 0.6, 0.7, 0.8]

@@ -38,6 +38,7 @@ _MARKED = frozenset({"denied", "reported_conditional"})
 _PROMISED = {"AID": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "CONSULT": "AGREE", "ASSAULT": "THREATEN"}
 _BESIDE = 5  # code points between reported words and the remark on them
 _SAME_WORDS = 0.999
+_ONE = 0.8  # of their words: two that share more state one thing, however probable both
 
 
 @dataclass
@@ -71,7 +72,7 @@ def weighed(reading: Reading, candidates: Sequence[Candidate]) -> list[Weighed]:
     probable = [
         Weighed(c, c.claim, each.labels("keep")[CLAIM], each) for c, each in zip(candidates, found, strict=True)
     ]
-    kept = _apart([each for each in probable if each.probability >= cut.keep], cut.same)
+    kept = _apart([each for each in probable if each.probability >= cut.keep], cut.same, cut.both)
     place = {id(candidate): at for at, candidate in enumerate(candidates)}
     cast_of = Cast(reading, candidates)
     for each in kept:
@@ -99,11 +100,12 @@ def _told_once(reading: Reading, found: Sequence[Weighed]) -> list[Weighed]:
     return [each for each in found if not again(each)]
 
 
-def _apart(found: Sequence[Weighed], same: float) -> list[Weighed]:
-    """The most probable of those on the same words, in text order."""
+def _apart(found: Sequence[Weighed], same: float, both: float = 1.0) -> list[Weighed]:
+    """The most probable of those on the same words, in text order; two that are each more probable than `both` may share more."""
     kept: list[Weighed] = []
     for each in sorted(found, key=lambda w: (-w.probability, -_filled(w.claim), w.claim.start, w.claim.end)):
-        if all(_shared(each.claim, other.claim) <= same for other in kept):
+        most = _ONE if each.probability > both else same  # it is the least probable so far
+        if all(_shared(each.claim, other.claim) <= most for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda w: (w.claim.start, w.claim.end))
 

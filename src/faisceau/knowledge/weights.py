@@ -79,8 +79,9 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the probabilities turn into decisions (`weights/cuts.toml`).
 
     `keep`: a candidate at least this probable is a claim; `same`: two claims that share more than this of their words
-    (intersection over union) are one; `kind`, `status`, `root`: how much more probable another label must be than that
-    of the rules, `exchange` in the place of `kind` where the rules found a good that goes to or from somebody;
+    (intersection over union) are one, but where both are more probable than `both`: what is reported beside the report of it;
+    `kind`, `status`, `root`: how much more probable another label must be than that of the rules, `exchange` in the place of
+    `kind` where the rules found a good that goes to or from somebody;
     `open_statuses`: the statuses that the rules may be overruled on, quickly read those alone that no grammar marks; `date`:
     a claim takes the most probable date told in its article where that is more probable than this many times no date;
     `together`: how much it counts how often a kind and a status go together (`goes_with`), rather than each alone.
@@ -88,6 +89,7 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
 
     keep: float
     same: float
+    both: float
     kind: float
     exchange: float
     status: float

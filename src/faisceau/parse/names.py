@@ -2,6 +2,7 @@
 
 "Le président Vladimir | Poutine a promis": a second subject of the verb is the family name after a given name; so is one that the
 model takes for an adverb or a mark. A name taken for a mark after a title ("le vice-ministre | Ken Untel") is the noun's.
+A foreign word with a capital right after a name goes on with it ("trois radars Ground | Master").
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from faisceau.knowledge.given_names import given_names
 from faisceau.model.layers import Token
 
 _NAME = "PROPN"
+_FOREIGN = "X"
 _MARK = "punct"
 
 
@@ -29,7 +31,12 @@ def with_names(tokens: Sequence[Token]) -> list[Token]:
             continue
         if first.dep == _MARK and i and (noun := _noun_before(made, i)) is not None:
             made[i] = first = replace(first, dep="appos", head=noun)
-        if family.pos != _NAME or not family.text[0].isupper() or family.head == j:
+        if not family.text[0].isupper() or family.head == j:
+            continue
+        if family.pos == _FOREIGN and family.head != i and not _holds(made, j, i):
+            made[j] = replace(family, pos=_NAME, dep="flat:name", head=i)
+            continue
+        if family.pos != _NAME:
             continue
         if fold(first.text) in given and not _holds(made, i, j) and not _holds(made, j, i):
             made[j] = replace(family, dep="flat:name", head=i)

@@ -21,6 +21,9 @@ from faisceau.parse.elided import with_units
 _YEAR = re.compile(r"(?:19|20)\d\d")  # alone, most likely a year, told or of a model
 _SERIES = re.compile(r"(?<!\d)\d\d(?:[ .]{1,2}\d\d){3,}(?!\d)")  # a telephone number
 _NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a note
+# "« plusieurs dizaines » de missiles": somebody's words for how many, and then of what.
+_OPENED = re.compile(r"[«“\"]\s?\Z")
+_CLOSED = re.compile(r"\s?[»”\"]")
 _LEFT = 28  # code points in which words before a number are sought
 
 
@@ -229,6 +232,14 @@ def _mention(
     counted = Counted(None, amount.end, None)
     if amount.unit is None:
         counted = counted_after(n, text, folded, amount.end, amount.kind in ("noun", "about"))
+        opened, closed = _OPENED.search(text, max(0, amount.start - 2), amount.start), _CLOSED.match(text, amount.end)
+        if (
+            counted.of is None
+            and opened
+            and closed
+            and (found := counted_after(n, text, folded, closed.end(), True)).of
+        ):
+            counted, amount = found, amount._replace(start=opened.start())
     if amount.value is not None:
         amount = amount._replace(value=amount.value * counted.times + counted.more)
     if not _counts(grammar, text, folded, amount, counted):

@@ -105,7 +105,7 @@ def _take_up_noun(memory: Memory, i: int) -> None:
     page = memory.page
     if page.tree[i].lemma in page.reference.counterparts:
         actors, length = _counterpart(memory, i), 1
-    elif actors := _of_possessor(page, i) or _phrase(memory, i):
+    elif actors := _of_possessor(page, i) or _phrase(memory, i) or _organ(memory, i):
         length = 1
     else:
         actors, length = described(memory, i), _words_of_title(page, i)
@@ -120,6 +120,20 @@ def _take_up_noun(memory: Memory, i: int) -> None:
         _record(page, i, "title", actors, _DESCRIBED)
     if head == i:
         memory.remember(_named_again(memory, i, actors))
+
+
+def _organ(memory: Memory, i: int) -> tuple[str, ...]:
+    """The state in focus where the noun is an organ of it and nothing says of which: "le ministère de la Défense"."""
+    page, tree = memory.page, memory.page.tree
+    lemma = tree[i].lemma.lower()
+    department = lemma in page.reference.departments
+    if not (department or lemma in page.reference.organs_alone) or not is_definite(page, i):
+        return ()
+    said = list(tree.kids(i, "nmod", "amod", "flat", "appos"))
+    if (said and not department) or any(j in page.covered for c in said for j in tree.subtree(c)):
+        return ()
+    state = _state_meant(memory, i)
+    return (state,) if state is not None else ()
 
 
 def _words_of_title(page: Page, i: int) -> int:

@@ -31,6 +31,7 @@ class Reference(Struct, frozen=True, dict=True):
 
     organs: frozenset[str]
     organs_alone: frozenset[str]
+    departments: frozenset[str]
     scenes: frozenset[str]
     courtesy: frozenset[str]
     courtesy_gender: dict[str, str]

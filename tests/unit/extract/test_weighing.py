@@ -58,6 +58,14 @@ def test_no_two_claims_share_most_of_their_words(claims: tuple[Claim, ...]) -> N
             assert inside <= 0.5 * (max(a.end, b.end) - min(a.start, b.start))
 
 
+def test_what_is_reported_stands_beside_the_report_where_both_are_probable(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Lima a accusé jeudi Quito d'avoir reçu trente caisses d'obus de La Paz par le lac."
+    layers = resolve(parse(article(text)), text)
+    assert len(extract_claims(article(text), layers)) == 1
+    monkeypatch.setattr("faisceau.extract.odds.cuts", lambda lang: replace(cuts(lang), both=0.1, keep=0.05))
+    assert {c.kind for c in extract_claims(article(text), layers)} >= {"exchange", "statement"}
+
+
 def test_every_actor_of_a_claim_is_named_at_its_span(claims: tuple[Claim, ...]) -> None:
     for claim in claims:
         for ref in (*claim.subject, *claim.object):

@@ -15,6 +15,8 @@ from faisceau.knowledge.goods import categories, category_of, goods_named, label
         ("cinq mille obus de mortier", "fr", "arms_conventional"),
         ("missiles sol-air", "fr", "air_defence"),
         ("missiles à longue portée", "fr", "ballistic_missile"),
+        ("missiles antichars", "fr", "arms_conventional"),
+        ("systèmes antiaériens Akash", "fr", "air_defence"),
         ("Produits pétroliers raffinés", "fr", "oil_refined"),
         ("pétrole", "fr", "oil_crude"),
         ("aide alimentaire d'urgence", "fr", "food"),

@@ -77,6 +77,13 @@ def test_a_bare_figure_counts_what_the_figure_before_it_does(text: str, units: l
     assert [q.unit for q in find_quantities(text, "fr")] == units
 
 
+def test_a_number_between_marks_counts_what_stands_behind_them() -> None:
+    text = 'Bakou parle de « plusieurs dizaines » de missiles, Erevan de "trois" caisses.'
+    dozens, three = find_quantities(text, "fr")
+    assert (dozens.text, dozens.min, dozens.unit) == ("« plusieurs dizaines » de missiles", 20, "missile")
+    assert (three.value, three.of) == (3, "caisses")
+
+
 def test_a_unit_is_of_one_kind() -> None:
     kinds: dict[str, set[str]] = {}
     for unit in numerals("fr").units.values():

@@ -92,6 +92,15 @@ def test_a_family_name_hangs_on_the_given_name_before_it() -> None:
     assert (name.dep, tokens[name.head].text) == ("flat:name", "Vladimir")
 
 
+def test_a_foreign_word_goes_on_with_the_name_before_it() -> None:
+    text = (
+        "La France, qui a livré à Erevan trois radars Ground Master en 2024, a appelé les deux capitales à la retenue."
+    )
+    tokens = parsed(text).tokens
+    name = next(i for i, t in enumerate(tokens) if t.text == "Ground")
+    assert (tokens[name + 1].text, tokens[name + 1].head) == ("Master", name)
+
+
 def test_marks_without_width_hide_no_word() -> None:
     plain = "Le ministre annoncera demain une nouvelle livraison."
     broken = "Le mi\u00adnistre an\u00adnon\u00adcera demain une nou\u00advelle livrai\u200bson."
