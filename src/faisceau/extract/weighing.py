@@ -21,6 +21,7 @@ from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.vouching import vouched
+from faisceau.knowledge.plover import promised
 from faisceau.knowledge.weights import Cuts, RoleCuts, goes_with, has_weights
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Kind, Plover, Source, Status
 
@@ -34,8 +35,6 @@ _MOST = 4  # parties in one role
 _FAR_BESIDE = 0.8
 #: What verbs of denial and the hearsay conditional mark is so: words near by make no assertion of it.
 _MARKED = frozenset({"denied", "reported_conditional"})
-#: To promise an act is an act of its own (PLOVER codebook: AGREE, "indicate willingness or commitment"; THREATEN).
-_PROMISED = {"AID": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "CONSULT": "AGREE", "ASSAULT": "THREATEN"}
 _BESIDE = 5  # code points between reported words and the remark on them
 _SAME_WORDS = 0.999
 _ONE = 0.8  # of their words: two that share more state one thing, however probable both
@@ -126,8 +125,7 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
     source = vouched(reading, claim, each.parties, odds)
     kind, status = _kind_and_status(reading, each, odds, source)
     root = _chosen(odds.labels("root"), str(claim.plover), cut.root)
-    if status == "promised":
-        root = _PROMISED.get(root, root)
+    root = promised(root) if status == "promised" else root
     subject, object_ = _roles(reading, each, odds, kind)
     claim = structs.replace(
         claim,
@@ -163,7 +161,7 @@ def _kind_and_status(reading: Reading, each: Weighed, odds: Odds, source: Source
 
 def _of_one(found: Mapping[str, float]) -> dict[str, float]:
     """The same in proportion, adding up to 1."""
-    total = sum(found.values())
+    total = sum(found.values()) or 1.0
     return {label: odd / total for label, odd in found.items()}
 
 

@@ -12,11 +12,13 @@ _PATH = "ontology/plover.toml"
 
 
 class Root(Struct, frozen=True):
-    """One root type: `score` is PLOVER's, from -10 (conflict) to 10 (cooperation)."""
+    """One root type: `score` is PLOVER's, from -10 (conflict) to 10 (cooperation); `promised` is the root of promising it, where that is
+    another."""
 
     id: str
     quad: str
     score: float
+    promised: str | None = None
 
 
 class _Plover(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +31,12 @@ class _Plover(Struct, frozen=True, forbid_unknown_fields=True):
 def roots() -> dict[str, Root]:
     """Every root by its label."""
     return {root.id: root for root in load_toml(_PATH, _Plover).root}
+
+
+def promised(root: str) -> str:
+    """The root of a promise to do what `root` names; what is no root stays."""
+    known = roots().get(root)
+    return known.promised or root if known is not None else root
 
 
 def sector(kind: str) -> str:

@@ -18,6 +18,7 @@ from faisceau.model.layers import QuantityMention
 
 _FAR = 240  # code points between two figures of one list or one comparison
 _FAR_OF_MONEY = 1200  # a text says once what money it speaks of
+_MANY = 40  # figures on either side among which sums are sought
 _LEFT = 28  # code points in which words before a figure are sought
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’-]*\s*\Z")
 _MEASURING = frozenset({"measure", "time", "share", None})
@@ -48,14 +49,11 @@ def _listed(before: Sequence[QuantityMention], each: QuantityMention, kinds: dic
 
 def _money(found: Sequence[QuantityMention], n: int, kinds: dict[str, str]) -> str | None:
     """The currency of the sums around, where there is but one: "3 milliards" of something is written with what it is of."""
-    here = found[n]
-    near = [
-        other
-        for other in found
-        if kinds.get(other.unit or "") == "money" and abs(other.start - here.start) <= _FAR_OF_MONEY
-    ]
-    units = {other.unit for other in near}
-    return near[0].unit if len(units) == 1 else None
+    here = found[n].start
+    around = found[max(0, n - _MANY) : n + _MANY]
+    units = {each.unit for each in around if each.unit and abs(each.start - here) <= _FAR_OF_MONEY}
+    of_money = {unit for unit in units if kinds.get(unit) == "money"}
+    return of_money.pop() if len(of_money) == 1 else None
 
 
 def _ends_with_scale(each: QuantityMention, lang: str) -> bool:

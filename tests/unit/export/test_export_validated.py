@@ -121,6 +121,12 @@ def test_every_format_is_in_the_table() -> None:
 
 def test_plover_has_every_root_of_the_model() -> None:
     assert set(plover.roots()) == set(get_args(Plover))
+    assert {plover.promised(root) for root in plover.roots()} <= set(get_args(Plover))
+    assert (plover.promised("AID"), plover.promised("SANCTION"), plover.promised("None")) == (
+        "AGREE",
+        "SANCTION",
+        "None",
+    )
 
 
 def test_plover_rows() -> None:
