@@ -12,8 +12,8 @@ _PATH = "ontology/plover.toml"
 
 
 class Root(Struct, frozen=True):
-    """One root type: `score` is PLOVER's, from -10 (conflict) to 10 (cooperation); `promised` is the root of promising it, where that is
-    another."""
+    """One root type: `score` is PLOVER's, from -10 (conflict) to 10 (cooperation), `promised` the root of promising it where that
+    is another."""
 
     id: str
     quad: str
