@@ -1,5 +1,5 @@
-"""What a bare figure counts where only a figure before it says so: "195.765 morts. Viennent ensuite le Brésil (133.119), l'Inde
-(80.776)", "19.000 cas, contre 12.500 la veille", "3,7 milliards d'euros … puis 3,9 milliards".
+"""What a bare figure counts where only a figure before it says so: "4.120 morts. Suivent la Bolivie (2.310) et le Chili
+(940)", "830 morts, contre 790 la veille", "2,4 milliards d'euros en mars, puis 1,1 milliard".
 
 Only the unit is taken over: no words at the figure name what it counts, so `of` stays None.
 """
@@ -62,7 +62,7 @@ def _ends_with_scale(each: QuantityMention, lang: str) -> bool:
 
 
 def _is_listed(each: QuantityMention, text: str, lang: str) -> bool:
-    """Whether the figure stands alone in brackets after a name with its article: "le Brésil (133.119)"."""
+    """Whether the figure stands alone in brackets after a name with its article: "la Bolivie (2.310)"."""
     if text[each.start - 1 : each.start] != "(" or text[each.end : each.end + 1] != ")":
         return False
     words = text[max(0, each.start - _LEFT) : each.start - 1]
@@ -71,7 +71,7 @@ def _is_listed(each: QuantityMention, text: str, lang: str) -> bool:
 
 
 def _is_compared(each: QuantityMention, text: str, lang: str) -> bool:
-    """Whether the words before set it beside another figure: "contre 12.500", "un second de 525"."""
+    """Whether the words before set it beside another figure: "contre 790", "un second de 60"."""
     return bool(_compared(lang).search(fold(text[max(0, each.start - _LEFT) : each.start])))
 
 
