@@ -58,6 +58,14 @@ def text_of(article: str, corpus: str) -> str:
     return _orange()[article.removeprefix("os-").removesuffix(".txt")]
 
 
+def told(article: str) -> Article:
+    """An article of the corpora by its id, with the day that its corpus gives it."""
+    if article.startswith("rp-"):
+        return Article(article, text_of(article, "rpm2-dev"), article, lang="fr")
+    day = published(article)
+    return Article(article, text_of(article, "orange-dev"), article, day, "given" if day else None, lang="fr")
+
+
 def published(article: str) -> str | None:
     """The day that orange-dev gives an article, with the hour where it has one."""
     return _days()[article.removeprefix("os-").removesuffix(".txt")]

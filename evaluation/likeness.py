@@ -23,14 +23,13 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from evaluation import fusion, measures
-from evaluation.annotated import published, text_of
+from evaluation.annotated import told
 from evaluation.gold import GOLD
 from evaluation.scoring import as_record, group_scorer, scorer
 from faisceau.fuse.features import Proposition, propositions
 from faisceau.fuse.rarity import Rarity
 from faisceau.fuse.same_event import NEVER, Likeness, compared, score
 from faisceau.model.claims import Claim
-from faisceau.model.text import Article
 from faisceau.run.analysis import analyse
 
 SHIPPED = Path(__file__).resolve().parents[1] / "src/faisceau/knowledge/ontology/likeness.toml"
@@ -113,7 +112,7 @@ def judged() -> Pairs:
     rows, same, shipped = [], [], []
     for pile in (*topics, *listed):
         mine = [pair for pair in pairs if pair.a in pile]
-        claims = [claim for name in pile for claim in analyse(_article(name)).claims] if mine else []
+        claims = [claim for name in pile for claim in analyse(told(name)).claims] if mine else []
         known = propositions(claims, {})
         rarity = Rarity.of(known)
         of = {claim.id: each for each in known for claim in each.claims}
@@ -128,14 +127,6 @@ def judged() -> Pairs:
                 same.append(pair.same)
                 shipped.append(said)
     return Pairs(np.array(rows), np.array(same, float), np.array(shipped))
-
-
-def _article(name: str) -> Article:
-    """An article of the corpora by its id, with the day that the corpus gives it."""
-    if name.startswith("rp-"):
-        return Article(name, text_of(name, "rpm2-dev"), name, lang="fr")
-    day = published(name)
-    return Article(name, text_of(name, "orange-dev"), name, day, "given" if day else None, lang="fr")
 
 
 def learn_with(told: Sequence[tuple[Pairs, float]]) -> Numbers:

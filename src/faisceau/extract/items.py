@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from msgspec import structs
+
 from faisceau.extract.arguments import is_passive
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
@@ -20,6 +22,8 @@ from faisceau.model.text import Span
 _CLAUSES = ("acl", "appos", "conj", "parataxis", "advcl")
 _RATE = 20  # characters of "par jour" and the like, after a good's name
 _PHRASE = 6  # tokens in which the noun of a phrase stands
+_MONEY = "money"  # a unit's kind, and a category of goods
+_PRICED = 20  # characters after a sum in which what is had for it begins
 _BEFORE = 25  # characters before a good's first word in which its quantity may end
 
 
@@ -31,6 +35,8 @@ def item_at(page: Page, i: int) -> Item | None:
     if page.tree[i].pos == "PRON" or page.lower(i) in page.grammar.relatives:
         noun = _antecedent(page, i)
         return None if noun is None else item_at(page, noun)
+    if _is_in_return(page, i):
+        return None
     made = _item(page, i)
     is_one = made.category is not None or made.quantity is not None or _has_article(page, i)
     return made if is_one or not _is_actor(page, i) else None
@@ -48,9 +54,21 @@ def items_of(page: Page, clause: Clause, goods: Iterable[Item]) -> tuple[Item, .
             t.start < quantity.end and quantity.start < t.end and t.value is not None and "/" not in t.value
             for t in page.layers.times
         ):
-            items.append(_counted(page, quantity))
+            counted = _counted(page, quantity)
+            held_by = next((n for n, item in enumerate(items) if _holds(item, counted)), None)
+            if held_by is None:
+                items.append(counted)
+            else:
+                items[held_by] = structs.replace(items[held_by], quantity=counted.quantity)
     items.extend(_ones(page, clause, items))
     return tuple(items)
+
+
+def _holds(item: Item, other: Item) -> bool:
+    """Whether the other, less fully named, is of the same words, and nothing says how much the item is."""
+    if item.quantity is not None or item.span is None or other.span is None:
+        return False
+    return item.span.start <= other.span.start and other.span.end <= item.span.end
 
 
 def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item, ...]:
@@ -61,18 +79,67 @@ def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item,
     """
     price = _price(page, clause)
     items = [item for item in items if item.span is None or page.tree.at(item.span.start) not in price]
-    if any(item.category or item.quantity is None for item in items):
-        return tuple(items)
-    for i in clause.tokens:
-        if page.tree[i].pos != "NOUN" or i == clause.head or i in page.time_tokens or i in price or _is_actor(page, i):
+    nouns = [
+        i
+        for i in clause.tokens
+        if page.tree[i].pos == "NOUN"
+        and i != clause.head
+        and i not in page.time_tokens
+        and i not in price
+        and page.preposition(i) not in page.grammar.purposes
+        and not _is_actor(page, i)
+    ]
+    if not any(item.category or item.quantity is None for item in items):
+        named = (_item(page, i) for i in nouns if category_of(page.tree[i].text, page.lang) is not None)
+        items += [good for good in named if _is_good(good)][:1]
+    return tuple(_with_coordinated(page, nouns, items))
+
+
+def _is_good(item: Item) -> bool:
+    known = categories().get(item.category or "")
+    return known is not None and not known.besides
+
+
+def _with_coordinated(page: Page, nouns: Iterable[int], items: Sequence[Item]) -> list[Item]:
+    """The items, then goods of other categories coordinated with one: "du pétrole à Untel ainsi que de grandes quantités de blé".
+
+    The parser hangs such a noun on the nearest one. It goes with a good where that one is in the good's name, or else, by its
+    preposition: "bénéficie d'un soutien pour ses drones ainsi que de livraisons de gaz". What completes a good, as that
+    one's "missiles et satellites" complete a programme, goes with neither.
+    """
+    found = list(items)
+    for i in nouns:
+        if not page.tree[i].dep.startswith("conj"):
             continue
-        if category_of(page.tree[i].text, page.lang) is None:
+        top = i
+        while page.tree[top].dep.startswith("conj"):
+            top = page.tree[top].head
+        spans = [item.span for item in found if item.span is not None]
+        at, own = page.tree[top].start, page.preposition(i)
+        if any(span.start <= page.tree[i].start < span.end for span in spans):
             continue
-        good = _item(page, i)
-        known = categories().get(good.category or "")
-        if known is not None and not known.besides:
-            return (*items, good)
-    return tuple(items)
+        inside = any(span.start <= at < span.end for span in spans)
+        heads = {head for span in spans if (head := _head(page, span)) is not None}
+        above = page.preposition(top)
+        led = own != above and own in map(page.preposition, heads) and not {own, above} <= {None, page.grammar.of}
+        led = led and (own is not None or _is_set_off(page, i))
+        if top in heads or (inside and own is None) or (not inside and led):
+            good = _item(page, i)
+            if _is_good(good) and good.category not in {item.category for item in found}:
+                found.append(good)
+    return found
+
+
+def _is_set_off(page: Page, i: int) -> bool:
+    """Whether an article leads the noun and a comma stands before the "et" that joins it: it shares no preposition."""
+    joins = page.tree.kid(i, "cc")
+    return _has_article(page, i) and joins is not None and joins > 0 and page.tree[joins - 1].text == ","
+
+
+def _head(page: Page, span: Span) -> int | None:
+    """The token of a good's name on which the others hang."""
+    inside = [i for i in page.tree.within(span.start, span.end) if page.tree[i].pos == "NOUN"]
+    return next((i for i in inside if page.tree[i].head not in inside), None)
 
 
 def _price(page: Page, clause: Clause) -> set[int]:
@@ -132,6 +199,8 @@ def _item(page: Page, i: int) -> Item:
         words.pop(0)
     if not words:
         words = [i]
+    while words[0] > 0 and _is_hyphen(page, words[0]):  # "machines-outils", which the parser cuts
+        words.insert(0, words[0] - 1)
     start, end = page.tree[words[0]].start, page.tree[words[-1]].end
     text = page.text[start:end]
     quantity = next(
@@ -145,10 +214,21 @@ def _item(page: Page, i: int) -> Item:
     return Item(text, category_of(text, page.lang), _quantity(quantity), Span(start, end))
 
 
+def _is_in_return(page: Page, i: int) -> bool:
+    """Whether noun `i` says that what hangs on it is got for the rest: "en échange de ces obus"."""
+    return page.preposition(i) in page.grammar.within and page.lower(i) in page.grammar.joining
+
+
+def _is_hyphen(page: Page, i: int) -> bool:
+    """Whether the token begins with a hyphen right after another, or stands right after one."""
+    before, token = page.tree[i - 1], page.tree[i]
+    return before.end == token.start and "-" in (token.text[0], before.text[-1])
+
+
 def _is_beside(page: Page, c: int) -> bool:
     """Whether what token `c` heads is no part of a good's name: a clause, another good, when it is, where it goes."""
     token = page.tree[c]
-    if token.dep.startswith(_CLAUSES) or c in page.time_tokens:
+    if token.dep.startswith(_CLAUSES) or c in page.time_tokens or _is_in_return(page, c):
         return True
     # "du carburant au-delà du plafond": the adverb, and what hangs on it
     if c > token.head and any(page.tree[j].pos == "ADV" for j in range(token.head + 1, c + 1)):
@@ -156,13 +236,36 @@ def _is_beside(page: Page, c: int) -> bool:
     preposition = page.preposition(c)
     if preposition is None or preposition == page.grammar.of:
         return False
-    return preposition in page.grammar.adjuncts or _is_actor(page, c)
+    return preposition in page.grammar.adjuncts or _is_actor(page, c) or _receives(page, c)
+
+
+def _receives(page: Page, c: int) -> bool:
+    """Whether who noun `c` names gets the good or is where it goes: "aux villages", not "à courte portée"."""
+    case = page.tree.kid(c, "case")
+    if case is None or page.preposition(c) != page.grammar.to:
+        return False
+    return page.tree.kid(c, "det") is not None or page.lower(case) != page.grammar.to
 
 
 def _counted(page: Page, quantity: QuantityMention) -> Item:
-    """A stated quantity as an item: what is counted is its name."""
+    """A stated quantity as an item: what is counted is its name, and of a sum what is had for it ("trois millions de matériel")."""
+    bought = _bought(page, quantity)
+    if bought is not None:
+        return Item(bought.name, bought.category, _quantity(quantity), bought.span)
     name = quantity.of or quantity.text
     return Item(name, category_of(name, page.lang), _quantity(quantity), Span(quantity.start, quantity.end))
+
+
+def _bought(page: Page, quantity: QuantityMention) -> Item | None:
+    """The good that "de" joins to a sum of money, None where there is none."""
+    after = page.tree.within(quantity.end, quantity.end + _PRICED)
+    if numerals(page.lang).kinds.get(quantity.unit or "") != _MONEY or len(after) < 2:
+        return None
+    joined, noun = after[0], after[1]
+    if page.tree[joined].lemma != page.grammar.of or page.tree[noun].pos != "NOUN" or _is_actor(page, noun):
+        return None
+    good = _item(page, noun)
+    return good if _is_good(good) and good.category != _MONEY else None
 
 
 def _quantity(q: QuantityMention | None) -> Quantity | None:

@@ -53,6 +53,7 @@ class Grammar(Struct, frozen=True):
     same: frozenset[str]
     complementizers: frozenset[str]
     joining: frozenset[str]
+    purposes: frozenset[str]
     prepositions: dict[str, str]
 
 

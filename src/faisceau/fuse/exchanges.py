@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import named_goods
 from faisceau.fuse.measures import is_time
-from faisceau.fuse.words import acts, fold, is_in_return, stems
-from faisceau.knowledge.goods import categories, category_of, label, packaging
+from faisceau.fuse.words import acts, fold, is_in_return, price_in, stems
+from faisceau.knowledge.goods import categories, category_of, goods_named, is_good, label, packaging
 from faisceau.model.claims import ActorRef, Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange
 from faisceau.model.ids import content_id
@@ -21,6 +21,7 @@ from faisceau.model.text import Article
 
 WITHIN = 300  # characters from one exchange's words to those of its counterpart
 BEFORE = 40  # characters before the words, where "en échange" stands
+_NAME = 40  # characters: longer words are no name of a good
 # How firmly a line is told, firmest first. A line that someone denies keeps its firmest status and is contested.
 _FIRMNESS: tuple[Status, ...] = (
     "asserted", "alleged", "reported_conditional", "promised", "hypothetical", "forecast", "opinion", "denied",
@@ -100,8 +101,9 @@ def _goods(claim: Claim, lang: str) -> list[_Good]:
     Where none of the claim's items has a category, its words are asked, so long as they name one good only.
     """
     found: list[_Good] = []
+    price = price_in(claim.quote, lang) or ""
     for item in claim.items:
-        if item.quantity and is_time(item.quantity.unit):
+        if item.quantity and (is_time(item.quantity.unit) or item.quantity.text in price):
             continue
         category = item.category or category_of(item.name, lang)
         if category or (stems(item.name, lang) and not is_in_return(item.name, lang)):
@@ -113,6 +115,18 @@ def _goods(claim: Claim, lang: str) -> list[_Good]:
         quantities = [good.quantity for good in found if good.quantity]
         return [_Good(next(iter(named)), None, quantities[0] if len(quantities) == 1 else None)]
     return found
+
+
+def _price(claim: Claim, lang: str) -> list[_Good]:
+    """What the claim's words say is got for what it gives: "en échange de munitions". It goes the other way."""
+    words = price_in(claim.quote, lang)
+    if words is None or (claim.items and all(item.name in words for item in claim.items)):
+        return []  # no words, or all that is told: the claim is of what is got
+    named = [each for each in goods_named(words, lang) if is_good(each)]
+    sums = [item.quantity for item in claim.items if item.quantity and item.quantity.text in words]
+    if len(named) == 1 and len(words) <= _NAME:
+        return [_Good(named[0], words, sums[0] if len(sums) == 1 else None)]
+    return [_Good(each, None, None) for each in named]
 
 
 def _contents(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> dict[tuple[str, str], list[_Held]]:
@@ -171,6 +185,8 @@ def _lines(
         for good in _goods(claim, lang):
             name = good.category or fold(good.name or "")
             told[_way(giver), _way(receiver), name].append(_Told(claim, good, giver, receiver))
+        for good in _price(claim, lang) if giver and receiver else ():
+            told[_way(receiver), _way(giver), good.category or ""].append(_Told(claim, good, receiver, giver))
     for way in [way for way in told if way[2] in packaging()]:
         held = [other for other in told if other[:2] == way[:2] and other[2] not in packaging()]
         if held:

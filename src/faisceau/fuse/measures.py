@@ -11,7 +11,7 @@ from faisceau.knowledge.numbers import numerals
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {unit.unit: unit.kind for lang in languages() for unit in numerals(lang).units.values()}
+    return {unit: kind for lang in languages() for unit, kind in numerals(lang).kinds.items()}
 
 
 def kind_of(unit: str | None) -> str | None:

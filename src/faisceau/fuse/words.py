@@ -38,6 +38,7 @@ class _Act(msgspec.Struct, frozen=True):
 
 class _Cues(msgspec.Struct, frozen=True):
     cues: tuple[str, ...]
+    price: tuple[str, ...] = ()
 
 
 class _Acts(msgspec.Struct, frozen=True):
@@ -74,6 +75,30 @@ def is_in_return(text: str, lang: str) -> bool:
     """Whether words of `text` make one thing the counterpart of another."""
     zone = f" {fold(text)} ".replace("’", "'")
     return any(f" {cue} " in zone or f" {cue}," in zone for cue in return_cues(lang))
+
+
+@cache
+def _price_words(lang: str) -> re.Pattern[str] | None:
+    path = f"languages/{lang}/counterflow.toml"
+    words = load_toml(path, _Cues).price if has(path) else ()
+    return (
+        re.compile(rf"\b(?:{'|'.join(re.escape(fold(each)) for each in words)})\w*['’\s]+([^,;:.()«»\"]+)")
+        if words
+        else None
+    )
+
+
+def price_in(text: str, lang: str) -> str | None:
+    """The words, as written, that say what is got for what is given ("en échange de | munitions"), None where none do."""
+    words = _price_words(lang)
+    small = "".join(fold(each)[:1] or each for each in text)  # as long as the text
+    found = words.search(small) if words is not None else None
+    if found is None:
+        return None
+    said = text[found.start(1) : found.end(1)].split()
+    while said and fold(said[0]) in stop_words(lang):
+        said.pop(0)
+    return " ".join(said) or None
 
 
 _NONE = ""

@@ -103,6 +103,7 @@ class Numerals:
     def __init__(self, words: NumberWords, units: tuple[Unit, ...]) -> None:
         self.words = words
         self.units = {u.noun: u for u in units}
+        self.kinds = {u.unit: u.kind for u in units}
         self.people = self.units.get(words.people)
         atoms = alternatives([*words.cardinals, *words.scales])
         joints = "|".join(

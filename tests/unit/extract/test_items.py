@@ -28,6 +28,20 @@ def exchange(text: str) -> Claim:
         ("Le Niger n'exporte plus d'uranium vers la France depuis juillet.", ["uranium"]),
         ("Les Emirats arabes unis auraient expédié des blindés vers le Soudan depuis l'été.", ["blindés"]),
         ("Le Qatar a offert un Boeing au président américain lors de sa visite.", ["Boeing"]),
+        (
+            "Le Tchad livre du coton au Bénin ainsi que de grandes quantités de riz.",
+            ["coton", "grandes quantités de riz"],
+        ),
+        (
+            "Le Laos jouit du soutien chinois pour ses mines ainsi que de livraisons de gaz.",
+            ["soutien chinois", "livraisons de gaz"],
+        ),
+        ("Le Kenya fournit du thé à l'Ouganda en échange d'électricité.", ["thé"]),
+        ("La Suède a vendu pour 90 millions d'euros de machines-outils au Ghana en mai.", ["machines-outils"]),
+        (
+            "Le Japon envoie des missiles à courte portée et des tentes aux villages de Samar.",
+            ["missiles à courte portée", "tentes"],
+        ),
         ("Depuis mars, le Kazakhstan livre à la Mongolie du carburant au-delà de ce plafond.", ["carburant"]),
     ],
 )
@@ -51,6 +65,18 @@ def test_who_counts_what_others_give_gives_nothing(text: str, giver: str, receiv
     flow = exchange(text).flow
     assert flow is not None
     assert (flow.from_, flow.to) == (giver, receiver)
+
+
+def test_what_is_promised_to_somebody_has_its_goods() -> None:
+    text = "Le Brésil a promis au Mozambique du carburant et des engrais."
+    made = extract_claims(article(text), resolve(parse(article(text)), text))
+    assert ["oil_refined", "chemicals"] in [[item.category for item in claim.items] for claim in made]
+
+
+def test_a_sum_is_what_a_good_was_had_for() -> None:
+    (good,) = exchange("La Suède a vendu pour 90 millions d'euros de machines-outils au Ghana en mai.").items
+    assert good.quantity is not None
+    assert (good.category, good.quantity.value, good.quantity.unit) == ("dual_use", 90_000_000, "euro")
 
 
 def test_an_event_is_no_good() -> None:

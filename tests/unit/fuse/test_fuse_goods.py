@@ -7,6 +7,7 @@ from fuse_making import article, claim, number
 
 from faisceau.fuse import fuse
 from faisceau.knowledge.goods import categories, category_of, goods_named, label, narrowed
+from faisceau.model.claims import Quantity
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,40 @@ def test_the_goods_that_words_name() -> None:
         "air_defence",
     )
     assert goods_named("rien de tout cela", "fr") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "good", "got", "category"),
+    [
+        ("Varle livre du gaz à Ombry en échange de ces munitions.", "gaz", "munitions", "arms_conventional"),
+        ("Moyennant 40 millions de dollars, Varle livre du gaz à Ombry.", "gaz", "40 millions de dollars", "money"),
+    ],
+)
+def test_what_is_got_for_a_good_goes_the_other_way(text: str, good: str, got: str, category: str) -> None:
+    a = article("a.txt", text, "Un")
+    goods: list[tuple[str, Quantity | None]] = [(good, None)]
+    if category == "money":
+        goods.append(("dollars", number(40_000_000, got, "dollar")))
+    told = claim(a, text, kind="exchange", subject=["VAR"], object=["OMB"], flow=("VAR", "OMB"), goods=goods)
+    gas, price = sorted(fuse([a], [told]).exchanges, key=lambda row: row.category == category)
+    assert ([each.id for each in price.from_], [each.id for each in price.to]) == (["OMB"], ["VAR"])
+    assert (gas.good, price.good, price.category) == (good, got, category)
+    assert (gas.counter_flow, price.counter_flow) == (price.id, gas.id)
+    assert [quantity.text for quantity in price.quantity] == ([got] if category == "money" else [])
+    assert gas.quantity == ()
+
+
+def test_a_claim_of_what_is_got_alone_is_not_turned_round() -> None:
+    text = "En échange de munitions, Varle livre du gaz à Ombry."
+    a = article("a.txt", text, "Un")
+    got = claim(
+        a,
+        "En échange de munitions",
+        kind="exchange",
+        subject=["OMB"],
+        object=["VAR"],
+        flow=("OMB", "VAR"),
+        goods=[("munitions", None)],
+    )
+    (line,) = fuse([a], [got]).exchanges
+    assert [each.id for each in line.from_] == ["OMB"]

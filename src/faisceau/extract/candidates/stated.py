@@ -91,10 +91,13 @@ def _answerable(refs: Sequence[ActorRef]) -> str | None:
 
 
 def as_exchange(page: Page, candidate: Candidate, claim: Claim) -> Claim:
-    """The candidate's claim as decided: its flow that of its kind and roles, and of an exchange the goods that its words name."""
+    """The candidate's claim as decided: its flow that of its kind and roles, and of an exchange, or what is promised to
+    somebody, the goods that its words name.
+    """
     own, core = candidate.rows
     flow = _flow(claim.kind, core or own, claim.subject, claim.object)
-    items = claim.items if flow is None else with_goods(page, candidate.clause, claim.items)
+    offered = claim.status == "promised" and claim.subject and claim.object
+    items = with_goods(page, candidate.clause, claim.items) if flow is not None or offered else claim.items
     return structs.replace(claim, flow=flow, items=items)
 
 
