@@ -32,6 +32,7 @@ from evaluation import group_relations
 from evaluation.agreement import Agreement
 from evaluation.annotated import told
 from evaluation.gold import SHARED
+from evaluation.scoring import as_record, group_scorer
 from faisceau.fuse import fuse
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Item, Quantity, Source, When
 from faisceau.model.fused import Reading
@@ -298,16 +299,17 @@ def stories_found(claims_of: Callable[[Article], Sequence[Claim]]) -> dict[str, 
         articles = [told(name) for name in sorted(set(place.values()))]
         claims = [claim for article in articles for claim in claims_of(article)]
         links, pool = gold_links(rows, place)
-        ours = {member: _claim_at(claims, member) for member in pool}
-        met = {claim: member for member, claim in ours.items() if claim is not None}
+        paired = group_scorer().pair_up(list(map(_as_paired, pool)), [as_record(claim) for claim in claims])
+        met = {claim: member for member, claim in paired.items()}
         tied = found_links(fuse(articles, claims), sorted(met), {claim: place[member] for claim, member in met.items()})
         found[story] = Agreement(links, {frozenset(map(met.__getitem__, pair)) for pair in tied})
     return found
 
 
-def _claim_at(claims: Sequence[Claim], member: str) -> str | None:
+def _as_paired(member: str) -> Row:
+    """A claim of a group as the scorer pairs it with ours: by its words alone."""
     article, start, end = member.split("/")
-    return claim_on(claims, article, (int(start), int(end)))
+    return {"id": member, "article": article, "start": int(start), "end": int(end), "kind": None}
 
 
 def print_stories() -> None:
