@@ -22,7 +22,8 @@ from faisceau.model.text import Span
 _CLAUSES = ("acl", "appos", "conj", "parataxis", "advcl")
 _RATE = 20  # characters of "par jour" and the like, after a good's name
 _PHRASE = 6  # tokens in which the noun of a phrase stands
-_MONEY = "money"  # a unit's kind, and a category of goods
+_MONEY = "money"  # a category of goods, and a kind of units
+_MEASURING = (_MONEY, "measure")  # kinds of units that say how much there is of something else
 _PRICED = 20  # characters after a sum in which what is had for it begins
 _BEFORE = 25  # characters before a good's first word in which its quantity may end
 
@@ -236,7 +237,8 @@ def _is_beside(page: Page, c: int) -> bool:
     preposition = page.preposition(c)
     if preposition is None or preposition == page.grammar.of:
         return False
-    return preposition in page.grammar.adjuncts or _is_actor(page, c) or _receives(page, c)
+    away = preposition == page.grammar.by or preposition in page.grammar.adjuncts  # "par an", "lors de"
+    return away or _is_actor(page, c) or _receives(page, c)
 
 
 def _receives(page: Page, c: int) -> bool:
@@ -248,7 +250,7 @@ def _receives(page: Page, c: int) -> bool:
 
 
 def _counted(page: Page, quantity: QuantityMention) -> Item:
-    """A stated quantity as an item: what is counted is its name, and of a sum what is had for it ("trois millions de matériel")."""
+    """A stated quantity as an item: what is counted is its name, and of a sum or measure what there is of it."""
     bought = _bought(page, quantity)
     if bought is not None:
         return Item(bought.name, bought.category, _quantity(quantity), bought.span)
@@ -257,9 +259,9 @@ def _counted(page: Page, quantity: QuantityMention) -> Item:
 
 
 def _bought(page: Page, quantity: QuantityMention) -> Item | None:
-    """The good that "de" joins to a sum of money, None where there is none."""
+    """The good that "de" joins to a sum of money or a measure, None where there is none."""
     after = page.tree.within(quantity.end, quantity.end + _PRICED)
-    if numerals(page.lang).kinds.get(quantity.unit or "") != _MONEY or len(after) < 2:
+    if numerals(page.lang).kinds.get(quantity.unit or "") not in _MEASURING or len(after) < 2:
         return None
     joined, noun = after[0], after[1]
     if page.tree[joined].lemma != page.grammar.of or page.tree[noun].pos != "NOUN" or _is_actor(page, noun):

@@ -91,8 +91,9 @@ def _price_words(lang: str) -> re.Pattern[str] | None:
 def price_in(text: str, lang: str) -> str | None:
     """The words, as written, that say what is got for what is given ("en échange de | munitions"), None where none do."""
     words = _price_words(lang)
-    small = "".join(fold(each)[:1] or each for each in text)  # as long as the text
-    found = words.search(small) if words is not None else None
+    if words is None or not words.search(fold(text)):
+        return None
+    found = words.search("".join(fold(each)[:1] or each for each in text))  # as long as the text
     if found is None:
         return None
     said = text[found.start(1) : found.end(1)].split()
