@@ -73,13 +73,13 @@ def _holds(item: Item, other: Item) -> bool:
 
 
 def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item, ...]:
-    """The items of an exchange, less what is got for them; where none is a good of the taxonomy, with the first one that the
-    clause's words name.
+    """The items of an exchange, less what is got for them unless it is counted; where none is a good of the taxonomy, with the
+    first one that the clause's words name.
 
     Its object may stand outside the slots of its verb: "n'exporte plus d'uranium", "la livraison, par X, de chars".
     """
     price = _price(page, clause)
-    items = [item for item in items if item.span is None or page.tree.at(item.span.start) not in price]
+    items = [item for item in items if item.quantity or item.span is None or page.tree.at(item.span.start) not in price]
     nouns = [
         i
         for i in clause.tokens

@@ -268,6 +268,12 @@ def _modal(page: Page, clauses: list[Clause], n: int) -> Found | None:
     return None
 
 
+def is_hearsay(page: Page, clause: Clause) -> bool:
+    """Whether the clause's verb stands in the past conditional, which tells what others tell: "aurait promis"."""
+    verb = finite_verb(page.tree, clause.head)
+    return verb is not None and _tense(page, clause.head, verb) == "past_conditional"
+
+
 def _tense(page: Page, head: int, verb: int) -> str:
     """Tense of a predicate as the modality data names it."""
     tree = page.tree

@@ -21,7 +21,7 @@ from faisceau.model.text import Article
 
 WITHIN = 300  # characters from one exchange's words to those of its counterpart
 BEFORE = 40  # characters before the words, where "en échange" stands
-_NAME = 40  # characters: longer words are no name of a good
+_NAME = 60  # characters: longer words are no name of a good
 # How firmly a line is told, firmest first. A line that someone denies keeps its firmest status and is contested.
 _FIRMNESS: tuple[Status, ...] = (
     "asserted", "alleged", "reported_conditional", "promised", "hypothetical", "forecast", "opinion", "denied",

@@ -13,7 +13,7 @@ from faisceau.extract.items import items_of, with_goods
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
 from faisceau.extract.roles import Roles, sort_of
-from faisceau.extract.status import Firmness
+from faisceau.extract.status import Firmness, is_hearsay
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Kind, Plover, Source
@@ -112,9 +112,15 @@ def _place(page: Page, clause: Clause, roles: Roles) -> str | None:
 def _source(reading: Reading, clause: Clause, told: Told, n: int | None) -> Source:
     page = reading.page
     voice = told.voice
-    if n is not None and (voice is None or told.firm.status in ("denied", "promised")) and _speaks(page, told, clause):
+    theirs = voice is None or (told.firm.status in ("denied", "promised") and not _is_rumoured(page, voice, clause))
+    if n is not None and theirs and _speaks(page, told, clause):
         voice = reading.voices.reports.get(n) or voice
     return Source() if voice is None else source_of_voice(page, voice)
+
+
+def _is_rumoured(page: Page, voice: Voice, clause: Clause) -> bool:
+    """Whether somebody else has it that a thing was promised or denied: "selon la presse, Untel aurait promis"."""
+    return voice.clause is None and is_hearsay(page, clause)
 
 
 def source_of_voice(page: Page, voice: Voice) -> Source:
