@@ -36,7 +36,7 @@ def item_at(page: Page, i: int) -> Item | None:
     if page.tree[i].pos == "PRON" or page.lower(i) in page.grammar.relatives:
         noun = _antecedent(page, i)
         return None if noun is None else item_at(page, noun)
-    if _is_in_return(page, i):
+    if _only_joins(page, i):
         return None
     made = _item(page, i)
     is_one = made.category is not None or made.quantity is not None or _has_article(page, i)
@@ -215,8 +215,8 @@ def _item(page: Page, i: int) -> Item:
     return Item(text, category_of(text, page.lang), _quantity(quantity), Span(start, end))
 
 
-def _is_in_return(page: Page, i: int) -> bool:
-    """Whether noun `i` says that what hangs on it is got for the rest: "en échange de ces obus"."""
+def _only_joins(page: Page, i: int) -> bool:
+    """Whether noun `i` only says how the words go on: "en échange de ces obus", "en urgence"."""
     return page.preposition(i) in page.grammar.within and page.lower(i) in page.grammar.joining
 
 
@@ -229,7 +229,7 @@ def _is_hyphen(page: Page, i: int) -> bool:
 def _is_beside(page: Page, c: int) -> bool:
     """Whether what token `c` heads is no part of a good's name: a clause, another good, when it is, where it goes."""
     token = page.tree[c]
-    if token.dep.startswith(_CLAUSES) or c in page.time_tokens or _is_in_return(page, c):
+    if token.dep.startswith(_CLAUSES) or c in page.time_tokens or _only_joins(page, c):
         return True
     # "du carburant au-delà du plafond": the adverb, and what hangs on it
     if c > token.head and any(page.tree[j].pos == "ADV" for j in range(token.head + 1, c + 1)):

@@ -118,15 +118,19 @@ def _goods(claim: Claim, lang: str) -> list[_Good]:
 
 
 def _price(claim: Claim, lang: str) -> list[_Good]:
-    """What the claim's words say is got for what it gives: "en échange de munitions". It goes the other way."""
+    """What the claim's words say is got for what it gives: "en échange de munitions". It goes the other way.
+
+    What the claim gives itself is none of it: its words may run on, or be of what is got alone.
+    """
     words = price_in(claim.quote, lang)
-    if words is None or (claim.items and all(item.name in words for item in claim.items)):
-        return []  # no words, or all that is told: the claim is of what is got
-    named = [each for each in goods_named(words, lang) if is_good(each)]
+    if words is None:
+        return []
+    gone = {good.category for good in _goods(claim, lang)}
+    told = goods_named(words, lang)
     sums = [item.quantity for item in claim.items if item.quantity and item.quantity.text in words]
-    if len(named) == 1 and len(words) <= _NAME:
-        return [_Good(named[0], words, sums[0] if len(sums) == 1 else None)]
-    return [_Good(each, None, None) for each in named]
+    whole = len(told) == 1 and len(words) <= _NAME
+    quantity = sums[0] if whole and len(sums) == 1 else None
+    return [_Good(each, words if whole else None, quantity) for each in told if is_good(each) and each not in gone]
 
 
 def _contents(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> dict[tuple[str, str], list[_Held]]:

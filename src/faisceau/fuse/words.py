@@ -81,11 +81,8 @@ def is_in_return(text: str, lang: str) -> bool:
 def _price_words(lang: str) -> re.Pattern[str] | None:
     path = f"languages/{lang}/counterflow.toml"
     words = load_toml(path, _Cues).price if has(path) else ()
-    return (
-        re.compile(rf"\b(?:{'|'.join(re.escape(fold(each)) for each in words)})\w*['’\s]+([^,;:.()«»\"]+)")
-        if words
-        else None
-    )
+    beginnings = "|".join(re.escape(fold(each)) for each in words)
+    return re.compile(rf"\b(?:{beginnings})\w*['’\s]+([^,;:.()«»\"]+)") if words else None
 
 
 def price_in(text: str, lang: str) -> str | None:

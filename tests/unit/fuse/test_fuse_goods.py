@@ -102,6 +102,16 @@ def test_what_is_got_for_a_good_goes_the_other_way(text: str, good: str, got: st
     assert gas.quantity == ()
 
 
+def test_what_goes_does_not_come_back_where_no_comma_ends_what_is_got() -> None:
+    text = "En échange de munitions Varle livre du gaz à Ombry."
+    a = article("a.txt", text, "Un")
+    told = claim(a, text, kind="exchange", subject=["VAR"], object=["OMB"], flow=("VAR", "OMB"), goods=[("gaz", None)])
+    assert {(row.from_[0].id, row.category) for row in fuse([a], [told]).exchanges} == {
+        ("VAR", "gas_condensates"),
+        ("OMB", "arms_conventional"),
+    }
+
+
 def test_a_claim_of_what_is_got_alone_is_not_turned_round() -> None:
     text = "En échange de munitions, Varle livre du gaz à Ombry."
     a = article("a.txt", text, "Un")
