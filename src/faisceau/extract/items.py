@@ -56,20 +56,24 @@ def items_of(page: Page, clause: Clause, goods: Iterable[Item]) -> tuple[Item, .
             for t in page.layers.times
         ):
             counted = _counted(page, quantity)
-            held_by = next((n for n, item in enumerate(items) if _holds(item, counted)), None)
-            if held_by is None:
+            same = next((n for n, item in enumerate(items) if _is_same(item, counted)), None)
+            if same is None:
                 items.append(counted)
             else:
-                items[held_by] = structs.replace(items[held_by], quantity=counted.quantity)
+                items[same] = structs.replace(max(items[same], counted, key=_length), quantity=counted.quantity)
     items.extend(_ones(page, clause, items))
     return tuple(items)
 
 
-def _holds(item: Item, other: Item) -> bool:
-    """Whether the other, less fully named, is of the same words, and nothing says how much the item is."""
-    if item.quantity is not None or item.span is None or other.span is None:
+def _is_same(item: Item, counted: Item) -> bool:
+    """Whether nothing says yet how much the item is, and the words of one are among the other's."""
+    if item.quantity is not None or item.span is None or counted.span is None:
         return False
-    return item.span.start <= other.span.start and other.span.end <= item.span.end
+    return item.span.start < counted.span.end and counted.span.start < item.span.end
+
+
+def _length(item: Item) -> int:
+    return len(item.name)
 
 
 def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item, ...]:
@@ -250,15 +254,17 @@ def _receives(page: Page, c: int) -> bool:
 
 
 def _counted(page: Page, quantity: QuantityMention) -> Item:
-    """A stated quantity as an item: what is counted is its name, and of a sum or measure what there is of it."""
-    bought = _bought(page, quantity)
-    if bought is not None:
-        return Item(bought.name, bought.category, _quantity(quantity), bought.span)
+    """A stated quantity as an item: what is counted is its name; with a measure what it is of, instead of a sum what it was for."""
+    good = _measured(page, quantity)
+    if good is not None and good.span is not None:
+        start = good.span.start if numerals(page.lang).kinds.get(quantity.unit or "") == _MONEY else quantity.start
+        span = Span(start, good.span.end)
+        return Item(page.text[span.start : span.end], good.category, _quantity(quantity), span)
     name = quantity.of or quantity.text
     return Item(name, category_of(name, page.lang), _quantity(quantity), Span(quantity.start, quantity.end))
 
 
-def _bought(page: Page, quantity: QuantityMention) -> Item | None:
+def _measured(page: Page, quantity: QuantityMention) -> Item | None:
     """The good that "de" joins to a sum of money or a measure, None where there is none."""
     after = page.tree.within(quantity.end, quantity.end + _PRICED)
     if numerals(page.lang).kinds.get(quantity.unit or "") not in _MEASURING or len(after) < 2:
