@@ -15,7 +15,7 @@ from faisceau.fuse.measures import is_time
 from faisceau.fuse.words import acts, fold, is_in_return, price_in, stems
 from faisceau.knowledge.goods import categories, category_of, goods_named, is_good, label, packaging
 from faisceau.model.claims import ActorRef, Claim, Quantity, Status
-from faisceau.model.fused import Event, Exchange
+from faisceau.model.fused import Event, Exchange, Verdict
 from faisceau.model.ids import content_id
 from faisceau.model.text import Article
 
@@ -217,10 +217,16 @@ def _exchange(event: Event, way: Way, told: Sequence[_Told], lang: str) -> Excha
         date=next(iter(dates)) if len(dates) == 1 else event.date if dates else None,
         counter_flow=None,
         status=min(map(_status, claims), key=_FIRMNESS.index),
-        verdict=event.verdict,
+        verdict=_verdict(event, {claim.article for claim in claims}),
         event=event.id,
         claims=tuple(sorted({claim.id for claim in claims})),
     )
+
+
+def _verdict(event: Event, articles: set[str]) -> Verdict:
+    """The event's, but for a good that one witness alone tells of: nobody bears that out."""
+    alone = any(articles <= set(witness.articles) for witness in event.witnesses)
+    return "single_source" if event.verdict == "corroborated" and alone else event.verdict
 
 
 def _in_return(first: Claim, second: Claim, text: str, lang: str) -> bool:

@@ -126,3 +126,19 @@ def test_a_claim_of_what_is_got_alone_is_not_turned_round() -> None:
     )
     (line,) = fuse([a], [got]).exchanges
     assert [each.id for each in line.from_] == ["OMB"]
+
+
+def test_a_good_that_one_witness_alone_tells_of_has_a_single_source() -> None:
+    both, one = "Varle a livré du gaz à Ombry lundi", "Varle a livré du gaz et des obus à Ombry lundi"
+    first, second = article("a.txt", f"{both}.", "Un"), article("b.txt", f"{one}, selon le port.", "Deux")
+    known = {"kind": "exchange", "subject": ["VAR"], "object": ["OMB"], "flow": ("VAR", "OMB"), "date": "2031-05-04"}
+    told = [
+        claim(first, both, goods=[("gaz", None)], **known),
+        claim(second, one, goods=[("gaz", None), ("obus", None)], **known),
+    ]
+    reading = fuse([first, second], told)
+    assert [event.verdict for event in reading.events] == ["corroborated"]
+    assert {row.category: row.verdict for row in reading.exchanges} == {
+        "gas_condensates": "corroborated",
+        "arms_conventional": "single_source",
+    }
