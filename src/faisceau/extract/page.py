@@ -30,6 +30,7 @@ class Grammar(Struct, frozen=True):
     first_person_singular: frozenset[str]
     negations: frozenset[str]
     negative_seconds: frozenset[str]
+    holding_back: dict[str, tuple[str, ...]]
     conditions: frozenset[str]
     gerund_marks: frozenset[str]
     copula: str

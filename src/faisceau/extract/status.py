@@ -129,7 +129,9 @@ _NOTHING: Found = (None, None)
 
 
 def _negated(page: Page, clause: Clause) -> bool:
-    """ "ne … pas" and its kind on the predicate itself; "ne … que" only limits."""
+    """ "ne … pas" and its kind on the predicate itself; "ne … que" only limits, and who does not hesitate to act acts."""
+    if _is_undone_by_negation(page, clause.head):
+        return False
     near = [
         c
         for c in page.tree.children[clause.head]
@@ -142,6 +144,12 @@ def _negated(page: Page, clause: Clause) -> bool:
         return False
     seconds = words | {page.lower(d) for c in near for d in page.tree.kids(c, "det", "advmod")}
     return bool(seconds & page.grammar.negative_seconds)
+
+
+def _is_undone_by_negation(page: Page, verb: int) -> bool:
+    """Whether the verb holds back what its infinitive says ("hésiter à", "tarder à"), so that its negation lets that happen."""
+    marks = page.grammar.holding_back.get(page.tree[verb].lemma.lower(), ())
+    return any(page.lower(mark) in marks for act in page.tree.kids(verb, "xcomp", "advcl") for mark in page.tree.kids(act, "mark"))
 
 
 def _forced(page: Page, clause: Clause, row: Row | None, polarity: Polarity) -> Found:

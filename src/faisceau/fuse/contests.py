@@ -6,11 +6,12 @@ way between the same parties, or, where nothing goes from one to another, the sa
 
 from __future__ import annotations
 
-from faisceau.fuse.denials import says_what
+from faisceau.fuse.denials import calls_untrue, says_what
 from faisceau.fuse.families import named_goods, reach
 from faisceau.fuse.features import Proposition, is_state_or_body
-from faisceau.fuse.words import acts, is_in_return, stem_of
+from faisceau.fuse.words import acts, is_in_return, stem_of, stems
 from faisceau.knowledge.goods import category_of
+from faisceau.model.claims import Claim
 
 YEAR = 366
 ALIKE = 0.3  # weighted Jaccard index of wording from which two acts without a good are one
@@ -20,6 +21,7 @@ TOLD = frozenset({"exchange", "event", "incident", "sanction_act", "background",
 #: Roots of acts in which a good is used, not handed over: who denies a delivery does not deny that shells were fired.
 _USED = frozenset({"ASSAULT", "MOBILIZE"})
 _SAYING = frozenset({"deny", "declare", "accuse"})
+_DENYING = frozenset({"deny"})
 Ends = tuple[str | None, str | None]
 
 
@@ -120,30 +122,55 @@ def contests(denial: Proposition, told: Proposition, alike: float) -> bool:
         return bool(reached & _told_goods(told, ends(denial)))
     if told.planned != denial.planned or is_transfer(denial) != is_transfer(told):
         return False
+    if denial.claim.status != "denied" and not _same_occasion(denial, told):
+        return False
     own = acts(denial.claim.predicate) - _SAYING
     same_act = denial.claim.predicate == told.claim.predicate or bool(own & acts(told.claim.predicate))
     agents = denial.subjects & told.subjects if denial.subjects and told.subjects else frozenset()
     if not agents:
         return False
-    return (same_act and alike >= ALIKE) or (not own and _names_act(denial, told))
+    return (same_act and alike >= ALIKE) or (not own and is_bare_denial(denial.claim) and _names_act(denial, told))
+
+
+def _same_occasion(denial: Proposition, told: Proposition) -> bool:
+    """Whether what is negated and what is told are of the same days and of nobody else: who was not met in May was in June."""
+    if denial.objects and told.objects and not denial.objects & told.objects:
+        return False
+    return bool(denial.days and told.days and denial.days.gap(told.days) == 0)
 
 
 def _names_act(denial: Proposition, told: Proposition) -> bool:
     """Whether a denial whose own verb only denies names the act told ("nie avoir arraisonné"), and little that is not told.
 
+    What it denies stands after its verb: before it, who denies may be told by other acts ("les rebelles capturés nient …").
     It is short, and what it denies is told at length: the share of its own words counts, not that of both.
     """
     act = stem_of(told.claim.predicate)
-    return act in denial.stems and len(denial.stems & told.stems) >= HELD * len(denial.stems)
+    said = stems(_after(denial.claim)) or denial.stems
+    return act in said and len(said & told.stems) >= HELD * len(said)
+
+
+def _after(claim: Claim) -> str:
+    """What the claim says after its predicate."""
+    return claim.quote[claim.predicate_span.end - claim.start :]
+
+
+def is_bare_denial(claim: Claim) -> bool:
+    """Whether the claim's predicate is a word that denies, or its words call something untrue."""
+    named = claim.quote[claim.predicate_span.start - claim.start : claim.predicate_span.end - claim.start]
+    return bool(acts(f"{claim.predicate} {named}") & _DENYING) or calls_untrue(claim.quote)
 
 
 def takes_up(denial: Proposition) -> bool:
-    """Whether the denial says nothing of what it denies, so that it must be of what was said just before."""
+    """Whether the denial says nothing of what it denies, so that it must be of what was said just before.
+
+    Its own words must deny: who says that he is not this or that says nothing of what was said of others.
+    """
     claim = denial.claim
-    if claim.status != "denied" or goods_of(denial):
+    if claim.status != "denied" or goods_of(denial) or not is_bare_denial(claim):
         return False
     if claim.predicate_span == claim.span:
         return not acts(claim.quote) - _SAYING
-    after = claim.quote[claim.predicate_span.end - claim.start :]
+    after = _after(claim)
     inverted = any(ref.span and ref.span.start >= claim.predicate_span.end for ref in claim.subject)
     return not acts(after) - _SAYING and (inverted or not says_what(after))

@@ -16,6 +16,7 @@ class _Patterns(msgspec.Struct, frozen=True):
     qualified: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    untrue: tuple[str, ...] = ()
 
 
 @cache
@@ -39,6 +40,11 @@ def leaves_open(claim: Claim) -> bool:
 def says_what(after: str) -> bool:
     """Whether what stands after the word that denies says what is denied, rather than takes up what was said before."""
     return _says("told", after)
+
+
+def calls_untrue(words: str) -> bool:
+    """Whether the words say that what was said is not true ("c'est faux")."""
+    return _says("untrue", words)
 
 
 def is_denial(claim: Claim) -> bool:

@@ -22,3 +22,17 @@ def test_a_negated_act_is_asserted_with_its_polarity() -> None:
     text = "Quito n'a pas livré de camions à La Paz."
     claim = claim_on(text, text)
     assert (claim.status, claim.polarity) == ("asserted", "-")
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Quito n'a pas tardé à livrer des camions à La Paz.", "+"),
+        ("Quito n'hésite pas à frapper les ports de Lima.", "+"),
+        ("Quito n'a pas manqué de condamner Lima.", "+"),
+        ("Quito n'a pas attendu pour livrer des camions à La Paz.", "+"),
+        ("Quito n'a pas attendu la réponse de Lima.", "-"),
+    ],
+)
+def test_who_does_not_hesitate_to_act_acts(text: str, polarity: str) -> None:
+    assert claim_on(text, text.rstrip(".")).polarity == polarity
