@@ -142,7 +142,7 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
 def _kind_and_status(reading: Reading, each: Weighed, odds: Odds, source: Source) -> tuple[Kind, Status]:
     """The most probable two that go together: hardly any forecast is asserted, hardly any incident an opinion."""
     claim, cut = each.claim, odds.cuts
-    kinds, statuses = odds.labels("kind"), _statuses(odds, claim.status, source)
+    kinds, statuses = odds.labels("kind"), _statuses(odds, claim.status, source, _refuses(reading, each.candidate))
     ratio = goes_with(reading.page.lang)
 
     def best_with(kind: str) -> dict[str, float]:
@@ -165,16 +165,24 @@ def _of_one(found: Mapping[str, float]) -> dict[str, float]:
     return {label: odd / total for label, odd in found.items()}
 
 
-def _statuses(odds: Odds, ruled: Status, source: Source) -> dict[str, float]:
-    """Probability of each status; of that of the rules alone where it is no question. Somebody denies: in the author's own voice
-    a negation is a fact like others.
+def _statuses(odds: Odds, ruled: Status, source: Source, refuses: bool) -> dict[str, float]:
+    """Probability of each status; of that of the rules alone where it is no question. Somebody denies, in words that refuse
+    something: in the author's own voice a negation is a fact like others.
     """
     if ruled not in odds.cuts.open_statuses or ruled in _MARKED:
         return {str(ruled): 1.0}
     found = odds.labels("status")
-    if source.by[0].id == AUTHOR:
+    if source.by[0].id == AUTHOR or not refuses:
         found.pop("denied", None)
     return found
+
+
+def _refuses(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the candidate has a negation, or a predicate that denies or rejects."""
+    page = reading.page
+    if any(row is not None and (row.content == "deny" or row.plover == "REJECT") for row in candidate.rows):
+        return True
+    return any(page.lower(n) in page.grammar.negations | page.grammar.negative_seconds for n in candidate.clause.tokens)
 
 
 def _only_tells(candidate: Candidate) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from faisceau.fuse.words import fold
 from faisceau.knowledge import load_toml
-from faisceau.knowledge.goods import category_of, goods_named
+from faisceau.knowledge.goods import category_of, goods_named, is_homonym
 
 _PATH = "ontology/families.toml"
 SHORT = 4  # letters: shorter words are too often something else
@@ -50,12 +50,15 @@ def reach(category: str, words: str) -> frozenset[str]:
 
 @cache
 def named_goods(words: str, lang: str) -> frozenset[str]:
-    """Categories that any word of a wording falls in, and its words together, short ones left out, and those that only say of
-    what sort another good is ("train blindé").
+    """Categories that any word of a wording falls in, and its words together, short ones left out, and homonyms, and those that
+    only say of what sort another good is ("train blindé").
     """
     told = [word for word in _WORD.findall(words) if len(word) >= SHORT]
-    found = {category_of(" ".join(told), lang)}
+    whole = " ".join(told)
+    found = {category_of(whole, lang)} & {*goods_named(whole, lang, running=True)}
     for before, word in pairwise(["", *told]):
+        if is_homonym(word, lang):
+            continue
         own = category_of(word, lang)
         together = category_of(f"{before} {word}", lang)
         if own == together or own in goods_named(f"{before} {word}", lang):

@@ -10,7 +10,6 @@ from faisceau.fuse.days import days_of
 from faisceau.fuse.denials import is_denial
 from faisceau.fuse.families import family_of
 from faisceau.fuse.features import Proposition
-from faisceau.fuse.words import stems
 from faisceau.model.claims import AUTHOR, Claim
 
 AT_ONCE = 40  # characters between "X nie en bloc" and the sentence that says what X denies
@@ -25,8 +24,7 @@ _DEEDS = frozenset({"exchange", "event", "incident", "sanction_act"})
 
 
 def _before(denial: Claim, claims: Sequence[Claim]) -> Claim | None:
-    """The claim of the same article just before the denial that the denial may take up: not its own source's, and of those who
-    deny; where the denial says nothing after its verb, of those to whom it replies too.
+    """The claim of the same article just before the denial that the denial may take up: not its own source's.
 
     None where what it takes up is a denial: nobody believing those who deny leaves the act as it was told.
     """
@@ -39,8 +37,6 @@ def _before(denial: Claim, claims: Sequence[Claim]) -> Claim | None:
         for claim in claims
     ):
         return None
-    deniers = own | {actor.id for actor in denial.subject}
-    concerned = deniers if stems(denial.quote[denial.predicate_span.end - denial.start :]) else deniers | disbelieved
     found = [
         claim
         for claim in claims
@@ -48,7 +44,7 @@ def _before(denial: Claim, claims: Sequence[Claim]) -> Claim | None:
         and claim.start < denial.start
         and 0 <= max(0, denial.start - claim.end) <= NEARBY
         and not own & {actor.id for actor in claim.source.by}
-        and concerned & {actor.id for actor in (*claim.subject, *claim.object)}
+        and {a.id for a in (*claim.subject, *claim.object)} & {a.id for a in (*denial.subject, *denial.object)}
     ]
     return max(found, key=lambda claim: (claim.kind in _DEEDS, claim.end, claim.start, claim.id), default=None)
 

@@ -68,11 +68,17 @@ def _singular(word: str) -> str:
 
 @lru_cache(_KEPT)
 def _words(text: str, lang: str) -> tuple[str, ...]:
-    """Folded singular words, those of `skip` left out. Ligatures are opened ("œ" → "oe"): NFKD leaves them whole."""
+    """Folded singular words, those of `skip` left out."""
+    return tuple(map(_singular, _as_written(text, lang)))
+
+
+@lru_cache(_KEPT)
+def _as_written(text: str, lang: str) -> tuple[str, ...]:
+    """Folded words, those of `skip` left out. Ligatures are opened ("œ" → "oe"): NFKD leaves them whole."""
     opened = text.casefold().replace("œ", "oe").replace("æ", "ae")
     folded = _MARKS.sub("", unicodedata.normalize("NFKD", opened))
     skip = load_toml(_PATH, _Goods).skip.get(lang, ())
-    return tuple(_singular(word) for word in _WORD.findall(folded) if word not in skip)
+    return tuple(word for word in _WORD.findall(folded) if word not in skip)
 
 
 @cache
@@ -103,7 +109,13 @@ def category_of(name: str, lang: str) -> str | None:
 
 @cache
 def _homonyms(lang: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(_words(term, lang) for term in load_toml(_PATH, _Goods).homonym.get(lang, ()))
+    return frozenset(_as_written(term, lang) for term in load_toml(_PATH, _Goods).homonym.get(lang, ()))
+
+
+@cache
+def is_homonym(word: str, lang: str) -> bool:
+    """Whether a word that names a good is, so written, more often another one in running text: "mais", "avoir", not "avoirs"."""
+    return _as_written(word, lang) in _homonyms(lang)
 
 
 @lru_cache(_KEPT)
@@ -113,7 +125,7 @@ def goods_named(text: str, lang: str, running: bool = False) -> tuple[str, ...]:
 
     In `running` text, unlike in the name of a good, homonyms are left out.
     """
-    words = _words(text, lang)
+    words, written = _words(text, lang), _as_written(text, lang)
     table, longest = _terms(lang)
     left_out = _homonyms(lang) if running else frozenset[tuple[str, ...]]()
     found: list[str] = []
@@ -121,7 +133,7 @@ def goods_named(text: str, lang: str, running: bool = False) -> tuple[str, ...]:
     while at < len(words):
         sizes = range(min(longest, len(words) - at), 0, -1)
         size = next((size for size in sizes if words[at : at + size] in table), 0)
-        if size and words[at : at + size] not in left_out:
+        if size and written[at : at + size] not in left_out:
             found.append(table[words[at : at + size]])
         at += size or 1
     return tuple(dict.fromkeys(found))
