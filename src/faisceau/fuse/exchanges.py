@@ -98,7 +98,7 @@ def _status(claim: Claim) -> Status:
 def _goods(claim: Claim, lang: str) -> list[_Good]:
     """What goes, by category; spans of time and words that name nothing are no goods.
 
-    Where none of the claim's items has a category, its words are asked, so long as they name one good only.
+    Where none of the claim's items has a category or a name, its words are asked, so long as they name one good only.
     """
     found: list[_Good] = []
     price = price_in(claim.quote, lang) or ""
@@ -110,11 +110,31 @@ def _goods(claim: Claim, lang: str) -> list[_Good]:
             found.append(_Good(category, item.name, item.quantity))
     if any(good.category for good in found):
         return [good for good in found if good.category]
-    named = frozenset[str]() if is_in_return(claim.quote, lang) else named_goods(claim.quote, lang)
-    if len(named) == 1:
+    if all(_is_bare(good, lang) for good in found) and (named := _named(claim, lang)):
         quantities = [good.quantity for good in found if good.quantity]
-        return [_Good(next(iter(named)), None, quantities[0] if len(quantities) == 1 else None)]
+        return [_Good(named, None, quantities[0] if len(quantities) == 1 else None)]
     return found
+
+
+def _is_bare(good: _Good, lang: str) -> bool:
+    """Whether the good is a number and nothing else."""
+    counted = stems(good.quantity.text, lang) if good.quantity else frozenset[str]()
+    return not stems(good.name or "", lang) - counted
+
+
+def _named(claim: Claim, lang: str) -> str | None:
+    """The one category of goods that the claim's words name, but for those that name its actors; persons go where they are told
+    to go, and are no good because a word tells of them.
+    """
+    if is_in_return(claim.quote, lang):
+        return None
+    words = claim.quote
+    for actor in (*claim.subject, *claim.object):
+        if actor.span and claim.start <= actor.span.start and actor.span.end <= claim.end:
+            start, end = actor.span.start - claim.start, actor.span.end - claim.start
+            words = words[:start] + " " * (end - start) + words[end:]
+    named = [each for each in named_goods(words, lang) if not categories()[each].persons]
+    return named[0] if len(named) == 1 else None
 
 
 def _price(claim: Claim, lang: str) -> list[_Good]:

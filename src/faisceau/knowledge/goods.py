@@ -19,7 +19,7 @@ _KEPT = 4096  # wordings kept for the next question about them: the same words a
 class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one; one with
     `besides` is no good, and told among a claim's sanctions though no regime names it; one that `packs` is what goods are
-    counted in."""
+    counted in, one of `persons` of people."""
 
     id: str
     name: dict[str, str]
@@ -30,6 +30,7 @@ class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     from_: str | None = None
     besides: bool = False
     packs: bool = False
+    persons: bool = False
 
 
 class _Goods(msgspec.Struct, frozen=True):
