@@ -216,7 +216,15 @@ def score(a: Proposition, b: Proposition, rarity: Rarity) -> float:
     """
     if a.denial != b.denial or a.claim.polarity != b.claim.polarity or is_plan_of(a, b):
         return NEVER
+    if a.denial and _deny_apart(a, b):
+        return NEVER
     return likeness(a, b, rarity)
+
+
+def _deny_apart(a: Proposition, b: Proposition) -> bool:
+    """Whether others deny: what each of them denies is put beside what it contests, and may be two things."""
+    first, second = a.speakers or a.subjects, b.speakers or b.subjects
+    return bool(first and second and not first & second)
 
 
 def likeness(a: Proposition, b: Proposition, rarity: Rarity) -> float:
