@@ -149,7 +149,11 @@ def _negated(page: Page, clause: Clause) -> bool:
 def _is_undone_by_negation(page: Page, verb: int) -> bool:
     """Whether the verb holds back what its infinitive says ("hésiter à", "tarder à"), so that its negation lets that happen."""
     marks = page.grammar.holding_back.get(page.tree[verb].lemma.lower(), ())
-    return any(page.lower(mark) in marks for act in page.tree.kids(verb, "xcomp", "advcl") for mark in page.tree.kids(act, "mark"))
+    return any(
+        page.lower(mark) in marks
+        for act in page.tree.kids(verb, "xcomp", "advcl")
+        for mark in page.tree.kids(act, "mark")
+    )
 
 
 def _forced(page: Page, clause: Clause, row: Row | None, polarity: Polarity) -> Found:

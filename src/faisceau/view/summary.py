@@ -25,7 +25,7 @@ def summary(ground: Ground, notes: Notes) -> tuple[Sentence, ...]:
     pools = (
         ([e for e in factual if e.verdict == "corroborated"], _SHARES["borne_out"]),
         ([e for e in factual if e.kind == "exchange" and e.verdict not in DISPUTED], _SHARES["exchanges"]),
-        ([e for e in ranked if e.verdict in DISPUTED], _SHARES["disputed"]),
+        (_two_sided_first([e for e in ranked if e.verdict in DISPUTED]), _SHARES["disputed"]),
     )
     for pool, share in pools:
         for event in _fresh(ground, pool, chosen, share):
@@ -36,6 +36,11 @@ def summary(ground: Ground, notes: Notes) -> tuple[Sentence, ...]:
     for event in _fresh(ground, rest, chosen, max(0, _FEWEST - len(sentences))):
         sentences.append(_sentence(ground, notes, event))
     return tuple(sentences[:_MOST])
+
+
+def _two_sided_first(disputed: list[Event]) -> list[Event]:
+    """What accounts differ on before what is only denied: a denial of nothing told leaves the reader asking what."""
+    return sorted(disputed, key=lambda event: not event.differs)
 
 
 def _fresh(ground: Ground, pool: list[Event], chosen: dict[str, Event], share: int) -> Iterator[Event]:

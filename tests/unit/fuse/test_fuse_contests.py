@@ -195,3 +195,44 @@ def test_a_denial_that_says_what_it_denies_takes_up_nothing() -> None:
     )
     (event,) = (event for event in fuse([one], [asked, no]).events if no.id in event.claims)
     assert asked.id not in event.claims
+
+
+def test_who_says_that_he_is_not_this_or_that_contests_nothing_that_was_said_before() -> None:
+    a = article("a.txt", "La Valdanie a perdu deux navires. La Valdanie n'a pas l'intention de s'en plaindre.", "Un")
+    lost = claim(a, "La Valdanie a perdu deux navires", kind="incident", subject=("VAL",))
+    known = {**NO, "subject": ("VAL",), "by": ("VAL",), "polarity": "-"}
+    said = claim(a, "La Valdanie n'a pas l'intention de s'en plaindre", **{**known, "predicate": "intention"})
+    assert _verdicts(fuse([a], [lost, said]), lost.id) == ["single_source"]
+    b = article("b.txt", "La Valdanie a perdu deux navires. « C'est faux », assure la Valdanie.", "Deux")
+    told = claim(b, "La Valdanie a perdu deux navires", kind="incident", subject=("VAL",))
+    no = claim(b, "« C'est faux », assure la Valdanie", **{**known, "predicate": "faux", "polarity": "+"})
+    assert _verdicts(fuse([b], [told, no]), told.id) == ["contested"]
+
+
+@pytest.mark.parametrize(("day", "verdict"), [("2031-05-01", "contested"), ("2031-03-01", "single_source")])
+def test_a_meeting_that_was_not_held_contests_none_of_another_day(day: str, verdict: str) -> None:
+    a = article("a.txt", "Le 1er mai, la Valdanie a rencontré l'Ormuzie à Caldre.", "Un")
+    b = article("b.txt", "La Valdanie n'a pas rencontré l'Ormuzie à Caldre.", "Deux")
+    known = {"plover": "CONSULT", "predicate": "rencontrer", "subject": ("VAL",), "object": ("ORM",)}
+    met = claim(a, "la Valdanie a rencontré l'Ormuzie à Caldre", **known, date="2031-05-01")
+    no = claim(b, "La Valdanie n'a pas rencontré l'Ormuzie à Caldre", **known, date=day, polarity="-")
+    assert _verdicts(fuse([a, b], [met, no]), met.id) == [verdict]
+
+
+def test_who_denies_may_be_told_by_an_act_that_is_not_denied() -> None:
+    a = article("a.txt", "La Valdanie a capturé des rebelles de l'Ormuzie.", "Un")
+    b = article("b.txt", "Les rebelles de l'Ormuzie capturés ont nié avoir trahi.", "Deux")
+    taken = claim(a, "La Valdanie a capturé des rebelles de l'Ormuzie", predicate="capturer", subject=("VAL",))
+    no = claim(
+        b, "Les rebelles de l'Ormuzie capturés ont nié avoir trahi", **{**NO, "predicate": "nier"}, subject=("VAL",)
+    )
+    no = structs.replace(no, predicate_span=Span(b.text.index("nié"), b.text.index("nié") + 3))
+    assert _verdicts(fuse([a, b], [taken, no]), taken.id) == ["single_source"]
+
+
+def test_two_who_deny_are_put_apart() -> None:
+    a = article("a.txt", "La Valdanie a démenti.", "Un")
+    b = article("b.txt", "L'Ormuzie a démenti.", "Deux")
+    first = claim(a, "La Valdanie a démenti", **NO, subject=("VAL",), by=("VAL",))
+    second = claim(b, "L'Ormuzie a démenti", **NO, subject=("ORM",), by=("ORM",))
+    assert len(fuse([a, b], [first, second]).events) == 2

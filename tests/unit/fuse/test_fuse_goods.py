@@ -6,6 +6,7 @@ import pytest
 from fuse_making import article, claim, number
 
 from faisceau.fuse import fuse
+from faisceau.fuse.families import named_goods
 from faisceau.knowledge.goods import categories, category_of, goods_named, label, narrowed
 from faisceau.model.claims import Quantity
 
@@ -142,3 +143,32 @@ def test_a_good_that_one_witness_alone_tells_of_has_a_single_source() -> None:
         "gas_condensates": "corroborated",
         "arms_conventional": "single_source",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Varle hésite, mais Ombry veut avoir sa place en Bourse", set()),
+        ("Varle gèle les avoirs d'Ombry", {"asset_freeze"}),
+        ("Ombry reçoit des chars et des vaccins", {"arms_conventional", "medical"}),
+    ],
+)
+def test_a_homonym_in_running_text_names_no_good(words: str, named: set[str]) -> None:
+    assert named_goods(words, "fr") == named
+
+
+def test_a_line_is_called_by_its_item_and_not_by_another_good_of_its_words() -> None:
+    text = "Les mines de Varle verseront à Ombry une redevance."
+    a = article("a.txt", text, "Un")
+    known = {"kind": "exchange", "subject": ("VAR",), "object": ("OMB",), "flow": ("VAR", "OMB")}
+    (line,) = fuse([a], [claim(a, text[:-1], **known, goods=(("redevance", None),))]).exchanges
+    assert (line.good, line.category) == ("redevance", None)
+
+
+def test_persons_are_no_good_because_a_word_tells_of_them() -> None:
+    text = "Varle a promis mieux aux salariés d'Ombry."
+    a = article("a.txt", text, "Un")
+    known = {"kind": "exchange", "subject": ("VAR",), "object": ("OMB",), "flow": ("VAR", "OMB")}
+    assert not fuse([a], [claim(a, text[:-1], **known)]).exchanges
+    (line,) = fuse([a], [claim(a, text[:-1], **known, goods=(("salariés", None),))]).exchanges
+    assert line.category == "workers"

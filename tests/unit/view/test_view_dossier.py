@@ -164,3 +164,15 @@ def test_open_and_exact_ends() -> None:
     since = days_of("2031-04-02/..")
     assert since is not None
     assert (since.end, since.soft_start, since.soft_end) == (None, False, True)
+
+
+def test_the_summary_says_what_accounts_differ_on_before_what_is_only_denied() -> None:
+    alone = claim(B, "Les habitants ont besoin de sel", kind="reaction", status="denied", by="gens")
+    reading = Reading(
+        events=(
+            event("e-3", [alone], "contested", salience=9.0),
+            event("e-1", [GIVEN, AGAIN, DENIED], "contested", differs=("denial",), salience=1.0),
+        )
+    )
+    found = dossier_of("Le charbon", [A, B], [GIVEN, AGAIN, DENIED, alone], reading, [])
+    assert [sentence.event for sentence in found.summary] == ["e-1", "e-3"]
