@@ -96,7 +96,7 @@ def _status(claim: Claim) -> Status:
 
 
 def _goods(claim: Claim, lang: str) -> list[_Good]:
-    """What goes, by category; spans of time and words that name nothing are no goods.
+    """What goes, by category; spans of time, sanctions and talks, and words that name nothing are no goods.
 
     Where none of the claim's items has a category or a name, its words are asked, so long as they name one good only.
     """
@@ -106,6 +106,8 @@ def _goods(claim: Claim, lang: str) -> list[_Good]:
         if item.quantity and (is_time(item.quantity.unit) or item.quantity.text in price):
             continue
         category = item.category or category_of(item.name, lang)
+        if category is not None and not is_good(category):
+            continue
         if category or (stems(item.name, lang) and not is_in_return(item.name, lang)):
             found.append(_Good(category, item.name, item.quantity))
     if any(good.category for good in found):
@@ -133,7 +135,7 @@ def _named(claim: Claim, lang: str) -> str | None:
         if actor.span and claim.start <= actor.span.start and actor.span.end <= claim.end:
             start, end = actor.span.start - claim.start, actor.span.end - claim.start
             words = words[:start] + " " * (end - start) + words[end:]
-    named = [each for each in named_goods(words, lang) if not categories()[each].persons]
+    named = [each for each in named_goods(words, lang) if is_good(each) and not categories()[each].persons]
     return named[0] if len(named) == 1 else None
 
 

@@ -24,6 +24,7 @@ _NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a note
 # "« plusieurs dizaines » de missiles": somebody's words for how many, and then of what.
 _OPENED = re.compile(r"[«“\"]\s?\Z")
 _CLOSED = re.compile(r"\s?[»”\"]")
+_TAKES_OF = 1e6  # scales from here on take "de" before what they count: "deux millions d'obus"
 _LEFT = 28  # code points in which words before a number are sought
 
 
@@ -210,7 +211,22 @@ def _number(grammar: Grammar, folded: str, match: re.Match[str], named: dict[str
             if value < high:
                 first = opened.start() if opened and second["close"] else start
                 return Amount(first, second.end(), None, low=value, high=high, kind=_kind(n, second["number"]))
-    return Amount(start, end, value, kind=_kind(n, numeral))
+    half = _half_after(n, folded, end, numeral)
+    return Amount(start, end + len(half), value + _last_scale(n, numeral) / 2 * bool(half), kind=_kind(n, numeral))
+
+
+def _half_after(n: Numerals, folded: str, end: int, numeral: str) -> str:
+    """The words that add half of the numeral's last scale: "deux milliards | et demi"."""
+    if not _last_scale(n, numeral):
+        return ""
+    found = (words for words in sorted(n.words.half_after, key=len, reverse=True) if folded.startswith(words, end))
+    return next((words for words in found if not folded[end + len(words) : end + len(words) + 1].isalnum()), "")
+
+
+def _last_scale(n: Numerals, numeral: str) -> float:
+    """What the numeral's last word multiplies by, if it is one that takes "de"; else 0."""
+    scale = n.words.scales.get(re.split(r"[\s-]+", numeral)[-1], 0)
+    return scale if scale >= _TAKES_OF else 0
 
 
 def _has_scale(n: Numerals, numeral: str) -> bool:
@@ -220,7 +236,7 @@ def _has_scale(n: Numerals, numeral: str) -> bool:
 def _kind(n: Numerals, numeral: str) -> str:
     """noun where the numeral takes "de" ("millions d'obus"), figures, or words."""
     last = re.split(r"[\s-]+", numeral)[-1]
-    if n.words.scales.get(last, 0) >= 1e6 or last in n.words.marks:
+    if n.words.scales.get(last, 0) >= _TAKES_OF or last in n.words.marks:
         return "noun"
     return "figures" if numeral[0].isdigit() else "words"
 

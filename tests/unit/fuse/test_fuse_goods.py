@@ -172,3 +172,10 @@ def test_persons_are_no_good_because_a_word_tells_of_them() -> None:
     assert not fuse([a], [claim(a, text[:-1], **known)]).exchanges
     (line,) = fuse([a], [claim(a, text[:-1], **known, goods=(("salariés", None),))]).exchanges
     assert line.category == "workers"
+
+
+def test_sanctions_are_no_line_of_the_ledger() -> None:
+    text = "Varle a promis des sanctions à Ombry."
+    a = article("a.txt", text, "Un")
+    known = {"kind": "exchange", "status": "promised", "subject": ("VAR",), "object": ("OMB",), "flow": ("VAR", "OMB")}
+    assert not fuse([a], [claim(a, text[:-1], **known, goods=(("sanctions", None),))]).exchanges
