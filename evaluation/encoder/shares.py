@@ -146,6 +146,7 @@ def _with_fewer_actors(texts: Sequence[Fitted], how: Careful, tell: Callable[[st
 def _options(how: Careful) -> Iterator[tuple[str, list[Any]]]:
     yield "keep", [0.32, 0.36, 0.4, 0.44]
     yield "kind", [0.0, 0.05, 0.15]
+    yield "exchange", [0.25, 0.3, 0.35, 0.42]
     yield "root", [0.0, 0.1]
     yield "status", [0.0, 0.15, 0.3]
     yield "both", [0.7, 0.8]

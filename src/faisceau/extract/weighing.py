@@ -140,7 +140,10 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
 
 
 def _kind_and_status(reading: Reading, each: Weighed, odds: Odds, source: Source) -> tuple[Kind, Status]:
-    """The most probable two that go together: hardly any forecast is asserted, hardly any incident an opinion."""
+    """The most probable two that go together: hardly any forecast is asserted, hardly any incident an opinion.
+
+    A line of the ledger that nobody gave costs more than one that is missing: an exchange must be probable enough by itself.
+    """
     claim, cut = each.claim, odds.cuts
     kinds, statuses = odds.labels("kind"), _statuses(odds, claim.status, source, _refuses(reading, each.candidate))
     ratio = goes_with(reading.page.lang)
@@ -149,10 +152,13 @@ def _kind_and_status(reading: Reading, each: Weighed, odds: Odds, source: Source
         """Of each status its probability, more where it goes with the kind."""
         return {status: odd * exp(cut.together * ratio[kind][status]) for status, odd in statuses.items()}
 
-    if _moves_a_good(claim):
-        kind = cast(Kind, _chosen(kinds, str(claim.kind), cut.exchange))
+    is_likely = kinds.get("exchange", 0.0) >= cut.exchange
+    if _moves_a_good(claim) and is_likely:
+        kind: Kind = "exchange"
     else:
         of_pairs = {kind: odd * max(best_with(kind).values()) for kind, odd in kinds.items()}
+        if not is_likely:
+            of_pairs.pop("exchange", None)
         kind = cast(Kind, _chosen(_of_one(of_pairs), str(claim.kind), cut.kind))
     if kind == "exchange" and _only_tells(each.candidate):
         kind = claim.kind

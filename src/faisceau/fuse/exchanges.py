@@ -26,7 +26,9 @@ _NAME = 60  # characters: longer words are no name of a good
 _FIRMNESS: tuple[Status, ...] = (
     "asserted", "alleged", "reported_conditional", "promised", "hypothetical", "forecast", "opinion", "denied",
 )  # fmt: skip
-_ACTS = frozenset({"event", "sanction_act"})
+_ACTS = frozenset({"event", "sanction_act", "forecast"})
+_SAID = frozenset({"statement", "reaction"})
+_OPEN = frozenset({"promised", "hypothetical", "denied"})  # statuses in which saying something gives, or refuses to
 _GIVING = frozenset({"give", "promise"})
 Way = tuple[str, str, str]
 
@@ -82,7 +84,7 @@ def _tells(claim: Claim) -> bool:
     """Whether the claim is of the ledger: an exchange, or an act of giving told with its good and both its parties."""
     if claim.kind == "exchange":
         return True
-    if claim.kind not in _ACTS and not (claim.kind == "statement" and claim.status == "promised"):
+    if claim.kind not in _ACTS and not (claim.kind in _SAID and _status(claim) in _OPEN):
         return False
     stated = any(item.category for item in claim.items) and claim.subject and claim.object
     return bool(stated) and bool(acts(claim.predicate) & _GIVING)

@@ -80,8 +80,8 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
 
     `keep`: a candidate at least this probable is a claim; `same`: two claims that share more than this of their words
     (intersection over union) are one, but where both are more probable than `both`: what is reported beside the report of it;
-    `kind`, `status`, `root`: how much more probable another label must be than that of the rules, `exchange` in the place of
-    `kind` where the rules found a good that goes to or from somebody;
+    `kind`, `status`, `root`: how much more probable another label must be than that of the rules; `exchange`: no claim that is
+    less probably one is an exchange, any that is more is one where the rules found a good that goes to or from somebody;
     `open_statuses`: the statuses that the rules may be overruled on, quickly read those alone that no grammar marks; `date`:
     a claim takes the most probable date told in its article where that is more probable than this many times no date;
     `together`: how much it counts how often a kind and a status go together (`goes_with`), rather than each alone.
