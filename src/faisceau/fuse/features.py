@@ -18,6 +18,7 @@ from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
 from faisceau.fuse.measures import is_time, kind_of
 from faisceau.fuse.named import named_in
+from faisceau.fuse.own_words import own_words
 from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
@@ -157,8 +158,8 @@ def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
     return frozenset((unit, number) for unit, number in found if number is not None and number > FEW)
 
 
-def _proposition(key: str, seal: bytes, claim: Claim, lang: str) -> Proposition:
-    """The proposition of one claim, which is left out."""
+def _proposition(key: str, seal: bytes, claim: Claim, own_words: str, lang: str) -> Proposition:
+    """The proposition of one claim, which is left out; `own_words` are its quote without the claims told within it."""
     subjects, objects = _ids(claim.subject), _ids(claim.object)
     goods = categories_of(claim, lang)
     all_goods = goods | named_goods(claim.quote, lang)
@@ -168,7 +169,7 @@ def _proposition(key: str, seal: bytes, claim: Claim, lang: str) -> Proposition:
     anew = counted and counts_anew(claim.quote, lang)
     kind = claim.kind
     named = named_in(claim.quote, lang)
-    words = stems(claim.quote, lang)
+    words = stems(own_words, lang)
     content = words - stems(" ".join((*named.words, *_names(claim))), lang)
     found = Proposition(
         key=key,
@@ -258,18 +259,22 @@ def propositions(
     """
     memory = memory or Memory()
     same: dict[str, list[tuple[Claim, bytes]]] = defaultdict(list)
+    words = own_words(claims)
     for claim in claims:
         seal = digest(claim)
         key = memory.recall(b"key" + seal, str, partial(content_key, claim))
         own = (alone or {}).get(claim.id)
         same[key if own is None else content_id("p", (key, own))].append((claim, seal))
-    return [_all_of(key, same[key], langs, memory) for key in sorted(same)]
+    return [_all_of(key, same[key], words, langs, memory) for key in sorted(same)]
 
 
-def _all_of(key: str, told: list[tuple[Claim, bytes]], langs: Mapping[str, str], memory: Memory) -> Proposition:
+def _all_of(
+    key: str, told: list[tuple[Claim, bytes]], words: Mapping[str, str], langs: Mapping[str, str], memory: Memory
+) -> Proposition:
     told.sort(key=lambda each: (each[0].article, each[0].start, each[0].end, each[0].id))
     claim, said = told[0]
     lang = langs.get(claim.article, "fr")
-    seal = digest(key, said, lang)
-    known = memory.recall(seal, Proposition, partial(_proposition, key, seal, claim, lang))
+    own = words.get(claim.id, claim.quote)
+    seal = digest(key, said, own, lang)
+    known = memory.recall(seal, Proposition, partial(_proposition, key, seal, claim, own, lang))
     return replace(known, claims=tuple(claim for claim, _ in told), seals=tuple(seal for _, seal in told))
