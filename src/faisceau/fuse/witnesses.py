@@ -87,13 +87,12 @@ class _Standing:
 
 def _standing(article: str, claims: Sequence[Claim], known: Marks | None) -> _Standing:
     bonds = {Bond(f"text:{known.text}", "text", "")} if known else set[Bond]()
+    bonds |= {Bond(f"house:{house}", "house", name) for house, name in known.houses.items()} if known else set()
     bonds |= {bond for bond in map(_own_words, claims) if bond}
     links = known.links if known else frozenset[str]()
     found = {claim.id: rests_on(claim, known) for claim in claims}
     sources = {bond.key: bond for bond in sorted(bond for bond in found.values() if bond)}
     if None in found.values():
-        if known:
-            bonds |= {Bond(f"house:{house}", "house", name) for house, name in known.houses.items()}
         return _Standing(tuple(sorted(bonds)), links)
     if len(sources) == 1:
         return _Standing(tuple(sorted({*bonds, *sources.values()})), links)

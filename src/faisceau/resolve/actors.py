@@ -14,7 +14,7 @@ from faisceau.model.tree import Tree
 from faisceau.resolve.bodies import mention_abbreviated, mention_bodies, mention_state_bodies
 from faisceau.resolve.named import mention_aliases, mention_contrasts, mention_name, mention_openers
 from faisceau.resolve.names import find_names
-from faisceau.resolve.offices import mention_roles
+from faisceau.resolve.offices import mention_compatriots, mention_roles
 from faisceau.resolve.page import Page
 from faisceau.resolve.people import introduce_people
 from faisceau.resolve.pronouns import take_up
@@ -48,4 +48,5 @@ def named_on_page(layers: Layers, text: str) -> Page:
     mention_abbreviated(page, names)
     mention_contrasts(page)
     mention_roles(page)
+    mention_compatriots(page)
     return page

@@ -8,7 +8,9 @@ from faisceau.knowledge.gazetteer import RoleRow, fold, words_of
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.page import Page, has_complement, is_definite, role_at
-from faisceau.resolve.people import apposed_person, is_former, serves
+from faisceau.resolve.people import apposed_person, compatriot, is_former, serves
+
+_FULL = 8  # tokens after a title in which the rest of an office's name is sought
 
 
 def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
@@ -63,6 +65,17 @@ def mention_roles(page: Page) -> None:
                 page.add(Mention(token.start, token.end, token.text, "organisation", called.actors, rule))
             elif owners := _belongs_to(page, i) or _owner_person(page, i):
                 page.add(Mention(token.start, token.end, token.text, "title", owners, "organ of a state"))
+
+
+def mention_compatriots(page: Page) -> None:
+    """Give the people's name before a person's to the person: "le Libanais Jo Untel" is one man, and no State."""
+    for i in list(page.mentions):
+        person = compatriot(page, i)
+        if person is not None:
+            actors = page.mentions[person].actors
+            page.mentions[i] = structs.replace(
+                page.mentions[i], kind="title", actors=actors, rule="title of a person named beside it"
+            )
 
 
 def _name_after(page: Page, i: int) -> Mention | None:
@@ -139,17 +152,38 @@ def _named_group(page: Page, i: int, length: int) -> tuple[str, ...] | None:
 
 
 def _sole_holder(page: Page, i: int, length: int, owners: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The holder of an office that the words name in full: "porte-parole du Kremlin", "guide suprême"."""
-    words: list[str] = []
+    """The holder of an office that the words name in full: "porte-parole du Kremlin", "guide suprême".
+
+    Of an office that many have ("ce chef militaire") the words name whose it is, or nobody is meant that they could tell.
+    Whose it is may stand within: "l'émissaire de l'ONU pour la Libye" is the body's "émissaire pour la Libye".
+    """
+    head = [token.text for token in page.tree.tokens[i : i + length]]
+    sole = page.reference.sole_offices
     found: tuple[str, ...] | None = None
-    for j in range(i, min(i + length + 5, page.tree.sentence(i).last)):
-        words.extend(words_of(page.tree[j].text))
-        if j < i + length - 1 or (j == i + length - 1 and tuple(words) not in page.reference.sole_offices):
-            continue
-        term = page.gazetteer.holder_of(tuple(words), page.layers.published)
-        if term is not None and (not owners or term.acts_for in owners):
-            found = (term.person, term.acts_for)
+    for after in (_after(page, i + length, ()), _after(page, i + length, owners)):
+        for end in range(len(after) + 1):
+            words = tuple(word for text in (*head, *after[:end]) for word in words_of(text))
+            if words not in sole and not (end and (owners or any(text[:1].isupper() for text in after[:end]))):
+                continue
+            term = page.gazetteer.holder_of(words, page.layers.published)
+            if term is not None and (not owners or term.acts_for in owners):
+                found = (term.person, term.acts_for)
     return found
+
+
+def _after(page: Page, start: int, owners: tuple[str, ...]) -> list[str]:
+    """The few words from token `start` to the end of its sentence that may belong to a title, those of its owners left out."""
+    tokens = page.tree.tokens
+    last = page.tree.sentence(start).last if start < len(tokens) else start
+    taken: list[int] = []
+    for j in range(start, min(start + _FULL, last)):
+        mention = page.mentions.get(page.covered.get(j, j))
+        if mention is None or not set(mention.actors) & set(owners):
+            taken.append(j)
+            continue
+        while taken and taken[-1] == j - 1 and tokens[taken[-1]].pos in ("ADP", "DET"):
+            j = taken.pop()
+    return [tokens[j].text for j in taken]
 
 
 def _give_office(page: Page, i: int, role: RoleRow, person: int, owners: tuple[str, ...]) -> None:

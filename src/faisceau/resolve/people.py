@@ -245,11 +245,26 @@ def _named_after(page: Page, i: int, length: int) -> int | None:
             commas > 1
             or token.pos in ("VERB", "AUX", "PRON", "CCONJ", "SCONJ")
             or token.text in _STOPS
-            or (commas and token.pos != "PROPN" and token.text != ",")
+            or (commas and token.pos != "PROPN" and token.text != "," and not _is_of_a_compatriot(page, j))
             or (j > i + length and _is_complement(page, j) and role_at(page, j) is not None)
         ):
             return None
     return None
+
+
+def _is_of_a_compatriot(page: Page, j: int) -> bool:
+    """Whether token `j` is of the words that say where the person named right after them is from: ", l'Américaine | Jo Untel"."""
+    return compatriot(page, j + 1 if page.tree[j].pos == "DET" else j) is not None
+
+
+def compatriot(page: Page, j: int) -> int | None:
+    """Head token of the person whom token `j`, a people's name in the singular, says a land of: "le Libanais | Jo Untel"."""
+    if j + 1 >= page.tree.sentence(j).last or page.tree[j - 1].pos != "DET" or "Plur" in page.tree[j - 1].morph:
+        return None
+    people, head = page.mentions.get(j), page.covered.get(j + 1)
+    if people is None or head is None or people.kind != "state" or people.end != page.tree[j].end:
+        return None
+    return head if page.mentions[head].kind == "person" and page.mentions[head].actors else None
 
 
 def _is_complement(page: Page, j: int) -> bool:
