@@ -50,6 +50,7 @@ class Incise(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     expressions: dict[str, str] = {}
     auxiliaries: frozenset[str] = frozenset()
     subordinating: frozenset[str] = frozenset()
+    continuing: frozenset[str] = frozenset()
 
     @cached_property
     def expression_words(self) -> dict[str, tuple[tuple[list[str], str], ...]]:

@@ -25,6 +25,8 @@ def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
             if up == head:
                 break
             path.append(up)
+        if _is_set_off(page, head, path[-1]):
+            continue
         if len(path) > 4 or any(
             page.tree[p].lemma in page.reference.outside
             or page.tree[p].pos in ("VERB", "AUX")
@@ -38,7 +40,7 @@ def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
             page.tree[p].dep.startswith(("nmod", "conj", "obl", "flat")) for p in path
         ):
             case = page.tree.kid(c, "case")
-            if case is not None and fold(page.tree[case].text) in page.reference.genitives:
+            if case is not None and _is_genitive(page, case):
                 found.extend(mention.actors[-1:])
     return tuple(dict.fromkeys(found))
 
@@ -65,6 +67,17 @@ def mention_roles(page: Page) -> None:
                 page.add(Mention(token.start, token.end, token.text, "organisation", called.actors, rule))
             elif owners := _belongs_to(page, i) or _owner_person(page, i):
                 page.add(Mention(token.start, token.end, token.text, "title", owners, "organ of a state"))
+
+
+def _is_set_off(page: Page, head: int, kid: int) -> bool:
+    """Whether a comma parts the noun from what hangs on it, and nothing is listed: "pour des experts, face à ce pays, …"."""
+    case = page.tree.kid(kid, "case")
+    listed = page.tree[kid].dep.startswith("conj") or (case is not None and _is_genitive(page, case))
+    return not listed and any(token.text == "," for token in page.tree.tokens[head + 1 : kid])
+
+
+def _is_genitive(page: Page, case: int) -> bool:
+    return fold(page.tree[case].text) in page.reference.genitives
 
 
 def mention_compatriots(page: Page) -> None:

@@ -62,7 +62,10 @@ def take_up(page: Page, *, learnt: bool = True) -> dict[int, list[Antecedent]]:
             if mention.kind in _NAMING and mention.actors:
                 memory.remember(_candidate(memory, i, mention))
             continue
-        if _is_pronoun(page, i):
+        if (said_again := _said_again(page, i)) is not None:
+            if (first := page.mentions.get(said_again)) is not None and first.actors:
+                _record(page, i, "pronoun", first.actors, "says the subject again")
+        elif _is_pronoun(page, i):
             asked[i] = antecedents(memory, i)
             found = chosen(asked[i], lang) if learnt else ruled(asked[i])
             if found is not None:
@@ -151,6 +154,27 @@ def _record(page: Page, i: int, kind: str, actors: tuple[str, ...], rule: str) -
     token = page.tree[i]
     written = token.text.rstrip(GLUED) or token.text
     page.mentions[i] = Mention(token.start, token.start + len(written), written, kind, actors, rule)
+
+
+def _said_again(page: Page, i: int) -> int | None:
+    """The subject that the pronoun at token `i` only says again: "Paris a, lui, refusé", "les rebelles, soutenus eux par…"."""
+    tree = page.tree
+    token = tree[i]
+    here = tree.sentence(i)
+    if token.pos != "PRON" or token.text.lower() not in page.reference.tonic or not here.first < i < here.last - 1:
+        return None
+    before, after = tree[i - 1], tree[i + 1]
+    set_off = before.text == "," and after.text == ","
+    if not (set_off or before.pos in ("VERB", "AUX")) or tree.kid(i, "case") is not None:
+        return None
+    verbs = (j for j in range(i - 1, here.first, -1) if tree[j].pos in ("VERB", "AUX"))
+    verb = i - 1 if not set_off else next(verbs, None)
+    if verb is None:
+        return None
+    governor = tree[verb].head if tree[verb].pos == "AUX" else verb
+    if tree[governor].dep.startswith("acl") and tree.kid(governor, "nsubj") is None:
+        return tree[governor].head
+    return next((j for j in tree.kids(governor, "nsubj") if j < verb), None)
 
 
 def _is_pronoun(page: Page, i: int) -> bool:

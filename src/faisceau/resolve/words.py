@@ -49,6 +49,7 @@ class Reference(Struct, frozen=True, dict=True):
     impersonal: dict[str, str]
     plurals: frozenset[str]
     articles: frozenset[str]
+    tonic: frozenset[str]
     anaphor: tuple[Anaphor, ...]
     contrast: tuple[Contrast, ...]
     counterparts: frozenset[str]

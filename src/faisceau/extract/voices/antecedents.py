@@ -5,6 +5,7 @@ from __future__ import annotations
 from faisceau.extract.page import Page
 from faisceau.extract.voices.incises import Incise
 from faisceau.extract.voices.speakers import SPEAKERS, Cast, is_person
+from faisceau.extract.voices.speech_verbs import speech_of
 from faisceau.extract.voices.zones import Voice
 from faisceau.model.claims import ActorRef
 from faisceau.model.text import Span
@@ -18,16 +19,18 @@ def speaker_of_pronoun(
 ) -> tuple[tuple[ActorRef, ...], int]:
     """The speaker that a pronoun after the verb stands for.
 
-    Whoever spoke or acted last outside the quotations of the paragraph; else what the pronoun was resolved to.
+    Whoever spoke or acted last outside the quotations of the paragraph; else what the pronoun was resolved to. Who goes on
+    speaking ("a-t-il ajouté") spoke before, whoever acted since.
     """
     tree = page.tree
+    goes_on = tree[incise.verb].lemma in page.attributive.incise.continuing
     pronoun = incise.pronoun if incise.pronoun is not None else incise.verb
     subject = last_subject(page, _before_content(page, incise.first), pronoun, cast)
     if last is not None:
         before, voice = last
-        near = "\n" not in page.text[voice.end : tree[incise.first].start].strip()
+        near = goes_on or "\n" not in page.text[voice.end : tree[incise.first].start].strip()
         who = before.subject if before.subject is not None else pronoun
-        later = subject is not None and tree[subject].start > voice.end
+        later = subject is not None and tree[subject].start > voice.end and (not goes_on or _speaks(page, subject))
         if near and not later and agrees(page, pronoun, who):
             return voice.by, who
     if subject is not None:
@@ -36,6 +39,11 @@ def speaker_of_pronoun(
     if own or last is None:
         return own, pronoun
     return last[1].by, last[0].subject if last[0].subject is not None else pronoun
+
+
+def _speaks(page: Page, subject: int) -> bool:
+    """Whether the verb of the subject reports what it says."""
+    return speech_of(page, page.tree[subject].head)[0] is not None
 
 
 def speaker_described(

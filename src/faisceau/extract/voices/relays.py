@@ -45,6 +45,8 @@ def governed(page: Page, first: int, last: int) -> int | None:
     if head > last and tree[head].pos in ("NOUN", "PROPN", "PRON", "X", "ADJ"):
         return head
     for i in range(last + 1, min(last + 6, tree.sentence(last).last)):
+        if "VerbForm=Inf" in tree[i].morph:  # "pour tenter de prendre la ville" is an aim
+            return None
         if tree[i].pos in ("NOUN", "PROPN", "PRON"):
             return i
     return None
