@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
@@ -226,6 +226,18 @@ class Gazetteer:
             for _, entry in found:
                 if entry.kind in ("organisation", "medium"):
                     yield entry.actor, entry.surface
+
+    @cached_property
+    def _named_with(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for body, name in self.bodies():
+            for word in words_of(name):
+                found.setdefault(word, set()).add(body)
+        return {word: frozenset(named) for word, named in found.items()}
+
+    def named_with(self, word: str) -> frozenset[str]:
+        """The organisations and media that have the folded word in a name."""
+        return self._named_with.get(word, frozenset())
 
     def matches(self, words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """Names that start at `words[at]` (folded), longest first: length in words and what each may stand for."""

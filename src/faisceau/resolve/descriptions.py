@@ -75,6 +75,8 @@ def described(memory: Memory, i: int) -> tuple[str, ...]:
         if named or tree[noun].text[0].isupper():
             return _whole(page, _nearest_of(memory, noun, named))
         return _whole(page, _only_body(memory, noun, row))
+    if leading := _of_the_body(memory, noun):
+        return _whole(page, leading)
     office = role is not None and role[0].class_ not in (None, "other") and (row is None or not row.alone)
     if office and role is not None and not qualified and (holder := _in_office(memory, noun, role[0])):
         return holder
@@ -287,6 +289,15 @@ def _agrees(page: Page, person: str, noun: int) -> bool:
     told = page.gender_of(person)
     morph = page.tree[noun].morph
     return not told or "Gender=" not in morph or f"Gender={told}" in morph
+
+
+def _of_the_body(memory: Memory, noun: int) -> str | None:
+    """The one person named before who acts for a body in whose name the noun's adjective is: "le leader tibétain"."""
+    page = memory.page
+    said = [fold(page.tree[c].text) for c in page.tree.kids(noun, "amod") if c not in page.covered]
+    bodies = frozenset[str]().union(*map(page.gazetteer.named_with, said))
+    found = [who for who in memory.times if is_person_id(who) and bodies.intersection(page.person_actors(who)[1:])]
+    return found[0] if len(found) == 1 and _agrees(page, found[0], noun) else None
 
 
 def _only_person(memory: Memory, noun: int, row: Description) -> str | None:

@@ -25,7 +25,10 @@ def find_remarks(page: Page, found: Attribution, place: dict[int, int], slots: l
             continue
         by = speaker_described(page, incise, by, last, cast)
         n = place.get(incise.verb)
-        end = max(tree[incise.last].end, by[0].span.end if by[0].span and incise.subject is not None else 0)
+        end = tree[incise.last].end
+        if incise.subject is not None:
+            epithet = max((c for c in tree.kids(incise.subject, "amod") if c == incise.subject + 1), default=incise.subject)
+            end = max(end, tree[epithet].end, by[0].span.end if by[0].span else 0)
         by, chain, end = passed_on(page, found, by, end, cast)
         voice = Voice(by, incise.stance, tree[incise.first].start, end, n, cast.standing(who, by), chain)
         last = (incise, voice)
