@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import family_of, named_goods
-from faisceau.fuse.measures import is_time, kind_of
+from faisceau.fuse.measures import is_of_a_place, is_time, kind_of
 from faisceau.fuse.named import named_in
 from faisceau.fuse.own_words import own_words
 from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
@@ -152,8 +152,9 @@ def _journey(
 
 
 def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
-    """The numbers that the claim gives, with their units, but for ages and whiles; the first few tell nothing."""
-    stated = (item.quantity for item in claim.items if item.quantity and not is_time(item.quantity.unit))
+    """The numbers that the claim gives, with their units, but for ages, whiles and distances; the first few tell nothing."""
+    given = (item.quantity for item in claim.items if item.quantity)
+    stated = (each for each in given if not is_time(each.unit) and not is_of_a_place(each.unit))
     found = ((q.unit or "", q.value if q.value is not None else q.min) for q in stated)
     return frozenset((unit, number) for unit, number in found if number is not None and number > FEW)
 

@@ -30,6 +30,14 @@ def is_time(unit: str | None) -> bool:
     return kind_of(unit) == "time"
 
 
+_DISTANCES = frozenset({"kilometre", "mile", "nautical mile"})
+
+
+def is_of_a_place(unit: str | None) -> bool:
+    """Whether a unit measures how far off something is: reports of several events repeat it of one place."""
+    return unit in _DISTANCES
+
+
 @cache
 def currencies(lang: str) -> frozenset[str]:
     """Stems of the words that name units of money in a language, none where it has no units."""
