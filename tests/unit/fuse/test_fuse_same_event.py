@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from faisceau.fuse import fuse
 from faisceau.fuse.clusters import average_link
+from faisceau.fuse.features import propositions
 from faisceau.fuse.words import acts
 from faisceau.model.claims import Item, with_content_id
 from faisceau.model.fused import Event, Reading
@@ -297,3 +298,15 @@ def test_what_is_asked_for_is_not_what_the_one_asked_promises() -> None:
     )
     reading = fuse([first, second], [asked, promised])
     assert _with(reading, asked.id) != _with(reading, promised.id)
+
+
+def test_how_far_off_a_place_is_makes_no_event_of_two() -> None:
+    first = article("one.txt", "Un convoi a quitté Caldre, à 450 km au sud.", "Un")
+    second = article("two.txt", "Des rebelles ont pillé Caldre, à 450 km au sud.", "Deux")
+    far = (("450 km", number(450, "450 km", "kilometre")),)
+    left = claim(first, "Un convoi a quitté Caldre, à 450 km au sud", subject=("VAL",), plover="RETREAT", goods=far)
+    looted = claim(
+        second, "Des rebelles ont pillé Caldre, à 450 km au sud", object=("ORM",), plover="ASSAULT", goods=far
+    )
+    assert len(fuse([first, second], [left, looted]).events) == 2
+    assert all(not proposition.numbers for proposition in propositions([left, looted], {}))

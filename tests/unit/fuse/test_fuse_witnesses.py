@@ -232,6 +232,18 @@ def test_the_very_same_words_are_one_witness_and_a_quotation_is_not() -> None:
     assert len(witnesses([claim(three, quoted), claim(four, quoted)], marks)) == 2
 
 
+def test_a_house_that_quotes_another_voice_each_time_is_one_witness() -> None:
+    first, second = (
+        article(f"{n}.txt", f"{opening} {QUOTE}, ce matin. {TAILS[n]}", "AFP")
+        for n, opening in enumerate(("Selon le maire,", "D'après la préfète,"))
+    )
+    other = article("other.txt", f"D'après la préfète, {QUOTE}. {TAILS[2]}", "La Digue")
+    claims = [_told(first, by=("ORM",)), _told(second, by=("VAL",)), _told(other, by=("KAR",))]
+    marks = marks_of([first, second, other])
+    assert len(witnesses(claims[:2], marks)) == 1
+    assert len(witnesses(claims, marks)) == 2
+
+
 def test_a_publisher_s_name_may_hold_an_agency_s() -> None:
     assert houses_of("Gazette avec AFP", None, "fr") == {"gazette": "Gazette", "afp": "AFP"}
     assert houses_of("AFP", None, "fr") == {"afp": "AFP"}

@@ -27,7 +27,9 @@ def find_remarks(page: Page, found: Attribution, place: dict[int, int], slots: l
         n = place.get(incise.verb)
         end = tree[incise.last].end
         if incise.subject is not None:
-            epithet = max((c for c in tree.kids(incise.subject, "amod") if c == incise.subject + 1), default=incise.subject)
+            epithet = max(
+                (c for c in tree.kids(incise.subject, "amod") if c == incise.subject + 1), default=incise.subject
+            )
             end = max(end, tree[epithet].end, by[0].span.end if by[0].span else 0)
         by, chain, end = passed_on(page, found, by, end, cast)
         voice = Voice(by, incise.stance, tree[incise.first].start, end, n, cast.standing(who, by), chain)
