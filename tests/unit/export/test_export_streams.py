@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from export_story import HARM, hostile, story
+from msgspec.structs import replace
 
 from faisceau import export
 from faisceau.errors import Code, FaisceauError
+from faisceau.model.claims import ActorRef
 from faisceau.model.dossier.whole import Dossier
 
 CLAIM = (
@@ -72,6 +74,14 @@ def test_inner_fields() -> None:
     assert list(event["accounts"][0]) == ["claim", "source", "status", "date"]
     (one,) = records("stories", dossier)
     assert (one["from"], one["to"]) == ("2031-04-01", "2031-04-03")
+
+
+def test_the_parties_of_an_exchange_are_called_by_name() -> None:
+    dossier = story()
+    (line,) = dossier.exchanges
+    told = replace(dossier, exchanges=(replace(line, from_=(ActorRef("CUB", "-il"),)),))
+    (exchange,) = records("exchanges", told)
+    assert exchange["from"] == [{"id": "CUB", "name": "Cuba"}]
 
 
 def test_a_whole_number_has_no_decimal_point() -> None:
