@@ -75,6 +75,7 @@ class Who(Struct, frozen=True, forbid_unknown_fields=True):
     expert: frozenset[str]
     group: frozenset[str]
     technical: frozenset[str]
+    press: frozenset[str]
     former: frozenset[str]
     former_prefix: str
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from faisceau.extract.page import Page
 from faisceau.extract.roles import actors_of, inside, unique
 from faisceau.knowledge.descriptions import descriptions
-from faisceau.knowledge.gazetteer import slug
+from faisceau.knowledge.gazetteer import is_state, slug
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Mention
 from faisceau.model.text import Span
@@ -27,7 +27,7 @@ def can_speak(page: Page, i: int) -> bool:
         return mention.kind in SPEAKERS
     who = page.attributive.who
     lemma = page.tree[i].lemma.lower()
-    if lemma in who.unnamed or lemma in who.expert or lemma in who.group or lemma in who.technical:
+    if lemma in who.unnamed | who.expert | who.group | who.technical | who.press:
         return True
     return page.tree[i].pos == "PROPN" or any(True for _ in page.tree.kids(i, "flat"))
 
@@ -78,6 +78,9 @@ class Cast:
         named = () if any(is_person(r.id) for r in direct) else self._before(i)
         if named:
             return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
+        whose = direct or inside(page, i) if lemma in who.press else ()
+        if whose and all(is_state(ref.id) for ref in whose):
+            return tuple(_unnamed(page, i))
         if direct:
             vague = lemma in who.unnamed and any("Definite=Ind" in page.tree[d].morph for d in page.tree.kids(i, "det"))
             if vague and not all(ref.id.startswith("gen:") for ref in direct):  # else the noun itself is told of twice
