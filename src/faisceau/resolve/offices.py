@@ -135,7 +135,7 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
         return
     if is_former(page, i):
         return
-    term = _sole_holder(page, i, length, owners)
+    term = None if _is_one_of_them(page, noun) else _sole_holder(page, i, length, owners)
     if term is not None:
         page.add(Mention(start, end, written, "title", term, "holder of the office at publication"))
         return
@@ -143,13 +143,30 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
         return
     holder = (
         None
-        if plural
+        if plural or _is_one_of_them(page, noun) or _is_of_a_part(page, noun, i + length)
         else page.gazetteer.holder(owners[0], role.class_ or "other", page.layers.published, words_of(role.role_fr))
     )
     if holder:
         page.add(Mention(start, end, written, "title", (holder, owners[0]), "holder of the office at publication"))
     else:
         page.add(Mention(start, end, written, "title", owners, "office of a state"))
+
+
+def _is_one_of_them(page: Page, noun: int) -> bool:
+    """Whether the office is one among others: "un porte-parole du Kremlin"."""
+    return any(page.tree.has(d, "Definite=Ind") for d in page.tree.kids(noun, "det"))
+
+
+def _is_of_a_part(page: Page, noun: int, after: int) -> bool:
+    """Whether the office is of something within the State: "le président du parti chilien"."""
+    tree = page.tree
+    return any(
+        c >= after
+        and tree[c].pos == "NOUN"
+        and c not in page.covered
+        and any(tree[k].lemma in page.reference.of_the or _is_genitive(page, k) for k in tree.kids(c, "case"))
+        for c in tree.kids(noun, "nmod")
+    )
 
 
 def _noun(tree: Tree, i: int, length: int) -> int:
