@@ -133,6 +133,32 @@ def _places(page: Page, candidate: Candidate, parties: Sequence[Party]) -> list[
     return [(n, [i for i, m in here if party.ref.id in m.actors]) for n, party in enumerate(parties)]
 
 
+def listed(page: Page, candidate: Candidate, parties: Sequence[Party]) -> tuple[tuple[frozenset[int], ...], ...]:
+    """The lists in the candidate's own words ("Quito, Lima et La Paz"): of each of its names the places of the parties named."""
+    rows: dict[int, dict[int, set[int]]] = {}
+    own = frozenset(candidate.clause.tokens)
+    for n, places in _places(page, candidate, parties):
+        for i in own.intersection(places):
+            rows.setdefault(_first_of_list(page, i), {}).setdefault(i, set()).add(n)
+    return tuple(tuple(map(frozenset, row.values())) for row in rows.values() if len(row) > 1)
+
+
+def _first_of_list(page: Page, i: int) -> int:
+    while page.tree[i].dep == "conj" or _goes_on(page, i):
+        i = page.tree[i].head
+    return i
+
+
+def _goes_on(page: Page, i: int) -> bool:
+    """Whether the noun stands in a list between a comma and "and": the parser often takes it for a complement."""
+    tree = page.tree
+    first = min((i, *tree.kids(i, "det")))
+    listed_on = (
+        tree[i].dep.startswith(("nmod", "appos")) and page.preposition(i) is None and tree.kid(i, "conj") is not None
+    )
+    return listed_on and first > tree[i].head and tree[first - 1].text == ","
+
+
 def _says_to_whom(reading: Reading, candidate: Candidate) -> bool:
     """Whether the predicate has a complement for who is concerned, be it one whom nothing knows: "envoyé à Boa Vista"."""
     row = candidate.rows[0]

@@ -13,7 +13,7 @@ from typing import cast, get_args
 
 from msgspec import structs
 
-from faisceau.extract.barred import barred
+from faisceau.extract.barred import barred, listed
 from faisceau.extract.candidates.stated import Candidate, as_exchange
 from faisceau.extract.network import DECISIONS as OF_CANDIDATES
 from faisceau.extract.odds import Odds, odds_of
@@ -32,6 +32,7 @@ DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
 #: Times as probable as the best that somebody of another sentence must be to stand beside one who is named here.
+_HARDLY = 0.05  # probability below which not even a list brings somebody into a role
 _FAR_BESIDE = 0.8
 #: What verbs of denial and the hearsay conditional mark is so: words near by make no assertion of it.
 _MARKED = frozenset({"denied", "reported_conditional"})
@@ -216,10 +217,15 @@ def _roles(
     for role, out in barred(reading, each.candidate, each.parties, kind).items():
         for n in out:
             odds[role][n] = 0.0
+    rows = listed(reading.page, each.candidate, each.parties)
     acting = _fill(each.parties, odds[SUBJECT], each.claim.subject, cut.subject)
     concerned = _fill(each.parties, odds[OBJECT], each.claim.object, cut.object)
     for n in set(acting) & set(concerned):  # nobody does it to themselves
         (concerned if odds[SUBJECT][n] >= odds[OBJECT][n] else acting).remove(n)
+    acting, concerned = (
+        _with_the_rest(each.parties, own, rows, [p if n not in other else 0.0 for n, p in enumerate(odds[role])])
+        for role, own, other in ((SUBJECT, acting, concerned), (OBJECT, concerned, acting))
+    )
     return (
         tuple(each.parties[n].ref for n in acting) or _unnamed(each.claim.subject),
         tuple(each.parties[n].ref for n in concerned) or _unnamed(each.claim.object),
@@ -244,6 +250,17 @@ def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRe
 
     chosen = [n for n in ranked if goes_with(n)][:_MOST]
     return sorted(chosen, key=lambda n: (_place(found[n].ref), not found[n].ref.id.islower()))
+
+
+def _with_the_rest(
+    found: Sequence[Party], chosen: list[int], rows: Sequence[Sequence[frozenset[int]]], odds: Sequence[float]
+) -> list[int]:
+    """The chosen with those listed beside them ("Quito, Lima et La Paz ont signé"), but for the hardly probable."""
+    taken = set(chosen)
+    for row in rows:
+        if any(named & set(chosen) for named in row):
+            taken |= {n for named in row if not named & set(chosen) for n in named if odds[n] > _HARDLY}
+    return sorted(taken, key=lambda n: (_place(found[n].ref), not found[n].ref.id.islower(), n))
 
 
 def _place(ref: ActorRef) -> int:

@@ -74,3 +74,15 @@ def test_who_is_kept_out_is_told_in_the_explanation() -> None:
     layers = resolve(parse(article(text)), text)
     told = [reason for each in explain_claims(article(text), layers, encode(layers)) for reason in each.fields]
     assert any(reason.field == "subject" and "kept out by the words: donald-trump" in reason.rule for reason in told)
+
+
+def test_who_is_listed_beside_them_acts_too() -> None:
+    told = decided("Le Royaume-Uni, la France et l'Allemagne ont rejeté mardi la demande américaine.")
+    assert ids(told, "subject") == {"GBR", "FRA", "DEU"}
+    assert "USA" not in ids(told, "subject")
+
+
+def test_a_list_of_who_acts_and_whom_it_is_done_to_stays_parted() -> None:
+    told = decided("Le Pérou et le Chili ont livré des camions à la Bolivie et au Paraguay.")
+    assert ids(told, "subject") == {"PER", "CHL"}
+    assert ids(told, "object") == {"BOL", "PRY"}
