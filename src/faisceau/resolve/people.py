@@ -259,7 +259,12 @@ def _is_of_a_compatriot(page: Page, j: int) -> bool:
 
 def compatriot(page: Page, j: int) -> int | None:
     """Head token of the person whom token `j`, a people's name in the singular, says a land of: "le Libanais | Jo Untel"."""
-    if j + 1 >= page.tree.sentence(j).last or page.tree[j - 1].pos != "DET" or "Plur" in page.tree[j - 1].morph:
+    if (
+        j < 1
+        or j + 1 >= page.tree.sentence(j).last
+        or page.tree[j - 1].pos != "DET"
+        or "Plur" in page.tree[j - 1].morph
+    ):
         return None
     people, head = page.mentions.get(j), page.covered.get(j + 1)
     if people is None or head is None or people.kind != "state" or people.end != page.tree[j].end:

@@ -164,6 +164,8 @@ def _said_again(page: Page, i: int) -> int | None:
     if token.pos != "PRON" or token.text.lower() not in page.reference.tonic or not here.first < i < here.last - 1:
         return None
     before, after = tree[i - 1], tree[i + 1]
+    if any("VerbForm=Inf" in tree[j].morph for j in range(i + 1, min(i + 3, here.last))):  # "peut lui en livrer"
+        return None
     set_off = before.text == "," and after.text == ","
     if not (set_off or before.pos in ("VERB", "AUX")) or tree.kid(i, "case") is not None:
         return None

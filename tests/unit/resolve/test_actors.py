@@ -85,3 +85,9 @@ def test_mentions_quote_the_text(text: str) -> None:
 def test_a_text_that_breaks_off_after_a_name_is_read(text: str) -> None:
     layers = resolve(parse(Article("a", text, "0" * 64, "2024-06-20", lang="fr")), text)
     assert any(mention.actors for mention in layers.mentions)
+
+
+@pytest.mark.parametrize("words", ["Quito veut lui livrer des camions.", "Quito peut lui en livrer dix."])
+def test_a_pronoun_before_its_infinitive_does_not_say_the_subject_again(words: str) -> None:
+    mentions = resolved(f"Le Pérou a aidé le Chili. {words}").mentions
+    assert not [m for m in mentions if m.text == "lui" and m.actors == ("ECU",)]
