@@ -231,8 +231,8 @@ def test_who_denies_may_be_told_by_an_act_that_is_not_denied() -> None:
 
 
 def test_two_who_deny_are_put_apart() -> None:
-    a = article("a.txt", "La Valdanie a démenti.", "Un")
-    b = article("b.txt", "L'Ormuzie a démenti.", "Deux")
-    first = claim(a, "La Valdanie a démenti", **NO, subject=("VAL",), by=("VAL",))
-    second = claim(b, "L'Ormuzie a démenti", **NO, subject=("ORM",), by=("ORM",))
+    words = "a démenti avoir reçu de l'argent des armateurs de Caldre"
+    a, b = article("a.txt", f"La Valdanie {words}.", "Un"), article("b.txt", f"L'Ormuzie {words}.", "Deux")
+    first = claim(a, f"La Valdanie {words}", **NO, subject=("VAL",), by=("VAL",))
+    second = claim(b, f"L'Ormuzie {words}", **NO, subject=("ORM",), by=("ORM",))
     assert len(fuse([a, b], [first, second]).events) == 2
