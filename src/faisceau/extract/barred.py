@@ -23,14 +23,19 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
     out: dict[str, set[int]] = {SUBJECT: set(), OBJECT: set()}
     if kind == "exchange":
         silent = set(_silent(reading, candidate, parties, heard))
-        apart = {*_setting_terms(reading.page, candidate, parties), *_elsewhere(candidate, parties)}
+        page = reading.page
+        apart = {
+            *_setting_terms(page, candidate, parties),
+            *_elsewhere(candidate, parties),
+            *_against(page, candidate, parties),
+        }
         out = {SUBJECT: silent, OBJECT: silent | apart}
     elif kind not in _TOLD_TO_SOMEBODY:
         telling = set(_only_telling(reading, candidate, parties, heard))
         out = {SUBJECT: telling if kind == "incident" else set(), OBJECT: telling}
     out[SUBJECT] = out[SUBJECT] | set(_of_whom_acts(reading.page, candidate, parties))
-    qualifying = set(_qualifying(reading.page, candidate, parties))
-    return {role: places | qualifying for role, places in out.items()}
+    nowhere = {*_qualifying(reading.page, candidate, parties), *_handling(reading.page, candidate, parties)}
+    return {role: places | nowhere for role, places in out.items()}
 
 
 def _only_telling(
@@ -79,11 +84,28 @@ def _setting_terms(page: Page, candidate: Candidate, parties: Sequence[Party]) -
             yield n
 
 
+def _against(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Against whom something is given does not get it: "une aide contre la Russie"."""
+    for n, places in _places(page, candidate, parties):
+        if places and all(page.preposition(page.holder.get(i, i)) in page.grammar.against for i in places):
+            yield n
+
+
 def _is_agent_of_another(page: Page, candidate: Candidate, i: int) -> bool:
     tree = page.tree
     above = tree[i].head
     agent = tree[i].dep == "obl:agent" or page.preposition(i) == page.grammar.by
     return agent and above != candidate.clause.head and tree[above].dep.startswith(("acl", "amod"))
+
+
+def _handling(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Who only had in hand the text that vouches: "un rapport consulté par l'agence"."""
+    tree, handled = page.tree, page.attributive.chain.handled
+    for n, places in _places(page, candidate, parties):
+        if places and all(
+            _is_agent_of_another(page, candidate, i) and tree[tree[i].head].lemma.lower() in handled for i in places
+        ):
+            yield n
 
 
 def _qualifying(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
@@ -108,17 +130,20 @@ def _is_of_named_body(page: Page, i: int) -> bool:
 
 
 def _of_whom_acts(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
-    """The person whose relative or aide acts does not, by what stands before the verb: "l'ex-conseiller d'Untel a plaidé"."""
+    """The person whose relative, aide or body acts does not, by what stands before the verb: "l'ex-conseiller d'Untel a
+    plaidé", "le comité de soutien d'Untel appelle"."""
     subject = page.tree.kid(candidate.clause.head, "nsubj")
     if subject is None or page.holder.get(subject, subject) in page.mentions:
         return
     noun = page.tree[subject]
     lemma = noun.lemma.lower().removeprefix(page.attributive.who.former_prefix)
     row = descriptions(page.lang).get(lemma)
-    if noun.pos != "NOUN" or row is None or row.sort != "person" or lemma in page.attributive.who.spokes:
+    if noun.pos != "NOUN" or row is None or lemma in page.attributive.who.spokes:
         return
     tree = page.tree
     owners = [c for c in tree.kids(subject, "nmod") if page.preposition(c) == page.grammar.of]
+    if row.sort == "body":  # "le comité de soutien d'Untel", where the body's own noun comes between
+        owners += [d for c in owners for d in tree.kids(c, "nmod") if page.preposition(d) == page.grammar.of]
     named = {page.holder.get(i, i) for c in owners for i in (c, *tree.kids(c, "appos", "flat"))}
     for n, places in _places(page, candidate, parties):
         before = [i for i in places if i < candidate.clause.head]

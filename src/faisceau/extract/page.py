@@ -42,6 +42,7 @@ class Grammar(Struct, frozen=True):
     adjuncts: frozenset[str]
     directed: frozenset[str]
     settings: frozenset[str]
+    against: frozenset[str]
     since: frozenset[str]
     between: frozenset[str]
     upon: frozenset[str]

@@ -76,6 +76,7 @@ class Who(Struct, frozen=True, forbid_unknown_fields=True):
     group: frozenset[str]
     technical: frozenset[str]
     press: frozenset[str]
+    nameless: frozenset[str]
     former: frozenset[str]
     former_prefix: str
 
@@ -98,6 +99,7 @@ class Chain(Struct, frozen=True, forbid_unknown_fields=True):
     cited: frozenset[str]
     by: str
     citing: frozenset[str]
+    handled: frozenset[str]
 
 
 class Attributive(Struct, frozen=True, forbid_unknown_fields=True, dict=True):

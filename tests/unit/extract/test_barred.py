@@ -27,6 +27,7 @@ def ids(claims: tuple[Claim, ...], role: str) -> set[str]:
         ("L'ex-conseiller de Donald Trump a plaidé non coupable.", "donald-trump"),
         ("Le frère du président Bachar al-Assad a quitté la Syrie.", "bachar-al-assad"),
         ("Le groupe pharmaceutique britannique AstraZeneca a livré des vaccins au Pérou.", "GBR"),
+        ("Le comité de soutien de Donald Trump a dénoncé mardi une arrestation arbitraire.", "donald-trump"),
         ("Un cargo a été touché par un drone au large d'Odessa, selon les garde-côtes roumains.", "ROU"),
     ],
 )
@@ -41,6 +42,7 @@ def test_who_does_not_act(text: str, actor: str) -> None:
     [
         ("La Norvège négocie à Oslo. Téhéran a livré quarante drones navals depuis le printemps.", "NOR"),
         ("Les livraisons russes de pétrole à Cuba ont dépassé le plafond fixé par l'ONU.", "UN"),
+        ("Le Royaume-Uni a accordé une aide militaire au Liban contre la Syrie.", "SYR"),
         ("Selon un proche de Bachar al-Assad, Damas a livré des missiles au Liban.", "bachar-al-assad"),
     ],
 )
@@ -86,3 +88,14 @@ def test_a_list_of_who_acts_and_whom_it_is_done_to_stays_parted() -> None:
     told = decided("Le Pérou et le Chili ont livré des camions à la Bolivie et au Paraguay.")
     assert ids(told, "subject") == {"PER", "CHL"}
     assert ids(told, "object") == {"BOL", "PRY"}
+
+
+def test_who_had_a_text_in_hand_takes_no_part() -> None:
+    found = decided("Le document consulté par Reuters accuse le Pérou d'avoir livré des missiles à la Bolivie.")
+    assert found
+    assert "REUTERS" not in ids(found, "subject") | ids(found, "object")
+
+
+def test_asking_for_no_name_is_no_claim() -> None:
+    found = decided("Un responsable américain, qui a requis l'anonymat, a précisé que les troupes partiraient en mai.")
+    assert [claim.quote for claim in found] == ["les troupes partiraient en mai"]

@@ -33,7 +33,7 @@ def candidates(reading: Reading) -> list[Candidate]:
 
 def _clause_claim(reading: Reading, n: int) -> Candidate | None:
     page, clause = reading.page, reading.clauses[n]
-    if len(clause.tokens) < 2:
+    if len(clause.tokens) < 2 or _asks_for_no_name(page, clause):
         return None
     core = carrier(reading, n)
     voice = source_of(page, reading.clauses, n, reading.voices)
@@ -73,6 +73,14 @@ def _roles(reading: Reading, n: int, core: int, voice: Voice | None) -> tuple[Ro
     take_up(page, reading.slots[n], roles, frame)
     take_speaker(page, clause, voice, roles)
     return frame, roles
+
+
+def _asks_for_no_name(page: Page, clause: Clause) -> bool:
+    """Whether a clause beside a speaker only says that they will not be named: "…, qui a requis l'anonymat"."""
+    nameless = page.attributive.who.nameless
+    return clause.link in _SUBORDINATE and any(
+        page.tree[i].lemma.lower() in nameless for i in page.tree.kids(clause.head, "obj", "obl")
+    )
 
 
 def _doubts(reading: Reading, n: int, deciding: Row | None, roles: Roles) -> tuple[str, ...]:

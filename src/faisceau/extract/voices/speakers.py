@@ -101,10 +101,11 @@ class Cast:
 
     def _maker(self, i: int) -> tuple[ActorRef, ...]:
         """By whom the figures or the text at noun `i` were made: "un bilan établi par X à partir de sources officielles"."""
-        page = self.page
+        page, handled = self.page, self.page.attributive.chain.handled
         agents = (
             a
             for c in page.tree.kids(i, "acl")
+            if page.tree[c].lemma.lower() not in handled
             for a in page.tree.kids(c, "obl")
             if page.tree[a].dep == "obl:agent" or page.preposition(a) == page.grammar.by
         )
