@@ -26,6 +26,7 @@ train: dev
 train-encoder: dev
 	$(BIN)/python -m evaluation.encoder
 	$(BIN)/python -m evaluation.encoder --further
+	$(BIN)/python -m evaluation.encoder --dates
 
 bench: dev
 	$(BIN)/python -m benchmarks.throughput

@@ -40,11 +40,12 @@ from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.claims import dated_by_rules
 from faisceau.extract.dates_chosen import date_options
+from faisceau.extract.odds import DATE
 from faisceau.extract.parties import Cast, Party, nobody, parties
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.seen import seen
-from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM
+from faisceau.extract.weighing import CLAIM, DECISIONS, NO_CLAIM
 from faisceau.knowledge.weights import BIAS, goes_with, has_weights_for, weights
 from faisceau.parse import parse
 from faisceau.resolve import resolve
@@ -132,13 +133,13 @@ def dates(reading: Reading, truths: Truths) -> list[Options]:
     options = date_options(reading, chosen, claims)
     made = []
     for i, j in paired:
-        right = _right_dates([when.value for when in options[j].whens if when is not None], truths[i].get("date"))
+        right = right_dates([when.value for when in options[j].whens if when is not None], truths[i].get("date"))
         if any(right):  # else it is a date that nothing in the article tells
-            made.append(list(zip(options[j].seen, right, strict=True)))
+            made.append(list(zip([m.seen for m in options[j].moments], right, strict=True)))
     return made
 
 
-def _right_dates(values: Sequence[str], truth: dict[str, Any] | None) -> list[bool]:
+def right_dates(values: Sequence[str], truth: dict[str, Any] | None) -> list[bool]:
     """Which values are the annotated date, the very same before those that only agree with it; last, whether none is."""
     told = (truth or {}).get("value")
     if not told:

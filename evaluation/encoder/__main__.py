@@ -1,4 +1,4 @@
-"""Learn the network: `python -m evaluation.encoder [--further | --fit-only]`.
+"""Learn the network: `python -m evaluation.encoder [--further | --dates | --fit-only]`.
 
 Needs PyTorch (`pip install torch==2.13.0`), to learn only. Input: the articles that `evaluation.train` learns from. The encoder's
 lower layers stay as packaged; the upper ones are trained on with what decides above them, for a few epochs. Then the shares of
@@ -6,10 +6,11 @@ network and weights, and the cuts, are fitted on the articles kept for that (`ev
 `encoder.npz`, `network.npz` and `careful.toml` in `knowledge/languages/fr/weights/`.
 
 `--further` trains on from what ships, on the same articles and on others that nobody annotated, with what network and weights
-together find in them (`taught.py`). `--fit-only` fits with the network as it is.
+together find in them (`taught.py`). `--dates` learns which date is a claim's over the network as it is (`dates.py`), and fits its
+share and cut: `dates.npz`. `--fit-only` fits with the networks as they are.
 
-About two hours on two cores, `--further` one. The weights of `evaluation.train` are to be learnt first: they are part of what is
-fitted.
+About two hours on two cores, `--further` one, `--dates` ten minutes, to be done once the rest is learnt, since it rests on it. The
+weights of `evaluation.train` are to be learnt first: they are part of what is fitted.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import torch
+from msgspec.structs import replace
 
 from evaluation.annotated import fitting
 from evaluation.encoder.cases import Text, text_of
+from evaluation.encoder.dates import cases_of_dates, cut_of_dates, dated, export_dates, learn_dates
 from evaluation.encoder.export import export, take
 from evaluation.encoder.fitting import accuracy, fit, further, guessed
 from evaluation.encoder.network import Lesson, Names, Network, Prepared, lesson_of, prepared
@@ -36,13 +40,14 @@ from faisceau.encode.container import Container
 from faisceau.encode.encoder import Encoder
 from faisceau.encode.layers import Layer
 from faisceau.extract.candidates.proposing import candidates
+from faisceau.extract.dates_network import date_network
 from faisceau.extract.network import DECISIONS, ROLES
 from faisceau.extract.network import network as learnt
-from faisceau.extract.odds import odds_of
+from faisceau.extract.odds import DATE, odds_of
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading, read
 from faisceau.knowledge.arrays import load_arrays
-from faisceau.knowledge.weights import Careful, cuts
+from faisceau.knowledge.weights import Careful, careful, cuts
 from faisceau.model.text import Article
 from faisceau.parse import parse
 from faisceau.resolve import resolve
@@ -175,7 +180,36 @@ def fit_shares(texts: Sequence[Read]) -> None:
     for decision, every in made.items():
         shares[decision], told = share_of(every)
         print(f"{decision:8} {len(every):5} cases, cross-entropy", {k: round(v, 3) for k, v in told.items()})
-    how = with_cuts(articles, Careful(shares, cuts("fr"), 1.0), print)
+    fit_dates(texts, with_cuts(articles, Careful(shares, cuts("fr"), 1.0), print))
+
+
+def learn_date(texts: Sequence[Read]) -> None:
+    """Learn the network of dates and write its file."""
+    made = []
+    for reading, truths in texts:
+        reading.vectors = tuned("fr").vectors(reading.page.layers)
+        made += list(dated(reading, truths))
+        reading.vectors = None  # of a thousand articles they are two gigabytes
+    net, names = learn_dates(made, lambda what: print(what, flush=True))
+    export_dates(net, names, OUT / "dates.npz")
+    date_network.cache_clear()
+
+
+def fit_dates(texts: Sequence[Read], how: Careful) -> None:
+    """Fit the share and the cut of dates with the other shares and cuts as they are in `how`, and write all."""
+    made: list[Case] = []
+    with patch("faisceau.extract.odds.careful", lambda lang: how):
+        for reading, truths in texts:
+            reading.vectors = tuned("fr").vectors(reading.page.layers)
+            made += list(cases_of_dates(reading, truths))
+    share, told = share_of(made)
+    cut, score = cut_of_dates(made, share)
+    print(
+        f"date     {len(made):5} cases, cross-entropy",
+        {k: round(v, 3) for k, v in told.items()},
+        f"cut {cut}: F1 {score:.3f}",
+    )
+    how = replace(how, shares={**how.shares, DATE: share}, cuts=replace(how.cuts, date=cut))
     (OUT / "careful.toml").write_text(_HEAD + as_toml(how), encoding="utf-8")
 
 
@@ -194,8 +228,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--further", action="store_true", help="train on from the network as it is")
     parser.add_argument("--fit-only", action="store_true", help="shares and cuts only, with the network as it is")
+    parser.add_argument("--dates", action="store_true", help="which date is a claim's, over the network as it is")
     options = parser.parse_args()
     kept = _fitting()
+    if options.dates:
+        learn_date(readings())
+        fit_dates(kept, careful("fr"))
+        return 0
     if options.further:
         learn_further(readings(), kept)
     elif not options.fit_only:

@@ -13,8 +13,9 @@ import pytest
 import faisceau
 from faisceau import knowledge
 from faisceau.extract.network import network
+from faisceau.extract.odds import DATE
 from faisceau.extract.roles import OBJECT, SUBJECT
-from faisceau.extract.weighing import CLAIM, DATE, DECISIONS, NO_CLAIM
+from faisceau.extract.weighing import CLAIM, DECISIONS, NO_CLAIM
 from faisceau.knowledge.weights import careful, cuts, has_weights, weights
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.text import Article
@@ -60,14 +61,14 @@ def test_a_language_has_every_file_that_the_code_loads_and_no_other(lang: str) -
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if has_weights(lang)])
 def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> None:
     there = {path.name for path in (FOLDER / lang / "weights").iterdir()}
-    told = {"careful.toml", "encoder.npz", "network.npz"}  # all of these or none
+    told = {"careful.toml", "encoder.npz", "network.npz", "dates.npz"}  # all of these or none
     of_all = {"cuts.toml", "classes.tsv", "goes_with.tsv"}
     assert there - told == {*of_all, *(f"{decision}.tsv" for decision in (PRONOUN, *DECISIONS))}
     assert there & told in (told, set())
     if there & told:
         held = network(lang).labels
         assert {d: set(held[d]) for d in held} == {d: set(weights(lang, d).labels) for d in held}
-        assert set(careful(lang).shares) == {*held, SUBJECT, OBJECT}
+        assert set(careful(lang).shares) == {*held, SUBJECT, OBJECT, DATE}
     labels = {decision: set(weights(lang, decision).labels) for decision in DECISIONS}
     assert labels["keep"] == {CLAIM, NO_CLAIM}
     assert labels[SUBJECT] == labels[OBJECT] == labels[DATE] == {"weight"}

@@ -165,7 +165,15 @@ class Dated:
             o
             for o in found.values()
             if not self._is_of_the_telling(o) and not self._is_anothers_while(o) and not self._is_anothers_day(o)
+            if not self._is_a_part(o)
         ]
+
+    def _is_a_part(self, option: Option) -> bool:
+        """One of the expressions of which the rules compose the claim's date: "en 2006 et en 2010"."""
+        whole, part = self.claim.date, option.when
+        if whole is None or whole.span is None or part.span is None or part.value == whole.value:
+            return False
+        return whole.span.covers(part.span) and whole.span != part.span
 
     def _is_anothers_day(self, option: Option) -> bool:
         """A date told three sentences before or two after, or further, dates what it is told of: of these, but for the day of the

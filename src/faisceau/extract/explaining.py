@@ -11,9 +11,8 @@ from faisceau.extract.barred import barred
 from faisceau.extract.claims import Decided, decided
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.roles import OBJECT, SUBJECT
-from faisceau.extract.weighing import CLAIM, DATE, NO_CLAIM, Weighed
+from faisceau.extract.weighing import CLAIM, NO_CLAIM, Weighed
 from faisceau.knowledge.lexicon import Row
-from faisceau.knowledge.weights import weights
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.explained import Cue, Explanation, FieldReason, Weight
 from faisceau.model.layers import Layers
@@ -74,10 +73,10 @@ def _fields(reading: Reading, found: Decided) -> Iterator[FieldReason]:
 
 def _date(reading: Reading, found: Decided) -> FieldReason:
     when, ruled = found.claim.date, found.ruled.date
-    lang, chosen = reading.page.lang, found.date
+    chosen, odds = found.date, found.weighed.odds
     rule = f"{ruled.value} {ruled.basis or ''} {ruled.precision or ''}".strip() if ruled is not None else "unknown"
     cues = (_cue(reading, when.span, "time"),) if when is not None and when.span is not None else ()
-    shown = weights(lang, DATE).speaking(chosen.seen) if chosen.probability is not None else []
+    shown = odds.date_reasons(chosen.options.moments, chosen.taken) if odds and chosen.options else []
     return FieldReason("date", when.value if when else "unknown", rule, chosen.probability, cues, _shown(shown))
 
 

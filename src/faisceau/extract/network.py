@@ -28,13 +28,33 @@ LABELLED = ("kind", "status", "root")
 DECISIONS = ("keep", *LABELLED)
 
 
-class Network:
-    """The learnt numbers, and what they give. Pure."""
+class Learnt:
+    """Learnt numbers by name, and what every network makes of them. Pure."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._numbers = {name: floats(value) for name, value in arrays.items() if value.dtype.kind == "f"}
-        self._seen = _places(arrays["names.candidate"])
-        self._seen_of_side = _places(arrays["names.side"])
+
+    def linear(self, name: str, values: Floats) -> Floats:
+        """The values times a matrix, and a constant."""
+        made: Floats = values @ self._numbers[f"{name}.weight"].T + self._numbers[f"{name}.bias"]
+        return made
+
+    def bagged(self, name: str, norm: str, places: dict[str, int], seen: Sequence[Sequence[str]]) -> Floats:
+        """The sum of the vectors of what is seen, brought to mean 0 and variance 1 and scaled, `(len(seen), width)`."""
+        table = self._numbers[f"{name}.weight"]
+        sums = np.stack([table[[places[n] for n in names if n in places]].sum(axis=0) for names in seen])
+        centred = sums - sums.mean(axis=1, keepdims=True)
+        spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(1e-5))
+        return np.asarray(centred / spread * self._numbers[f"{norm}.weight"] + self._numbers[f"{norm}.bias"])
+
+
+class Network(Learnt):
+    """What decides on candidates and on who fills their roles."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        super().__init__(arrays)
+        self._seen = places_of(arrays["names.candidate"])
+        self._seen_of_side = places_of(arrays["names.side"])
         self.labels = {d: tuple(arrays[f"names.{d}"].tolist()) for d in DECISIONS}
 
     def hidden(self, vectors: Floats, cases: Sequence[Case]) -> Floats:
@@ -42,48 +62,35 @@ class Network:
         told = np.concatenate(
             [
                 vectors[[case.head for case in cases]],
-                _means(vectors, [case.words for case in cases]),
-                self._bagged("bag", self._seen, [case.seen for case in cases]),
+                means(vectors, [case.words for case in cases]),
+                self.bagged("bag", "bag_norm", self._seen, [case.seen for case in cases]),
             ],
             axis=1,
         )
-        return _gelu(self._linear("joined", told))
+        return gelu(self.linear("joined", told))
 
     def labels_of(self, decision: str, hidden: Floats) -> Floats:
         """Log-probability of each label of the decision, `(candidates, labels)`."""
-        scores = self._linear(decision, hidden)
-        return scores - _logsum(scores)[:, None]
+        scores = self.linear(decision, hidden)
+        return scores - logsum(scores)[:, None]
 
     def roles_of(self, vectors: Floats, hidden: Floats, sides: Sequence[Side]) -> Floats:
         """Log-probability that each of one candidate's sides, and last nobody, fills each role: `(sides + 1, roles)`."""
-        nobody = self._linear("nobody", hidden[None])
+        nobody = self.linear("nobody", hidden[None])
         scores = nobody
         if sides:
             of_side = np.concatenate(
                 [
-                    _means(vectors, [side.words for side in sides]),
-                    self._bagged("side_bag", self._seen_of_side, [side.seen for side in sides]),
+                    means(vectors, [side.words for side in sides]),
+                    self.bagged("side_bag", "side_norm", self._seen_of_side, [side.seen for side in sides]),
                 ],
                 axis=1,
             )
-            joint = _gelu(self._linear("of_candidate", hidden[None]) + self._linear("of_side", of_side))
-            across = self._linear("across_candidate", hidden[None]) * self._linear("across_side", of_side)
-            found = self._linear("roles", joint) + across @ self._numbers["across.weight"].T
+            joint = gelu(self.linear("of_candidate", hidden[None]) + self.linear("of_side", of_side))
+            across = self.linear("across_candidate", hidden[None]) * self.linear("across_side", of_side)
+            found = self.linear("roles", joint) + across @ self._numbers["across.weight"].T
             scores = np.concatenate([found, nobody])
-        return scores - _logsum(scores.T)[None, :]
-
-    def _linear(self, name: str, values: Floats) -> Floats:
-        made: Floats = values @ self._numbers[f"{name}.weight"].T + self._numbers[f"{name}.bias"]
-        return made
-
-    def _bagged(self, name: str, places: dict[str, int], seen: Sequence[Sequence[str]]) -> Floats:
-        """The sum of the vectors of what is seen, brought to mean 0 and variance 1."""
-        table = self._numbers[f"{name}.weight"]
-        sums = np.stack([table[[places[n] for n in names if n in places]].sum(axis=0) for names in seen])
-        norm = "bag_norm" if name == "bag" else "side_norm"
-        centred = sums - sums.mean(axis=1, keepdims=True)
-        spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + np.float32(1e-5))
-        return np.asarray(centred / spread * self._numbers[f"{norm}.weight"] + self._numbers[f"{norm}.bias"])
+        return scores - logsum(scores.T)[None, :]
 
 
 @cache
@@ -101,23 +108,25 @@ def _path(lang: str) -> str:
     return f"languages/{lang}/weights/network.npz"
 
 
-def _places(names: NDArray[np.generic]) -> dict[str, int]:
+def places_of(names: NDArray[np.generic]) -> dict[str, int]:
+    """Each name's row."""
     return {str(name): n for n, name in enumerate(names.tolist())}
 
 
-def _means(vectors: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+def means(vectors: Floats, groups: Sequence[Sequence[int]]) -> Floats:
+    """The mean vector of each group of words, which has one at least."""
     return np.stack([vectors[list(group)].mean(axis=0) for group in groups])
 
 
-def _logsum(scores: Floats) -> Floats:
+def logsum(scores: Floats) -> Floats:
     """Logarithm of the sum of the exponentials of each row."""
     top = scores.max(axis=1)
     found: Floats = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
     return found
 
 
-def _gelu(values: Floats) -> Floats:
-    """As in the encoder's layers."""
+def gelu(values: Floats) -> Floats:
+    """The activation, as in the encoder's layers."""
     made: Floats = (
         values * np.float32(0.5) * (1 + np.tanh(np.float32(sqrt(2 / pi)) * (values + np.float32(0.044715) * values**3)))
     )

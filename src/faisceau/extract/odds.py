@@ -12,7 +12,8 @@ from math import log
 import numpy as np
 
 from faisceau.extract.candidates.stated import Candidate
-from faisceau.extract.cases import Side, case_of, side_of
+from faisceau.extract.cases import Case, Side, case_of, side_of
+from faisceau.extract.dates_network import Moment, date_network, has_date_network
 from faisceau.extract.network import DECISIONS, ROLES, Floats, has_network, network
 from faisceau.extract.parties import Party, nobody
 from faisceau.extract.reading import Reading
@@ -21,6 +22,7 @@ from faisceau.knowledge.weights import Cuts, Share, careful, cuts, weights
 
 #: What stands among the reasons for what the network finds in the words themselves.
 WORDS = "the words in their context"
+DATE = "date"
 #: A probability is taken to be at least this.
 LEAST = 1e-12
 
@@ -96,6 +98,29 @@ class Odds:
             return {}, found
         return self._told.roles([side_of(self._reading.page, self._candidate, party) for party in parties]), found
 
+    def dates(self, moments: Sequence[Moment]) -> list[float]:
+        """Probability that each of the moments is the claim's date."""
+        told, found = self.date_parts(moments)
+        if not told:
+            return found
+        share = careful(self._lang).shares[DATE]
+        return _shares([_pooled(share, a, b) for a, b in zip(told, found, strict=True)])
+
+    def date_parts(self, moments: Sequence[Moment]) -> tuple[list[float], list[float]]:
+        """The same by the network alone, [] without vectors, and by the weights alone."""
+        found = weights(self._lang, DATE).choice([moment.seen for moment in moments])
+        return (self._told.dates(moments) if self._told is not None else []), found
+
+    def date_reasons(self, moments: Sequence[Moment], at: int) -> list[tuple[str, float]]:
+        """What speaks most for the moment at `at`: of the words, rather than the next best."""
+        found = weights(self._lang, DATE).speaking(moments[at].seen)
+        told, _ = self.date_parts(moments)
+        if len(told) < 2:
+            return found
+        share = careful(self._lang).shares[DATE]
+        other = max(odds for n, odds in enumerate(told) if n != at)
+        return _with_words(found, share, share.network * (_log(told[at]) - _log(other)))
+
     def reasons(self, decision: str, label: str, against: str) -> list[tuple[str, float]]:
         """What speaks most for `label` rather than `against`, as `(what, weight)`, strongest first."""
         table = weights(self._lang, decision)
@@ -110,8 +135,9 @@ class Odds:
 class Told:
     """What the network gives for one candidate."""
 
-    def __init__(self, lang: str, vectors: Floats, hidden: Floats, labels: dict[str, Floats]) -> None:
-        self._network, self._vectors, self._hidden, self._labels = network(lang), vectors, hidden, labels
+    def __init__(self, lang: str, vectors: Floats, case: Case, hidden: Floats, labels: dict[str, Floats]) -> None:
+        self._lang, self._network = lang, network(lang)
+        self._vectors, self._case, self._hidden, self._labels = vectors, case, hidden, labels
 
     def labels(self, decision: str) -> dict[str, float]:
         """Probability of each label that the network knows."""
@@ -123,6 +149,13 @@ class Told:
         found = np.exp(self._network.roles_of(self._vectors, self._hidden, sides))
         return {role: found[:, n].tolist() for n, role in enumerate(ROLES)}
 
+    def dates(self, moments: Sequence[Moment]) -> list[float]:
+        """Probability that each of the moments is the claim's date; [] where the language has no network of dates."""
+        if not has_date_network(self._lang):
+            return []
+        found = date_network(self._lang).odds(self._vectors, self._case, self._hidden, moments)
+        return [float(odds) for odds in np.exp(found)]
+
 
 def odds_of(reading: Reading, candidates: Sequence[Candidate]) -> list[Odds]:
     """The odds of each candidate of the article. Without vectors, or where the language has no network, of weights alone."""
@@ -131,10 +164,12 @@ def odds_of(reading: Reading, candidates: Sequence[Candidate]) -> list[Odds]:
     told: list[Told | None] = [None] * len(candidates)
     if vectors is not None and has_network(lang) and candidates:
         net = network(lang)
-        hidden = net.hidden(vectors, [case_of(c, n) for c, n in zip(candidates, names, strict=True)])
+        cases = [case_of(c, n) for c, n in zip(candidates, names, strict=True)]
+        hidden = net.hidden(vectors, cases)
         labels = {decision: net.labels_of(decision, hidden) for decision in DECISIONS}
         told = [
-            Told(lang, vectors, hidden[n], {d: table[n] for d, table in labels.items()}) for n in range(len(candidates))
+            Told(lang, vectors, case, hidden[n], {d: table[n] for d, table in labels.items()})
+            for n, case in enumerate(cases)
         ]
     return [Odds(reading, c, n, t) for c, n, t in zip(candidates, names, told, strict=True)]
 

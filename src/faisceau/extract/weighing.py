@@ -16,7 +16,7 @@ from msgspec import structs
 from faisceau.extract.barred import barred, listed
 from faisceau.extract.candidates.stated import Candidate, as_exchange
 from faisceau.extract.network import DECISIONS as OF_CANDIDATES
-from faisceau.extract.odds import Odds, odds_of
+from faisceau.extract.odds import DATE, Odds, odds_of
 from faisceau.extract.parties import Cast, Party, parties
 from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import OBJECT, SUBJECT
@@ -26,7 +26,6 @@ from faisceau.knowledge.weights import Cuts, RoleCuts, goes_with, has_weights
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Kind, Plover, Source, Status
 
 CLAIM, NO_CLAIM = "claim", "none"
-DATE = "date"
 #: What weights are learnt for: a file each.
 DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))

@@ -66,7 +66,8 @@ def test_a_date_told_outside_the_claim_is_contextual_and_keeps_its_words(reading
     chosen, claims = dated_by_rules(reading)
     for claim, options in zip(claims, date_options(reading, chosen, claims), strict=True):
         assert options.whens[-1] is None
-        assert len(options.whens) == len(options.seen)
+        assert len(options.whens) == len(options.moments)
+        assert options.moments[-1].words == ()
         for when in options.whens[:-1]:
             assert when is not None
             assert when.span is not None
@@ -81,7 +82,8 @@ def test_what_is_taken_was_an_option(reading: Reading) -> None:
         date_options(reading, chosen, claims), chosen_dates(reading, chosen, claims), strict=True
     ):
         assert taken.when in options.whens
-        assert taken.seen in options.seen
+        assert taken.options == options
+        assert options.whens[taken.taken] == taken.when
         assert taken.probability is not None
         assert 0 < taken.probability <= 1
 
@@ -106,8 +108,9 @@ def test_the_day_on_which_a_deed_is_told_is_not_its_own() -> None:
 def test_a_language_without_weights_keeps_the_dates_of_the_rules(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("faisceau.extract.weighing.has_weights", lambda lang: False)
     chosen, claims = dated_by_rules(reading)
-    monkeypatch.setattr("faisceau.extract.dates_chosen.has_weights", lambda lang: False)
+    assert any(claim.date for claim in claims)
     taken = chosen_dates(reading, chosen, claims)
     assert [t.when for t in taken] == [c.date for c in claims]
     assert {t.probability for t in taken} == {None}
