@@ -82,6 +82,9 @@ class NumberWords(Struct, frozen=True):
     ordinal_endings: tuple[str, ...]
     group_marks: str
     decimal_marks: str
+    letters: str
+    elided: str
+    house_marks: tuple[str, ...]
     currency_signs: dict[str, str]
 
 
@@ -106,10 +109,11 @@ class Numerals:
         self.kinds = {u.unit: u.kind for u in units}
         self.people = self.units.get(words.people)
         atoms = alternatives([*words.cardinals, *words.scales])
+        self.ends = rf"(?![{words.letters}])"
         joints = "|".join(
-            f"{re.escape(joiner)}[- ](?={alternatives(after)}(?![a-zà-ÿ]))" for joiner, after in words.joiners.items()
+            f"{re.escape(joiner)}[- ](?={alternatives(after)}{self.ends})" for joiner, after in words.joiners.items()
         )
-        self.spelled = rf"(?:{atoms}(?:[- ](?:{joints})?{atoms}){{0,{_LONGEST}}}(?!-?[a-zà-ÿ'0-9]))"
+        self.spelled = rf"(?:{atoms}(?:[- ](?:{joints})?{atoms}){{0,{_LONGEST}}}(?!-?[{words.letters}'0-9]))"
         group, decimal = re.escape(words.group_marks), re.escape(words.decimal_marks)
         self.figures = rf"(?:\d{{1,3}}(?:[{group}]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[{decimal}]\d+)?)"
         self.scale = alternatives([*words.scales])

@@ -120,9 +120,10 @@ def _grammar(lang: str) -> Grammar:
     )
     either = alternatives(w.either)
     close = alternatives(w.range_close)
+    elided = rf"|(?<=\b[{w.elided}]')" if w.elided else ""
     return Grammar(
         numerals=n,
-        any=re.compile(rf"(?:(?<![\w/°'-])|(?<=\b[ld]'))(?:(?<!\d[.,])|(?!\d))(?:{forms})"),
+        any=re.compile(rf"(?:(?<![\w/°'-]){elided})(?:(?<!\d[.,])|(?!\d))(?:{forms})"),
         second=re.compile(rf"(?:(?P<close> {close} )|(?P<either> {either} |-| - ))(?P<number>{number})(?![\w/])"),
         before=re.compile(
             rf"(?<!\w)(?:(?P<low>{alternatives(w.at_least)})|(?P<high>{alternatives(w.at_most)})|(?P<near>{alternatives(w.about)}))"
@@ -139,7 +140,7 @@ def _grammar(lang: str) -> Grammar:
         hours_before=re.compile(rf"{alternatives(w.clock_units)} \Z"),
         hours_on=re.compile(rf" ?{alternatives(w.clock_units)} {close} \d{{1,2}} ?{alternatives(w.clock_units)}(?!\w)"),
         hours_off=re.compile(rf"\d ?{alternatives(w.clock_units)} {close} \Z"),
-        street=re.compile(rf"(?:,| bis,?| ter,?)? {alternatives(w.streets)}(?!\w)"),
+        street=re.compile(rf"(?:,| {alternatives(w.house_marks)},?)? {alternatives(w.streets)}(?!\w)"),
         calibre=re.compile(rf"(?<!\w){alternatives(w.calibre_before)} ?\Z"),
         ordinal=re.compile(rf"(?:{alternatives(w.ordinal_endings)})(?!\w)"),
     )
