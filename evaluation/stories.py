@@ -38,6 +38,7 @@ from faisceau.model.text import Article
 from faisceau.read import read_file
 from faisceau.run.analysis import analyse
 
+LANG = "fr"  # of the reference articles
 TOP = 20
 SHARED_STEMS = 4
 OVERLAP = 0.4
@@ -123,7 +124,8 @@ class Named(Struct, frozen=True):
 def named_events(summaries: Mapping[str, str]) -> list[Named]:
     """The events that at least two of the summaries (texts by file name) name."""
     told = {
-        name: [(found.start(), stems(found.group())) for found in _sentences(text)] for name, text in summaries.items()
+        name: [(found.start(), stems(found.group(), LANG)) for found in _sentences(text)]
+        for name, text in summaries.items()
     }
     pairs: list[Named] = []
     for one, other in itertools.combinations(sorted(told), 2):
@@ -150,7 +152,7 @@ def best_cover(
     best: tuple[float, Claim | None] = (0.0, None)
     for event in events:
         for identity in event.claims:
-            shared = named.stems & stems(claims[identity].quote)
+            shared = named.stems & stems(claims[identity].quote, LANG)
             share = sum(weight[stem] for stem in sorted(shared)) / sum(weight[stem] for stem in sorted(weight))
             if share > best[0]:
                 best = share, claims[identity]
@@ -164,7 +166,7 @@ def salient(articles: Sequence[Article], summaries: Path, read: int) -> dict[str
         members = list(group)
         claims = [claim for article in members for claim in analyse(article).claims]
         events = sorted(fuse(members, claims).events, key=lambda event: (-event.salience, event.id))[:TOP]
-        holders = Counter(stem for article in members for stem in stems(article.text))
+        holders = Counter(stem for article in members for stem in stems(article.text, LANG))
         texts = {path.name: path.read_text(encoding="utf-8-sig") for path in sorted(summaries.glob(f"{name}_A*.txt"))}
         named = named_events(texts)
         hits = 0

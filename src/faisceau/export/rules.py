@@ -7,7 +7,7 @@ from functools import cache
 from faisceau import knowledge
 from faisceau.export.wording import Wording
 from faisceau.knowledge.dated_facts import fact
-from faisceau.knowledge.gazetteer import StateRow
+from faisceau.knowledge.gazetteer import StateRow, all_names
 from faisceau.knowledge.provisions import Provision, provision
 from faisceau.model.rules import Check, Concern
 
@@ -134,4 +134,4 @@ class Rules:
 @cache
 def _states(lang: str) -> dict[str, str]:
     rows = knowledge.load_rows("actors/states.tsv", StateRow)
-    return {row.id: (row.names_en if lang == "en" and row.names_en else row.names_fr)[0] for row in rows}
+    return {row.id: next(all_names({lang: row.names.get(lang, ())} | row.names)) for row in rows}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
 from msgspec import Struct
 
@@ -80,8 +79,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a file, sorted."""
-    folder = files(knowledge).joinpath(_FOLDER)
-    return tuple(sorted(entry.name.removesuffix(_SUFFIX) for entry in folder.iterdir() if entry.name.endswith(_SUFFIX)))
+    return tuple(sorted(knowledge.interface_languages()))
 
 
 def words(lang: str) -> Words:

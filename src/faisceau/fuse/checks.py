@@ -80,7 +80,7 @@ def _in_play(actor: str, ids: set[str], situation: Situation) -> bool:
     """A person must be named as an actor, a State may act through another or be named in the words."""
     if not is_state(actor):
         return actor in ids
-    return actor in ids or actor in situation.parties or names(actor, situation.words)
+    return actor in ids or actor in situation.parties or names(actor, situation.words, situation.lang)
 
 
 def _stated(claim: Claim, situation: Situation) -> Days | None:

@@ -30,40 +30,40 @@ def bodies(known: Proposition) -> frozenset[str]:
     return frozenset(filter(is_state_or_body, known.actors))
 
 
-def _items(known: Proposition, lang: str) -> dict[str, str]:
+def _items(known: Proposition) -> dict[str, str]:
     """Category of each of the claim's goods to the words that name it."""
     found: dict[str, str] = {}
     for item in known.claim.items:
-        category = item.category or category_of(item.name, lang)
+        category = item.category or category_of(item.name, known.lang)
         if category:
             found[category] = f"{found.get(category, '')} {item.name}"
     return found
 
 
-def goods_of(known: Proposition, lang: str = "fr") -> dict[str, str]:
+def goods_of(known: Proposition) -> dict[str, str]:
     """Category to the words that name it: of the claim's items, else, for a transfer told or denied, of its own words.
 
     Of two goods in one sentence, one in return for the other, the words do not say which one goes.
     """
-    found = _items(known, lang)
+    found = _items(known)
     quote = known.claim.quote
     silent = known.denial and known.claim.status != "denied"
-    if found or silent or not is_transfer(known) or is_in_return(quote, lang):
+    if found or silent or not is_transfer(known) or is_in_return(quote, known.lang):
         return found
-    return dict.fromkeys(sorted(named_goods(quote, lang)), quote)
+    return dict.fromkeys(sorted(named_goods(quote, known.lang)), quote)
 
 
-def _told_goods(told: Proposition, denied: Ends, lang: str = "fr") -> frozenset[str]:
+def _told_goods(told: Proposition, denied: Ends) -> frozenset[str]:
     """Categories told: those of an exchange or of its items, or that its words name where it is of the denied parties."""
     if told.claim.kind == "exchange":
-        return frozenset(goods_of(told, lang))
+        return frozenset(goods_of(told))
     if told.claim.plover in _USED:
         return frozenset()
-    found = frozenset(_items(told, lang))
+    found = frozenset(_items(told))
     giver, receiver = denied
     acted = is_transfer(told) or told.claim.kind in {"event", "incident"}
     if not found and acted and giver in told.subjects and receiver in told.objects:
-        return named_goods(told.claim.quote, lang)
+        return named_goods(told.claim.quote, told.lang)
     return found
 
 
@@ -124,12 +124,14 @@ def contests(denial: Proposition, told: Proposition, alike: float) -> bool:
         return False
     if denial.claim.status != "denied" and not _same_occasion(denial, told):
         return False
-    own = acts(denial.claim.predicate) - _SAYING
-    same_act = denial.claim.predicate == told.claim.predicate or bool(own & acts(told.claim.predicate))
+    own = acts(denial.claim.predicate, denial.lang) - _SAYING
+    same_act = denial.claim.predicate == told.claim.predicate or bool(own & acts(told.claim.predicate, told.lang))
     agents = denial.subjects & told.subjects if denial.subjects and told.subjects else frozenset()
     if not agents:
         return False
-    return (same_act and alike >= ALIKE) or (not own and is_bare_denial(denial.claim) and _names_act(denial, told))
+    return (same_act and alike >= ALIKE) or (
+        not own and is_bare_denial(denial.claim, denial.lang) and _names_act(denial, told)
+    )
 
 
 def _same_occasion(denial: Proposition, told: Proposition) -> bool:
@@ -145,8 +147,8 @@ def _names_act(denial: Proposition, told: Proposition) -> bool:
     What it denies stands after its verb: before it, who denies may be told by other acts ("les rebelles capturés nient …").
     It is short, and what it denies is told at length: the share of its own words counts, not that of both.
     """
-    act = stem_of(told.claim.predicate)
-    said = stems(_after(denial.claim)) or denial.stems
+    act = stem_of(told.claim.predicate, told.lang)
+    said = stems(_after(denial.claim), denial.lang) or denial.stems
     return act in said and len(said & told.stems) >= HELD * len(said)
 
 
@@ -155,10 +157,10 @@ def _after(claim: Claim) -> str:
     return claim.quote[claim.predicate_span.end - claim.start :]
 
 
-def is_bare_denial(claim: Claim) -> bool:
-    """Whether the claim's predicate is a word that denies, or its words call something untrue."""
+def is_bare_denial(claim: Claim, lang: str) -> bool:
+    """Whether the predicate of the claim, whose words are in `lang`, is a word that denies, or its words call something untrue."""
     named = claim.quote[claim.predicate_span.start - claim.start : claim.predicate_span.end - claim.start]
-    return bool(acts(f"{claim.predicate} {named}") & _DENYING) or calls_untrue(claim.quote)
+    return bool(acts(f"{claim.predicate} {named}", lang) & _DENYING) or calls_untrue(claim.quote)
 
 
 def takes_up(denial: Proposition) -> bool:
@@ -167,10 +169,10 @@ def takes_up(denial: Proposition) -> bool:
     Its own words must deny: who says that he is not this or that says nothing of what was said of others.
     """
     claim = denial.claim
-    if claim.status != "denied" or goods_of(denial) or not is_bare_denial(claim):
+    if claim.status != "denied" or goods_of(denial) or not is_bare_denial(claim, denial.lang):
         return False
     if claim.predicate_span == claim.span:
-        return not acts(claim.quote) - _SAYING
+        return not acts(claim.quote, denial.lang) - _SAYING
     after = _after(claim)
     inverted = any(ref.span and ref.span.start >= claim.predicate_span.end for ref in claim.subject)
-    return not acts(after) - _SAYING and (inverted or not says_what(after))
+    return not acts(after, denial.lang) - _SAYING and (inverted or not says_what(after))

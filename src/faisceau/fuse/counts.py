@@ -14,11 +14,10 @@ from faisceau.knowledge import has, load_toml
 _PATH = "ontology/counts.toml"
 
 
-class _Sort(msgspec.Struct, frozen=True):
+class _Sort(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     grows: bool
-    fr: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = {}
 
 
 class _Sorts(msgspec.Struct, frozen=True):
@@ -72,7 +71,7 @@ def pattern(lang: str, role: str) -> re.Pattern[str]:
 @cache
 def _beginnings() -> tuple[tuple[str, str], ...]:
     known = load_toml(_PATH, _Sorts).count
-    pairs = ((beginning, sort.id) for sort in known for beginning in sort.fr + sort.en)
+    pairs = ((beginning, sort.id) for sort in known for words in sort.words.values() for beginning in words)
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
 

@@ -80,14 +80,14 @@ def _way(actors: tuple[ActorRef, ...]) -> str:
     return "+".join(sorted(actor.id for actor in actors))
 
 
-def _tells(claim: Claim) -> bool:
+def _tells(claim: Claim, lang: str) -> bool:
     """Whether the claim is of the ledger: an exchange, or an act of giving told with its good and both its parties."""
     if claim.kind == "exchange":
         return True
     if claim.kind not in _ACTS and not (claim.kind in _SAID and _status(claim) in _OPEN):
         return False
     stated = any(item.category for item in claim.items) and claim.subject and claim.object
-    return bool(stated) and bool(acts(claim.predicate) & _GIVING)
+    return bool(stated) and bool(acts(claim.predicate, lang) & _GIVING)
 
 
 def _status(claim: Claim) -> Status:
@@ -175,7 +175,7 @@ def _contents(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> d
 def _packages(lang: str) -> frozenset[str]:
     """Stems of the words for packaging."""
     known = (categories()[identity] for identity in sorted(packaging()))
-    terms = (term for category in known for term in (category.fr if lang == "fr" else category.en))
+    terms = (term for category in known for term in category.terms.get(lang, ()))
     return frozenset(stem for term in terms for stem in stems(term, lang))
 
 
@@ -270,7 +270,9 @@ def ledger(
     for event in events:
         known = [claims[identity] for identity in event.claims]
         told = [claim for claim in known if not is_denial(claim)]
-        of_ledger = [claim for claim in (told or known) if _tells(claim)]  # what is denied has a line only by itself
+        of_ledger = [
+            claim for claim in (told or known) if _tells(claim, _lang(articles, claim))
+        ]  # what is denied has a line only by itself
         if not of_ledger:
             continue
         lang = _lang(articles, of_ledger[0])

@@ -20,6 +20,7 @@ from faisceau.fuse.measures import is_of_a_place, is_time, kind_of
 from faisceau.fuse.named import named_in
 from faisceau.fuse.own_words import own_words
 from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
+from faisceau.knowledge import spoken
 from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
@@ -49,14 +50,15 @@ Journey = tuple[frozenset[str], frozenset[str]]
 class Proposition(Struct, frozen=True):
     """A distinct claim with its comparable parts; `claims` are all the claims that say it, sorted by id.
 
-    `seal` stands for all of it but the claims after the first, `seals` for each of the claims; `blocks` are hashes of what it
-    is about, see `blocking`.
+    `seal` stands for all of it but the claims after the first, `seals` for each of the claims; `lang` is the language of
+    their words; `blocks` are hashes of what it is about, see `blocking`.
     """
 
     key: str
     seal: bytes
     claims: tuple[Claim, ...]
     seals: tuple[bytes, ...]
+    lang: str
     is_deed: bool
     quad: str | None
     planned: bool
@@ -136,7 +138,7 @@ def categories_of(claim: Claim, lang: str) -> frozenset[str]:
 def predicate_acts(claim: Claim, lang: str) -> frozenset[str]:
     """Acts of the claim's own predicate: a word of its language, or an English name of the act (`supply_oil`)."""
     named = claim.predicate.replace("_", " ")
-    return acts(named, lang) or acts(named, "en")
+    return acts(named, lang) or acts(named, spoken().schemes)
 
 
 def _journey(
@@ -177,6 +179,7 @@ def _proposition(key: str, seal: bytes, claim: Claim, own_words: str, lang: str)
         seal=seal,
         claims=(),
         seals=(),
+        lang=lang,
         is_deed=kind in _DEEDS or (kind == "background" and claim.plover is not None),
         quad=_QUADS.get(claim.plover) if claim.plover else None,
         planned=claim.status in _PLANNED or kind in _WANTED or leaves_open(claim),

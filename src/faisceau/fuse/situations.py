@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.words import acts
 from faisceau.knowledge import load_rows
-from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, StateRow, gazetteer, is_state
+from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, StateRow, all_names, is_state, represented
 from faisceau.knowledge.goods import as_words, categories, goods_named
 from faisceau.knowledge.provisions import has_any
 from faisceau.model.claims import ActorRef, Claim, Kind, Plover, Quantity, Status
@@ -24,7 +24,7 @@ _TRADED = frozenset({"exchange", "need"})
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is matched. Actors stand as the States they act for; `words` as `goods.as_words` gives them.
+    """What is matched. Actors stand as the States they act for; `words` as `goods.as_words` gives them, in `lang`.
 
     `named_as` are the words in which the goods are told, `goods` their general categories. `acts` are those of all the
     words, `does` those of the predicate. `flows`: who gives and who receives is told. `known` is when it took place,
@@ -50,11 +50,12 @@ class Situation:
     published: str | None
     quantities: tuple[Quantity, ...]
     claims: tuple[str, ...]
+    lang: str
 
     def course(self, target: str) -> Course | None:
         """How the act stands to `target`, None where `target` is no party and is not named."""
         if target not in self.parties:
-            return "named" if names(target, self.words) else None
+            return "named" if names(target, self.words, self.lang) else None
         if self.flows:
             gives, takes = target in self.givers, target in self.receivers
             if self.kind == "need" and not self.parties - {target}:
@@ -65,7 +66,7 @@ class Situation:
                 return None
         if (
             (self.kind in _TRADED or self.root in _GIVING)
-            and made_in(target, self.named_as)
+            and made_in(target, self.named_as, self.lang)
             and target not in self.receivers
         ):
             return "from"
@@ -87,38 +88,37 @@ def _organs() -> dict[str, str]:
 
 def stands_for(actor: str, on: str | None = None) -> str:
     """The State for which an actor acts on the ISO date `on`, itself where it acts for none."""
-    term = gazetteer("fr").behalf(actor, on) or gazetteer("fr").behalf(actor, None)
-    return _organs().get(actor) or (term.acts_for if term else actor)
+    return _organs().get(actor) or represented(actor, on) or represented(actor, None) or actor
 
 
 @cache
 def _names(target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     rows = [row for row in load_rows("actors/states.tsv", StateRow) if row.id == target]
-    said = tuple(name for row in rows for name in (*row.names_fr, *row.names_en, *row.capitals_fr, *row.capitals_en))
-    made = tuple(f"{name}*" for row in rows for name in (*row.demonyms_fr, *row.demonyms_en))
+    said = tuple(name for row in rows for names in (row.names, row.capitals) for name in all_names(names))
+    made = tuple(f"{name}*" for row in rows for name in all_names(row.demonyms))
     return said, made
 
 
-def _folded(entries: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(as_words(e.rstrip("*"), "fr").strip() + ("*" if e.endswith("*") else "") for e in entries)
+def _folded(entries: tuple[str, ...], lang: str) -> tuple[str, ...]:
+    return tuple(as_words(e.rstrip("*"), lang).strip() + ("*" if e.endswith("*") else "") for e in entries)
 
 
 @cache
-def _folded_names(target: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _folded_names(target: str, lang: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     said, made = _names(target)
-    return _folded(said), _folded(made)
+    return _folded(said, lang), _folded(made, lang)
 
 
 @lru_cache(1024)
-def names(target: str, words: str) -> bool:
-    """Whether `words` name the State, its capital or its people."""
-    said, made = _folded_names(target)
+def names(target: str, words: str, lang: str) -> bool:
+    """Whether `words`, in `lang`, name the State, its capital or its people."""
+    said, made = _folded_names(target, lang)
     return bool(said or made) and has_any(said + made, words)
 
 
-def made_in(target: str, words: str) -> bool:
-    """Whether `words` call something by the State's adjective: "missiles nord-coréens"."""
-    _, made = _folded_names(target)
+def made_in(target: str, words: str, lang: str) -> bool:
+    """Whether `words`, in `lang`, call something by the State's adjective: "missiles nord-coréens"."""
+    _, made = _folded_names(target, lang)
     return bool(made) and has_any(made, words)
 
 
@@ -144,13 +144,14 @@ def of_claim(claim: Claim, lang: str, published: str | None) -> Situation:
     known = days_of(date) if date else None
     on = date[:10] if date and known and not known.is_open else published
     subject, object_ = _states(claim.subject, on), _states(claim.object, on)
-    told = acts(claim.predicate) | acts(claim.quote)
+    does = acts(claim.predicate, lang)
+    told = does | acts(claim.quote, lang)
     givers, receivers, flows = subject, object_, claim.kind == "exchange"
     if claim.flow is not None:
         givers = _end(claim.flow.from_, subject, on)
         receivers = _end(claim.flow.to, object_, on)
         flows = bool(givers or receivers)
-    elif claim.kind == "need" or (claim.kind == "exchange" and acts(claim.predicate) & _TAKING):
+    elif claim.kind == "need" or (claim.kind == "exchange" and does & _TAKING):
         givers, receivers, flows = object_, subject, True
     elif claim.status == "promised" and "give" in told:
         flows = bool(subject and object_)
@@ -168,7 +169,7 @@ def of_claim(claim: Claim, lang: str, published: str | None) -> Situation:
         named_as=as_words(" ".join(item.name for item in items) or claim.quote, lang),
         words=as_words(" ".join((*(item.name for item in items), claim.quote)), lang),
         acts=told,
-        does=acts(claim.predicate),
+        does=does,
         givers=givers,
         receivers=receivers,
         agents=subject,
@@ -179,6 +180,7 @@ def of_claim(claim: Claim, lang: str, published: str | None) -> Situation:
         published=published,
         quantities=tuple(item.quantity for item in claim.items if item.quantity),
         claims=(claim.id,),
+        lang=lang,
     )
 
 
@@ -200,6 +202,7 @@ def of_exchange(exchange: Exchange, claims: Sequence[Claim], lang: str, publishe
     on = exchange.date[:10] if exchange.date and known and not known.is_open else published
     givers, receivers = _states(exchange.from_, on), _states(exchange.to, on)
     agents = frozenset[str]().union(*(_states(claim.subject, on) for claim in claims))
+    does = frozenset[str]().union(*(acts(claim.predicate, lang) for claim in claims))
     patients = frozenset[str]().union(*(_states(claim.object, on) for claim in claims))
     return Situation(
         kind="exchange",
@@ -209,8 +212,8 @@ def of_exchange(exchange: Exchange, claims: Sequence[Claim], lang: str, publishe
         goods=frozenset(goods),
         named_as=as_words(named_as, lang),
         words=as_words(f"{named_as} {quotes}", lang),
-        acts=frozenset[str]().union(*(acts(claim.predicate) | acts(claim.quote) for claim in claims)),
-        does=frozenset[str]().union(*(acts(claim.predicate) for claim in claims)),
+        acts=does.union(*(acts(claim.quote, lang) for claim in claims)),
+        does=does,
         givers=givers,
         receivers=receivers,
         agents=agents,
@@ -221,4 +224,5 @@ def of_exchange(exchange: Exchange, claims: Sequence[Claim], lang: str, publishe
         published=published,
         quantities=exchange.quantity,
         claims=exchange.claims,
+        lang=lang,
     )

@@ -30,10 +30,9 @@ class _Stop(msgspec.Struct, frozen=True):
     words: str
 
 
-class _Act(msgspec.Struct, frozen=True):
+class _Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
-    fr: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = {}
 
 
 class _Cues(msgspec.Struct, frozen=True):
@@ -109,7 +108,7 @@ def _beginnings(lang: str) -> _Table:
     known = load_toml("ontology/acts.toml", _Acts)
     entries = [(entry, _NONE) for entry in known.none.get(lang, ())]
     for act in known.act:
-        entries += [(entry, act.id) for entry in {"fr": act.fr, "en": act.en}.get(lang, ())]
+        entries += [(entry, act.id) for entry in act.words.get(lang, ())]
     begins: dict[str, str] = {}
     whole: dict[str, str] = {}
     for entry, act_id in entries:
@@ -129,7 +128,7 @@ def act_of(word: str, lang: str) -> str | None:
     return found or None
 
 
-def acts(text: str, lang: str = "fr") -> frozenset[str]:
+def acts(text: str, lang: str) -> frozenset[str]:
     """Acts of the taxonomy that words of `text` stand for. Accents count: "livré" delivers, "livre" is a book or a pound."""
     found = (act_of(word, lang) for word in WORD.findall(text.casefold()))
     return frozenset(act for act in found if act)
@@ -159,7 +158,7 @@ def _stem(word: str) -> str:
     return (word[:-1] if len(word) > 4 and word[-1] in "sx" else word)[:_STEM]
 
 
-def stems(text: str, lang: str = "fr") -> frozenset[str]:
+def stems(text: str, lang: str) -> frozenset[str]:
     """Stems of the content words and numbers of `text`; thousands are closed up ("2.750" is 2750)."""
     stop = stop_words(lang)
     words = WORD.findall(_GROUPED.sub("", fold(text)))
@@ -167,7 +166,7 @@ def stems(text: str, lang: str = "fr") -> frozenset[str]:
 
 
 @cache
-def stem_of(word: str, lang: str = "fr") -> str | None:
+def stem_of(word: str, lang: str) -> str | None:
     """The stem of one word as written, None where it is no content word."""
     return next(iter(stems(word, lang)), None)
 

@@ -1,7 +1,8 @@
 """What the program knows, as data, and the one way to load it.
 
 Files are UTF-8, in folders named for what they describe. TOML holds small nested facts, TSV (with a header row) long
-lists. A TSV cell for a tuple field separates its values with `|`. Each file decodes into a struct that its reader
+lists. A TSV cell for a tuple field separates its values with `|`; a field that is a table by language has a column for
+each, `names_fr`, `names_en`. Each file decodes into a struct that its reader
 declares, so a wrong column or type fails at load with the file and line.
 """
 
@@ -30,6 +31,26 @@ def _resource(path: str) -> Traversable:
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a folder, sorted."""
     return tuple(sorted(entry.name for entry in _resource("languages").iterdir() if entry.is_dir()))
+
+
+class Spoken(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`spoken.toml`: the language taken where nobody names another, of the `interface` and of `schemes` that have only one."""
+
+    interface: str
+    schemes: str
+
+
+def spoken() -> Spoken:
+    """The languages taken where nobody names another. Raises `FaisceauError` (bad_knowledge)."""
+    return load_toml("spoken.toml", Spoken)
+
+
+@cache
+def interface_languages() -> tuple[str, ...]:
+    """Codes of the languages of a dossier: those that have a file in `interface/`, the one taken by itself first."""
+    codes = (entry.name.removesuffix(".toml") for entry in _resource("interface").iterdir() if entry.is_file())
+    own = spoken().interface
+    return tuple(sorted(codes, key=lambda code: (code != own, code)))
 
 
 def folders(path: str) -> tuple[str, ...]:
@@ -97,6 +118,7 @@ def _rows(path: str, shape: type[msgspec.Struct]) -> tuple[msgspec.Struct, ...]:
     lines = _resource(path).read_text(encoding="utf-8").split("\n")
     types = typing.get_type_hints(shape)
     hints = {f.encode_name: types[f.name] for f in msgspec.structs.fields(shape)}
+    by_language = {name: typing.get_args(hint)[1] for name, hint in hints.items() if typing.get_origin(hint) is dict}
     header: list[str] | None = None
     rows: list[msgspec.Struct] = []
     for number, line in enumerate(lines, start=1):
@@ -105,7 +127,7 @@ def _rows(path: str, shape: type[msgspec.Struct]) -> tuple[msgspec.Struct, ...]:
         cells = line.rstrip("\r").split("\t")
         if header is None:
             header = cells
-            unknown = [name for name in header if name not in hints]
+            unknown = [name for name in header if name not in hints and name.rpartition("_")[0] not in by_language]
             if unknown:
                 raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}:{number}: unknown columns {unknown}.")
             continue
@@ -113,14 +135,24 @@ def _rows(path: str, shape: type[msgspec.Struct]) -> tuple[msgspec.Struct, ...]:
             raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}:{number}: {len(cells)} cells for {len(header)} columns.")
         values: dict[str, object] = {}
         for name, cell in zip(header, cells, strict=False):
-            if cell.strip():
-                is_tuple = typing.get_origin(hints[name]) is tuple
-                values[name] = [part.strip() for part in cell.split("|")] if is_tuple else cell.strip()
+            if not cell.strip():
+                continue
+            if name in hints:
+                values[name] = _value(cell, hints[name])
+            else:
+                of, _, lang = name.rpartition("_")
+                told = values.setdefault(of, {})
+                assert isinstance(told, dict)
+                told[lang] = _value(cell, by_language[of])
         try:
             rows.append(msgspec.convert(values, shape, strict=False))
         except msgspec.ValidationError as error:
             raise FaisceauError(Code.BAD_KNOWLEDGE, f"{path}:{number}: {error}.") from error
     return tuple(rows)
+
+
+def _value(cell: str, hint: object) -> object:
+    return [part.strip() for part in cell.split("|")] if typing.get_origin(hint) is tuple else cell.strip()
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

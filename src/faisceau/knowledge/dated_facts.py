@@ -22,8 +22,7 @@ class Series(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     since: str
     until: str
-    title_fr: str
-    title_en: str
+    titles: dict[str, str] = field(name="title")
     kinds: tuple[str, ...]
     must: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
@@ -36,7 +35,7 @@ class Series(Struct, frozen=True, forbid_unknown_fields=True):
 
     def title(self, lang: str) -> str:
         """What the acts are."""
-        return self.title_en if lang == "en" else self.title_fr
+        return self.titles.get(lang, self.id)
 
 
 class Fact(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,8 +49,7 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True):
     date: str
     seen: Literal["page", "known"]
     source: str
-    detail_fr: str = ""
-    detail_en: str = ""
+    details: dict[str, str] = field(default={}, name="detail")
 
     @property
     def id(self) -> str:
@@ -60,7 +58,7 @@ class Fact(Struct, frozen=True, forbid_unknown_fields=True):
 
     def detail(self, lang: str) -> str:
         """What sets it apart in its series, empty where the date does."""
-        return self.detail_en if lang == "en" else self.detail_fr
+        return self.details.get(lang, "")
 
 
 @cache

@@ -18,6 +18,8 @@ from faisceau import knowledge
 
 EntryKind = Literal["state", "capital", "seat", "person", "organisation", "medium", "place", "adjective", "prefix"]
 Words = tuple[str, ...]
+Names = dict[str, tuple[str, ...]]
+"""By language."""
 _WORD = re.compile(r"\w+")
 
 
@@ -32,14 +34,11 @@ class StateRow(Struct, frozen=True):
 
     id: str
     kind: str
-    names_fr: tuple[str, ...]
-    names_en: tuple[str, ...] = ()
-    capitals_fr: tuple[str, ...] = ()
-    capitals_en: tuple[str, ...] = ()
-    seats_fr: tuple[str, ...] = ()
-    demonyms_fr: tuple[str, ...] = ()
-    demonyms_en: tuple[str, ...] = ()
-    prefixes_fr: tuple[str, ...] = ()
+    names: Names
+    capitals: Names = {}
+    seats: Names = {}
+    demonyms: Names = {}
+    prefixes: Names = {}
 
 
 class PersonRow(Struct, frozen=True):
@@ -49,7 +48,7 @@ class PersonRow(Struct, frozen=True):
     names: tuple[str, ...]
     state: str | None = None
     org: str | None = None
-    role_fr: str | None = None
+    role: dict[str, str] = {}
     role_class: str | None = None
     from_: str | None = field(default=None, name="from")
     to: str | None = None
@@ -59,8 +58,7 @@ class OrganisationRow(Struct, frozen=True):
     """`actors/organisations.tsv`: `state` is the state of which it is an organ, if any."""
 
     id: str
-    names_fr: tuple[str, ...]
-    names_en: tuple[str, ...] = ()
+    names: Names
     kind: str = "body"
     state: str | None = None
     parts_of: str | None = None
@@ -82,18 +80,25 @@ class PlaceRow(Struct, frozen=True):
     """`actors/places.tsv`."""
 
     id: str
-    names_fr: tuple[str, ...]
-    names_en: tuple[str, ...] = ()
+    names: Names
     state: str | None = None
     kind: str | None = None
 
 
-class RoleRow(Struct, frozen=True):
-    """`actors/roles.tsv`: a noun of office or of an unnamed group; `group` is its `gen:` id in the plural."""
+class _Role(Struct, frozen=True):
+    """`actors/roles.tsv`."""
 
-    role_fr: str
+    role: dict[str, str]
     class_: str | None = field(default=None, name="class")
     group: str | None = None
+
+
+class RoleRow(NamedTuple):
+    """A noun of office or of an unnamed group, as folded words of one language; `group` is its `gen:` id in the plural."""
+
+    words: Words
+    class_: str | None
+    group: str | None
 
 
 class _Inflection(Struct, frozen=True):
@@ -182,14 +187,16 @@ class Gazetteer:
         for surface, entry in _entries(lang):
             self._add(surface, entry)
         for person in knowledge.load_rows("actors/people.tsv", PersonRow):
-            self._add_term(person)
+            self._add_person(person, lang)
         for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
             self.sorts[org.id] = org.kind
         for medium in knowledge.load_rows("actors/media.tsv", MediumRow):
             self.sorts.setdefault(medium.id, medium.kind or "media")
-        for row in knowledge.load_rows("actors/roles.tsv", RoleRow):
-            words = words_of(row.role_fr)
-            self.roles.setdefault(words, row)
+        for row in knowledge.load_rows("actors/roles.tsv", _Role):
+            words = words_of(row.role.get(lang, ""))
+            if not words:
+                continue
+            self.roles.setdefault(words, RoleRow(words, row.class_, row.group))
             self._role_lengths.setdefault(words[0], set()).add(len(words))
         for found in self._index.values():
             found.sort(key=lambda pair: (-len(pair[0]), pair[0], pair[1].actor))
@@ -199,26 +206,21 @@ class Gazetteer:
         if words:
             self._index.setdefault(words[0], []).append((words, entry))
 
-    def _add_term(self, person: PersonRow) -> None:
+    def _add_person(self, person: PersonRow, lang: str) -> None:
         for name in person.names:
             first, *rest = words_of(name)
             if rest:
                 self.given_names.add(first)
-        behalf = person.state or person.org
-        if not behalf:
+        term = _term(person, words_of(person.role.get(lang, "")))
+        if term is None:
             return
-        role = person.role_class or "other"
-        office = words_of(person.role_fr or "")
-        if role == "other" and not person.state:
-            return
-        term = Term(person.id, behalf, role, office, person.from_, person.to)
         self.careers.setdefault(person.id, []).append(term)
         for name in person.names:
             self._family_names.setdefault(words_of(name)[-1], set()).add(person.id)
-        if office:
-            self._offices.setdefault(office, []).append(term)
-        for owner in {behalf, person.org or behalf}:
-            self.terms.setdefault((owner, role), []).append(term)
+        if term.office:
+            self._offices.setdefault(term.office, []).append(term)
+        for owner in {term.acts_for, person.org or term.acts_for}:
+            self.terms.setdefault((owner, term.role), []).append(term)
 
     def bodies(self) -> Iterator[tuple[str, str]]:
         """Every organisation and medium with each of its names."""
@@ -277,8 +279,42 @@ class Gazetteer:
 
     def behalf(self, person: str, on: str | None) -> Term | None:
         """The term in which `person` acts for a state or body on the ISO date `on`: the latest, if the date is unknown."""
-        terms = self.careers.get(person, ())
-        return next((t for t in reversed(terms) if on is None or t.covers(on)), None)
+        return _latest(self.careers.get(person, ()), on)
+
+
+def _term(person: PersonRow, office: Words) -> Term | None:
+    """The term of a row, `office` its words, None for a career in no state's or body's name."""
+    behalf, role = person.state or person.org, person.role_class or "other"
+    if not behalf or (role == "other" and not person.state):
+        return None
+    return Term(person.id, behalf, role, office, person.from_, person.to)
+
+
+def _latest(terms: Sequence[Term], on: str | None) -> Term | None:
+    return next((t for t in reversed(terms) if on is None or t.covers(on)), None)
+
+
+@cache
+def _careers() -> Mapping[str, Sequence[Term]]:
+    """The terms of each person, in no language."""
+    found: dict[str, list[Term]] = {}
+    for person in knowledge.load_rows("actors/people.tsv", PersonRow):
+        term = _term(person, ())
+        if term is not None:
+            found.setdefault(person.id, []).append(term)
+    return found
+
+
+def represented(person: str, on: str | None) -> str | None:
+    """The state or body for which `person` acts on the ISO date `on`: the latest, if the date is unknown."""
+    term = _latest(_careers().get(person, ()), on)
+    return term.acts_for if term else None
+
+
+def all_names(names: Names) -> Iterator[str]:
+    """The names in every language, in the order of the columns."""
+    for told in names.values():
+        yield from told
 
 
 def _only(terms: Sequence[Term], on: str | None) -> str | None:
@@ -289,19 +325,19 @@ def _only(terms: Sequence[Term], on: str | None) -> str | None:
 def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
     inflections = knowledge.load_toml(f"languages/{lang}/inflection.toml", _Inflections).demonym
     for state in knowledge.load_rows("actors/states.tsv", StateRow):
-        for name in (*state.names_fr, *state.names_en):
+        for name in all_names(state.names):
             yield name, Entry(state.id, "state", None, name)
-        for name in (*state.capitals_fr, *state.capitals_en):
+        for name in all_names(state.capitals):
             yield name, Entry(state.id, "capital", None, name)
-        for name in state.seats_fr:
+        for name in state.seats.get(lang, ()):
             yield name, Entry(state.id, "seat", None, name)
-        for demonym in state.demonyms_fr:
+        for demonym in state.demonyms.get(lang, ()):
             for form in _inflected(demonym, inflections):
                 yield form, Entry(state.id, "adjective", None, form)
-        for prefix in state.prefixes_fr:
+        for prefix in state.prefixes.get(lang, ()):
             yield prefix, Entry(state.id, "prefix", None, prefix)
     for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
-        for name in (*org.names_fr, *org.names_en):
+        for name in all_names(org.names):
             yield (
                 name,
                 Entry(org.id, "organisation", org.state or (org.parts_of if org.parts_of == _UNION else None), name),
@@ -313,7 +349,7 @@ def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
         for name in person.names:
             yield name, Entry(person.id, "person", person.org or person.state, name)
     for place in knowledge.load_rows("actors/places.tsv", PlaceRow):
-        for name in (*place.names_fr, *place.names_en):
+        for name in all_names(place.names):
             yield name, Entry(place.id, "place", place.state, name)
 
 

@@ -16,15 +16,14 @@ _MARKS = re.compile(r"[\u0300-\u036f]+")
 _KEPT = 4096  # wordings kept for the next question about them: the same words are asked several things in a row
 
 
-class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
-    """One category: `fr` and `en` are its terms; `of`, `to`, `from_` make it the directed form of a general one; one with
+class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+    """One category: `terms` are its words by language; `of`, `to`, `from_` make it the directed form of a general one; one with
     `besides` is no good, and told among a claim's sanctions though no regime names it; one that `packs` is what goods are
     counted in, one of `persons` of people."""
 
     id: str
     name: dict[str, str]
-    fr: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
+    terms: dict[str, tuple[str, ...]] = {}
     of: str | None = None
     to: str | None = None
     from_: str | None = None
@@ -35,6 +34,7 @@ class Category(msgspec.Struct, frozen=True, rename={"from_": "from"}):
 
 class _Goods(msgspec.Struct, frozen=True):
     category: tuple[Category, ...]
+    head_last: frozenset[str]
     skip: dict[str, tuple[str, ...]]
     homonym: dict[str, tuple[str, ...]]
 
@@ -86,7 +86,7 @@ def _as_written(text: str, lang: str) -> tuple[str, ...]:
 def _terms(lang: str) -> tuple[dict[tuple[str, ...], str], int]:
     table: dict[tuple[str, ...], str] = {}
     for category in categories().values():
-        for term in category.fr if lang == "fr" else category.en if lang == "en" else ():
+        for term in category.terms.get(lang, ()):
             table.setdefault(_words(term, lang), category.id)
     return table, max(map(len, table), default=0)
 
@@ -95,13 +95,15 @@ def _terms(lang: str) -> tuple[dict[tuple[str, ...], str], int]:
 def category_of(name: str, lang: str) -> str | None:
     """The category of the longest term among the words of `name`, None where no term occurs.
 
-    Between terms of equal length the head of the phrase decides: the first in French, the last in English.
+    Between terms of equal length the head of the phrase decides: the first, the last in the languages of
+    `head_last`.
     """
     words = _words(name, lang)
     table, longest = _terms(lang)
+    head_last = lang in load_toml(_PATH, _Goods).head_last
     for size in range(min(longest, len(words)), 0, -1):
         starts = range(len(words) - size + 1)
-        for start in reversed(starts) if lang == "en" else starts:
+        for start in reversed(starts) if head_last else starts:
             found = table.get(words[start : start + size])
             if found is not None:
                 return found

@@ -47,8 +47,7 @@ class Provision(Struct, frozen=True, forbid_unknown_fields=True):
     measure: Measure
     force: Literal["binding", "recommendatory", "institutional", "informational", "autonomous"]
     way: Literal["from", "to", "either", "own", "abroad", "body", "none"]
-    title_fr: str
-    title_en: str
+    titles: dict[str, str] = field(name="title")
     confidence: Literal["high", "medium", "low"]
     seen: Literal["paragraph_and_substance", "substance_only", "none"]
     paragraph: str | None = None
@@ -65,7 +64,7 @@ class Provision(Struct, frozen=True, forbid_unknown_fields=True):
 
     def title(self, lang: str) -> str:
         """What it orders, in a line."""
-        return self.title_en if lang == "en" else self.title_fr
+        return self.titles.get(lang, self.id)
 
     @property
     def is_ban(self) -> bool:

@@ -101,7 +101,7 @@ def _key(page: Page, i: int) -> tuple[str, ...]:
     row = description_of(page, i)
     role = role_at(page, i)
     if role is not None and role[1] > 1:
-        return (" ".join(words_of(role[0].role_fr)),)
+        return (" ".join(role[0].words),)
     return (fold(row.noun),) if row is not None else (fold(page.tree[i].text),)
 
 
@@ -276,7 +276,7 @@ def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
     if held and held[0] in near:
         return page.person_actors(held[0])
     if focus is not None and office in _SINGLE:
-        holder = page.gazetteer.holder(focus, office, page.layers.published, words_of(role.role_fr))
+        holder = page.gazetteer.holder(focus, office, page.layers.published, role.words)
         if holder is not None and _agrees(page, holder, noun):
             return holder, focus
     later = [a for a in memory.named if is_person_id(a) and office in page.classes(a) and _agrees(page, a, noun)]

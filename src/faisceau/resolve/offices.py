@@ -144,7 +144,7 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
     holder = (
         None
         if plural or _is_one_of_them(page, noun) or _is_of_a_part(page, noun, i + length)
-        else page.gazetteer.holder(owners[0], role.class_ or "other", page.layers.published, words_of(role.role_fr))
+        else page.gazetteer.holder(owners[0], role.class_ or "other", page.layers.published, role.words)
     )
     if holder:
         page.add(Mention(start, end, written, "title", (holder, owners[0]), "holder of the office at publication"))

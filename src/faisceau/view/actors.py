@@ -31,15 +31,20 @@ class _Listed(NamedTuple):
 def _listed() -> Iterator[_Listed]:
     """Every listed actor, with all its names by language."""
     for state in _rows("actors/states.tsv", StateRow):
-        yield _Listed(state.id, "state", {"fr": state.names_fr, "en": state.names_en})
+        yield _Listed(state.id, "state", state.names)
     for body in _rows("actors/organisations.tsv", OrganisationRow):
-        yield _Listed(body.id, "organisation", {"fr": body.names_fr, "en": body.names_en}, body.state, body.kind)
+        yield _Listed(body.id, "organisation", body.names, body.state, body.kind)
     for person in _rows("actors/people.tsv", PersonRow):
-        yield _Listed(person.id, "person", {"fr": person.names, "en": person.names}, person.state)
+        yield _Listed(person.id, "person", _in_all(person.names), person.state)
     for medium in _rows("actors/media.tsv", MediumRow):
-        yield _Listed(medium.id, "media", {"fr": medium.names, "en": medium.names}, medium.state, medium.kind)
+        yield _Listed(medium.id, "media", _in_all(medium.names), medium.state, medium.kind)
     for place in _rows("actors/places.tsv", PlaceRow):
-        yield _Listed(place.id, "place", {"fr": place.names_fr, "en": place.names_en}, place.state)
+        yield _Listed(place.id, "place", place.names, place.state)
+
+
+def _in_all(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Names that are the same in every language of the dossier."""
+    return dict.fromkeys(knowledge.interface_languages(), names)
 
 
 def _rows(path: str, shape: type[T]) -> tuple[T, ...]:

@@ -43,7 +43,7 @@ def test_a_category_takes_its_directed_name_one_way_only() -> None:
 def test_directed_categories_belong_to_one_that_exists_and_all_have_two_names() -> None:
     known = categories()
     assert len(known) >= 60
-    assert sum(len(category.fr) for category in known.values()) >= 500
+    assert sum(len(category.terms.get("fr", ())) for category in known.values()) >= 500
     assert all(category.of is None or category.of in known for category in known.values())
     assert all({"fr", "en"} <= set(category.name) for category in known.values())
     assert label("coal", "fr") == "Charbon"
@@ -52,7 +52,7 @@ def test_directed_categories_belong_to_one_that_exists_and_all_have_two_names() 
 
 def test_no_term_stands_for_two_categories() -> None:
     for lang in ("fr", "en"):
-        terms = [term for category in categories().values() for term in getattr(category, lang)]
+        terms = [term for category in categories().values() for term in category.terms.get(lang, ())]
         assert len(terms) == len(set(terms))
 
 

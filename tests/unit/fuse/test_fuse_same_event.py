@@ -242,10 +242,10 @@ def test_another_kind_root_and_role_do_not_part_one_event() -> None:
 
 
 def test_acts_are_of_the_text_s_own_language() -> None:
-    assert acts("mettre des soldats au pays") == frozenset()
+    assert acts("mettre des soldats au pays", "fr") == frozenset()
     assert acts("they met and sold", "en") == {"meet", "give"}
-    assert acts("livré") == {"give"}
-    assert acts("un livre") == frozenset()
+    assert acts("livré", "fr") == {"give"}
+    assert acts("un livre", "fr") == frozenset()
 
 
 def test_however_many_tell_it_with_numbers_of_their_own_it_is_one_event() -> None:

@@ -13,16 +13,15 @@ from faisceau.export.brief.pieces import clean
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
 from faisceau.knowledge import goods
-from faisceau.knowledge.gazetteer import StateRow, words_of
+from faisceau.knowledge.gazetteer import StateRow, all_names, words_of
 from faisceau.model.claims import AUTHOR, Claim, Quantity
 from faisceau.model.dossier.events import EventRow
 from faisceau.model.dossier.rules import RuleRow
 from faisceau.model.dossier.whole import Dossier
 from faisceau.story.verifying.actor_words import words_by_actor
-from faisceau.story.verifying.said import dates_said, numbers_said
+from faisceau.story.verifying.said import brief_languages, dates_said, numbers_said
 
 Date = tuple[int | None, int | None, int | None]
-LANGS = ("fr", "en")
 _MARKS = re.compile("[«»“”]")
 
 
@@ -151,7 +150,7 @@ class Bench:
                 for end in (claim.flow.from_, claim.flow.to):
                     found |= called.get(end or "", frozenset())
             for item in claim.items:
-                told += [item.name, *(goods.label(item.category, lang) for lang in LANGS if item.category)]
+                told += [item.name, *(goods.label(item.category, lang) for lang in brief_languages() if item.category)]
             found |= {word for name in told for word in words_of(name)}
         for passage in cited:
             found |= set(words_of(self.wording.outlet(passage.article)))
@@ -218,7 +217,7 @@ def _long_names(dossier: Dossier) -> tuple[tuple[str, frozenset[str]], ...]:
         for name in (*actor.names.values(), actor.written):
             found[" ".join(words_of(name))].add(actor.id)
     for state in knowledge.load_rows("actors/states.tsv", StateRow):
-        for name in (*state.names_fr, *state.names_en):
+        for name in all_names(state.names):
             found[" ".join(words_of(name))].add(state.id)
     named = {name: frozenset(actors) for name, actors in found.items() if " " in name}
     return tuple(sorted(named.items(), key=lambda pair: (-len(pair[0]), pair[0])))
@@ -232,5 +231,5 @@ def _numbers(quotes: tuple[str, ...], quantities: list[Quantity]) -> Iterable[fl
     for quantity in quantities:
         yield from (each for each in (quantity.value, quantity.min, quantity.max) if each is not None)
     for quote in quotes:
-        for lang in LANGS:
+        for lang in brief_languages():
             yield from (said.value for said in numbers_said(quote, lang))
