@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+from faisceau import knowledge
 from faisceau.cli.output import PROBLEMS, AsJson, Quiet, answer, coded, note, table
 from faisceau.cli.progress import bar
 from faisceau.errors import Code, FaisceauError
@@ -21,10 +22,14 @@ _SHOWN = 10
 
 
 class Language(StrEnum):
-    """Languages of the dossier."""
+    """Languages of the dossier: those that have words in the interface."""
 
-    fr = "fr"
-    en = "en"
+    _ignore_ = "code"
+    for code in knowledge.interface_languages():
+        vars()[code] = code
+
+
+OWN = Language(knowledge.spoken().interface)
 
 
 @coded
@@ -59,7 +64,7 @@ def build(
     from faisceau.story.alerts import Delivery, rules_of  # noqa: PLC0415
 
     rules_of(StoryFolder(story))  # a rule that is not understood is said before, not after a long run
-    options = run.BuildOptions(name=name, lang=lang.value if lang else "fr", workers=workers, quick=quick)
+    options = run.BuildOptions(name=name, lang=lang.value if lang else None, workers=workers, quick=quick)
     with bar(quiet=quiet or as_json) as progress:
         report = run.build(paths or [], story, options, progress)
     handle = open_story(story)

@@ -99,7 +99,7 @@ def _story(path: Path, lang: Language | None) -> Folder:
         return folder.require()
     if sys.stdin.isatty() and not typer.confirm(f"There is no story in {path}. Make an empty one?", default=True):
         return folder.require()
-    run.start(path, run.BuildOptions(lang=lang.value if lang else "fr"))
+    run.start(path, run.BuildOptions(lang=lang.value if lang else None))
     note(f"An empty story was made in {path}: add articles from its page.")
     return folder
 

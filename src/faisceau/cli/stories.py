@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from faisceau.cli.build import Language
+from faisceau.cli.build import OWN, Language
 from faisceau.cli.output import AsJson, Quiet, answer, coded, note, raw, table
 from faisceau.cli.progress import bar
 
@@ -30,7 +30,7 @@ def stories(
         typer.Option("--least", min=1, help="Articles of a story that is shown or written; default 2, with --lines 1."),
     ] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Print JSON lines, one story each.")] = False,
-    lang: Annotated[Language, typer.Option("--lang", help="The language of the names.")] = Language.fr,
+    lang: Annotated[Language, typer.Option("--lang", help="The language of the names.")] = OWN,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:

@@ -6,6 +6,7 @@ import pkgutil
 from importlib import import_module
 from typing import Protocol, cast
 
+from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.words import languages
 from faisceau.model.dossier.whole import Dossier
@@ -23,8 +24,12 @@ def formats() -> tuple[str, ...]:
     return tuple(sorted(name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)))
 
 
-def render(name: str, dossier: Dossier, lang: str = "fr") -> bytes:
-    """The dossier in one format. Raises `FaisceauError` (bad_option) for a format or language that is not there."""
+def render(name: str, dossier: Dossier, lang: str | None = None) -> bytes:
+    """The dossier in one format; in the language that the program takes by itself if `lang` is None.
+
+    Raises `FaisceauError` (bad_option) for a format or language that is not there.
+    """
+    lang = lang or knowledge.spoken().interface
     for what, value, known in (("format", name, formats()), ("language", lang, languages())):
         if value not in known:
             raise FaisceauError(Code.BAD_OPTION, f"Unknown {what} '{value}'; there are: {', '.join(known)}.")

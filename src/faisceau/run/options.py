@@ -15,7 +15,7 @@ from faisceau.store.folder import Lang
 
 class BuildOptions(Struct, frozen=True):
     """`name`, `lang`, `read` and `quick` go into a new story's story.toml; an existing one keeps its own, and refuses another
-    `quick`.
+    `quick`. Without `lang` a new one is in the language that the program takes by itself.
 
     `quick`: analyse without looking at words in their context, some three times as fast and less often right; None: as the
     story says, carefully in a new one.
@@ -24,7 +24,7 @@ class BuildOptions(Struct, frozen=True):
     """
 
     name: str | None = None
-    lang: Lang = "fr"
+    lang: Lang | None = None
     read: dict[str, object] = {}
     workers: int | None = None
     quick: bool | None = None

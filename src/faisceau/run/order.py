@@ -8,6 +8,7 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
+from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.text import Article
 from faisceau.run.history import Fused, keep_conclusions, keep_earlier_conclusions
@@ -74,7 +75,8 @@ def start(story: Path, options: BuildOptions | None = None) -> None:
 
 
 def _create(folder: StoryFolder, options: BuildOptions) -> None:
-    made = Settings(options.name or folder.name, options.lang, options.read, quick=bool(options.quick))
+    lang = options.lang or knowledge.spoken().interface
+    made = Settings(options.name or folder.name, lang, options.read, quick=bool(options.quick))
     folder.create(made, read_defaults())
     if options.quick is not None and folder.settings().quick != options.quick:
         kept, other = ("carefully", "quick = true") if options.quick else ("quickly", "quick = false")

@@ -8,14 +8,15 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
+from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
 
-Lang = Literal["fr", "en"]
+Lang = str
+"""A code of `knowledge.interface_languages()`."""
 _CHUNK = 1 << 20
 _PARTIAL = ".partial-"
 
@@ -28,10 +29,17 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: str
-    lang: Lang = "fr"
+    lang: Lang = field(default_factory=lambda: knowledge.spoken().interface)
     read: dict[str, object] = {}
     alert: tuple[dict[str, object], ...] = ()
     quick: bool = False
+
+    def __post_init__(self) -> None:
+        known = knowledge.interface_languages()
+        if self.lang not in known:
+            raise FaisceauError(
+                Code.BAD_OPTION, f"story.toml: lang is one of {', '.join(known)}, not {self.lang[:20]!r}."
+            )
 
 
 class StoryFolder:
@@ -165,7 +173,7 @@ def _is_alive(process: int) -> bool:
 def _settings_text(settings: Settings, read_defaults: Mapping[str, object]) -> str:
     lines = [
         f"name = {_toml(settings.name)}",
-        f"lang = {_toml(settings.lang)} # the dossier's language: fr or en",
+        f"lang = {_toml(settings.lang)} # the dossier's language: {' or '.join(knowledge.interface_languages())}",
         f"quick = {_toml(settings.quick)} # true: articles are read some three times as fast, less often right",
         "",
         "[read]",

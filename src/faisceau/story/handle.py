@@ -373,14 +373,14 @@ def build(
 ) -> Story:
     """Read the files under `paths` into the story in the folder `story`, a temporary one if None; a handle is returned.
 
-    Only what is new or changed is read. `lang` is a new story's language, French if None; `quick` has a new one read
+    Only what is new or changed is read. `lang` is a new story's language, the program's own if None; `quick` has a new one read
     some three times as fast, less often right. More than one of `workers`
     needs a main module that can be imported, as `multiprocessing` does. Raises `FaisceauError` as `faisceau.run.build`.
     """
     temporary = TemporaryDirectory(prefix="faisceau-") if story is None else None
     folder = StoryFolder(Path(temporary.name, "story") if temporary else Path(story or ""))
     given = [paths] if isinstance(paths, str | Path) else paths
-    options = BuildOptions(lang=lang or "fr", workers=workers, quick=quick)
+    options = BuildOptions(lang=lang, workers=workers, quick=quick)
     handle = Story(folder, temporary)
     handle.report = run.build([Path(path) for path in given], folder.path, options, on_progress)
     return handle

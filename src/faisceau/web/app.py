@@ -21,6 +21,7 @@ from litestar.openapi import OpenAPIConfig, ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
 from litestar.params import FromPath, FromQuery, QueryParameter
 
+from faisceau import knowledge
 from faisceau.errors import ADVICE, Code, FaisceauError
 from faisceau.export.words import languages
 from faisceau.store.folder import StoryFolder
@@ -225,7 +226,7 @@ def _wrong(folder: StoryFolder) -> Callable[[Request[Any, Any, Any], Exception],
             settings = folder.settings()
             name, own = settings.name, settings.lang
         except FaisceauError:
-            name, own = folder.name, "fr"
+            name, own = folder.name, knowledge.spoken().interface
         page = shown_error(wrong.code, wrong.detail, wrong.advice, lang if lang in languages() else own, name)
         return Response(page, status_code=status, media_type="text/html; charset=utf-8")
 

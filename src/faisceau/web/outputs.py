@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from threading import Lock
-from typing import Literal
 from urllib.parse import quote
 
 from litestar import Response, get
@@ -25,7 +24,6 @@ from faisceau.store.view import open_view
 from faisceau.story import open_story
 from faisceau.web.plain import Asked, language, settings, shown_plain
 
-Lang = Literal["fr", "en"]
 _CHUNK = 1 << 16
 _LONGEST = 60
 _BRIEF = "brief."
@@ -75,7 +73,7 @@ def handlers(folder: StoryFolder) -> list[HTTPRouteHandler]:
         asked = request.query_params.get("lang")
         if asked and asked not in languages():
             raise FaisceauError(Code.BAD_OPTION, f"lang is one of {', '.join(languages())}, not {asked[:20]!r}.")
-        lang: Lang = "en" if language(request, folder) == "en" else "fr"
+        lang = language(request, folder)
         with making:
             story = open_story(folder.path)
             form = name.removeprefix(_BRIEF)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from faisceau.export.as_followthemoney.actors import is_legal
 from faisceau.export.as_followthemoney.entities import Entity, Values, actor_id, article_id, days, entity
 from faisceau.export.index import Index
+from faisceau.knowledge import spoken
 from faisceau.model.claims import Claim
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event, Exchange
@@ -78,7 +79,7 @@ def sanctions(index: Index) -> Iterator[Entity]:
                 "Sanction",
                 content_id("fs-sanction", (event.id, target)),
                 entity=[actor_id(target)],
-                authority=[index.name(ref.id, "en") for claim in of for ref in claim.subject],
+                authority=[index.name(ref.id, spoken().schemes) for claim in of for ref in claim.subject],
                 **days(event.date),
                 **_told(event, of, index),
             )

@@ -40,7 +40,7 @@ class Template(Struct, frozen=True, forbid_unknown_fields=True):
     """What a brief is made of. `lang` and `title` are the story's where they are not given."""
 
     section: Annotated[tuple[SectionPlan, ...], Meta(min_length=1)]
-    lang: Literal["fr", "en"] | None = None
+    lang: str | None = None
     title: Annotated[str, Meta(max_length=200)] | None = None
     words: Words = ""
     notes: Literal["foot", "end"] = "end"
@@ -51,9 +51,14 @@ def read_template(data: bytes) -> Template:
     if len(data) > _LARGEST:
         raise FaisceauError(Code.BAD_OPTION, f"A template has at most {_LARGEST} bytes.")
     try:
-        return msgspec.toml.decode(data, type=Template)
+        found = msgspec.toml.decode(data, type=Template)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise FaisceauError(Code.BAD_OPTION, f"The template is not understood: {error}.") from error
+    known = knowledge.interface_languages()
+    if found.lang is not None and found.lang not in known:
+        told = f"The template is not understood: lang is one of {', '.join(known)}, not {found.lang[:20]!r}."
+        raise FaisceauError(Code.BAD_OPTION, told)
+    return found
 
 
 def default_source() -> str:
