@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from faisceau.export.cells import tabbed
 from faisceau.export.days import known_day
 from faisceau.export.index import Index
-from faisceau.knowledge import plover
+from faisceau.knowledge import plover, spoken
 from faisceau.model.claims import ActorRef, Claim, Plover
 from faisceau.model.dossier.naming import ActorName
 from faisceau.model.dossier.whole import Dossier
@@ -68,7 +68,7 @@ def _cells(index: Index, event: Event, root: Plover, claims: Sequence[Claim]) ->
         "Source": _joined(index.outlet(article.id) for article in articles),
         "Publication Date": published[0] if published else "",
         **_story(index, articles),
-        "Language": _joined(article.lang for article in articles),
+        "Language": _joined(article.known_lang for article in articles),
         "Version": _VERSION,
         "Event Date ISO": event.date or "",
         "Verdict": event.verdict,
@@ -97,7 +97,7 @@ def _side(side: str, index: Index, refs: Iterable[tuple[ActorRef, ...]]) -> Cell
     ids = list(dict.fromkeys(ref.id for ref in flat))
     sectors = [_sector(index.actors.get(id_)) for id_ in ids]
     return {
-        f"{side} Name": _joined((index.name(id_, "en") for id_ in ids), keep=True),
+        f"{side} Name": _joined((index.name(id_, spoken().schemes) for id_ in ids), keep=True),
         f"{side} Country": _joined((_country(index.actors.get(id_)) for id_ in ids), keep=True),
         f"Primary {side} Sector": next((sector for sector in sectors if sector), ""),
         f"{side} Sectors": _joined(sectors),
@@ -126,7 +126,7 @@ def _story(index: Index, articles: Sequence[Article]) -> Cells:
     actors = [index.actors[id_] for id_ in dict.fromkeys(named) if id_ in index.actors]
 
     def of(*kinds: str) -> str:
-        return _joined(index.name(actor.id, "en") for actor in actors if actor.kind in kinds)
+        return _joined(index.name(actor.id, spoken().schemes) for actor in actors if actor.kind in kinds)
 
     return {
         "Story People": of("person"),

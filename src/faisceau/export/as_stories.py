@@ -11,9 +11,6 @@ from faisceau.model.ids import content_id
 from faisceau.model.stories import PileStory
 from faisceau.view.actors import listed_name
 
-_OWN = "fr"
-"""Language in which actors are shown as the articles write them."""
-
 
 def render(dossier: Dossier, lang: str) -> bytes:
     """The story as one JSON line. Its id comes from its name, so that it stays when articles are added."""
@@ -29,9 +26,10 @@ def render(dossier: Dossier, lang: str) -> bytes:
 
 
 def name_of(story: PileStory, lang: str) -> str:
-    """A name made of the story's actors and topics, never of one article's title; actors in `lang` where they are listed."""
+    """A name made of the story's actors and topics, never of one article's title; actors in `lang` where they are listed,
+    in the articles' own language as these write them."""
     text = words(lang).text
-    actors = [actor.name if lang == _OWN else listed_name(actor.id, lang) or actor.name for actor in story.actors]
+    actors = [actor.name if lang == story.lang else listed_name(actor.id, lang) or actor.name for actor in story.actors]
     both = [text["list_sep"].join(part) for part in (actors, story.topics) if part]
     name = text["story_name"].format(actors=both[0], topics=both[1]) if len(both) == 2 else "".join(both)
     return name[:1].upper() + name[1:] if name else text["story_unnamed"]

@@ -77,7 +77,7 @@ def _article(index: Index, article: Article) -> Row:
         "title": _short(article.title),
         "author": _short(article.author),
         "url": index.address(article.id),
-        "lang": article.lang,
+        "lang": article.known_lang,
     }
 
 

@@ -53,7 +53,7 @@ def _hash(word: str, lang: str) -> tuple[int, bool]:
 
 
 def _words(article: Article) -> list[tuple[int, bool]]:
-    lang = article.lang or "fr"
+    lang = article.lang
     return [_hash(word, lang) for word in _WORD.findall(unicodedata.normalize("NFC", article.text))]
 
 

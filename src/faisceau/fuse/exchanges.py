@@ -17,7 +17,7 @@ from faisceau.knowledge.goods import categories, category_of, goods_named, is_go
 from faisceau.model.claims import ActorRef, Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange, Verdict
 from faisceau.model.ids import content_id
-from faisceau.model.text import Article
+from faisceau.model.text import UNKNOWN, Article
 
 WITHIN = 300  # characters from one exchange's words to those of its counterpart
 BEFORE = 40  # characters before the words, where "en échange" stands
@@ -283,7 +283,7 @@ def ledger(
 
 def _lang(articles: Mapping[str, Article], claim: Claim) -> str:
     article = articles.get(claim.article)
-    return (article.lang if article else None) or "fr"
+    return article.lang if article else UNKNOWN
 
 
 def _with_counter_flows(
@@ -298,7 +298,7 @@ def _with_counter_flows(
     for article, told in sorted(by_article.items()):
         if article not in articles:
             continue
-        text, lang = articles[article].text, articles[article].lang or "fr"
+        text, lang = articles[article].text, articles[article].lang
         told.sort(key=lambda entry: (entry[0].start, entry[0].end, entry[1].id))
         for place, (claim, row) in enumerate(told):
             for other, theirs in told[place + 1 :]:

@@ -25,6 +25,7 @@ from faisceau.knowledge.goods import category_of
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
 from faisceau.model.memory import Memory, digest, hashed
+from faisceau.model.text import UNKNOWN
 
 _DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast", "need"})
 FEW = 3
@@ -277,7 +278,7 @@ def _all_of(
 ) -> Proposition:
     told.sort(key=lambda each: (each[0].article, each[0].start, each[0].end, each[0].id))
     claim, said = told[0]
-    lang = langs.get(claim.article, "fr")
+    lang = langs.get(claim.article, UNKNOWN)
     own = words.get(claim.id, claim.quote)
     seal = digest(key, said, own, lang)
     known = memory.recall(seal, Proposition, partial(_proposition, key, seal, claim, own, lang))

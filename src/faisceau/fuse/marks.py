@@ -56,11 +56,11 @@ def marks_of(articles: Sequence[Article], memory: Memory | None = None) -> dict[
 
 def houses(article: Article) -> dict[str, str]:
     """The houses of an article (publisher families, agencies), each with what it is called."""
-    lang = article.lang or "fr"
+    lang = article.lang
     whole, partly = agency_credits(article.text, lang)
     found = {house: house_name(house) for house in sorted(whole or partly)}
     return found if whole else found | houses_of(article.publisher, article.url, lang)
 
 
 def _own(article: Article) -> _Own:
-    return _Own(houses(article), citations(article.text, article.lang or "fr"))
+    return _Own(houses(article), citations(article.text, article.lang))

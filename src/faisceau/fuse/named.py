@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from faisceau.fuse.words import WORD
-from faisceau.knowledge.gazetteer import Entry, fold, gazetteer
+from faisceau.knowledge import languages
+from faisceau.knowledge.gazetteer import Entry, Gazetteer, fold, gazetteer
 
 
 class Named(NamedTuple):
@@ -25,6 +26,11 @@ def _folded(word: str) -> str:
     return fold(word)
 
 
+@cache
+def _known(lang: str) -> Gazetteer | None:
+    return gazetteer(lang) if lang in languages() else None
+
+
 def _fits(entry: Entry, written: str) -> bool:
     return entry.kind in _NAMES and (entry.kind in ("adjective", "prefix") or entry.fits(written))
 
@@ -33,8 +39,11 @@ def named_in(text: str, lang: str) -> Named:
     """States and bodies named in `text`; a person stands for the State or body for which they act, if any.
 
     Where a name may be several actors' the first listed counts: this is for comparing wordings, not for telling who acts.
+    Nobody is known by name in a language that is not analysed.
     """
-    known = gazetteer(lang)
+    known = _known(lang)
+    if known is None:
+        return Named(frozenset(), ())
     written = WORD.findall(text)
     folded = [_folded(word) for word in written]
     found: set[str] = set()

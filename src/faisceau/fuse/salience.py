@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from faisceau.fuse.features import Proposition
-from faisceau.fuse.ground import Ground
+from faisceau.fuse.ground import Ground, language_of
 from faisceau.fuse.words import UNLISTED, general_shares, stems
 from faisceau.model.claims import Claim
 from faisceau.model.fused import Event
@@ -70,14 +70,13 @@ def with_salience(
 def _weights(ground: Ground, memory: Memory) -> Weights:
     """What a stem weighs: the share of the story's texts that have it, times how rare it is in general news."""
     texts: dict[str, list[Article]] = defaultdict(list)
-    langs = Counter(article.lang or "fr" for article in ground.articles.values())
     for identity, article in ground.articles.items():
         texts[ground.marks[identity].text if identity in ground.marks else identity].append(article)
     holders: Counter[str] = Counter()
     for bearers in texts.values():
         first, *others = (_stems_of(article, memory) for article in bearers)
         holders.update(set(first).union(*others) if others else first)
-    shares = general_shares(min(langs, key=lambda code: (-langs[code], code))) if langs else {}
+    shares = general_shares(language_of(ground.articles.values()))
     return {
         stem: having / len(texts) * -math.log(min(1.0, shares.get(stem, UNLISTED))) for stem, having in holders.items()
     }
@@ -87,7 +86,7 @@ def _stems_of(article: Article, memory: Memory) -> tuple[str, ...]:
     """The stems of an article's text, each once, sorted."""
 
     def found() -> tuple[str, ...]:
-        return tuple(sorted(stems(article.text, article.lang or "fr")))
+        return tuple(sorted(stems(article.text, article.lang)))
 
     return memory.recall(digest("stems", article.text, article.lang), tuple[str, ...], found)
 

@@ -18,8 +18,8 @@ class Moment(Struct, frozen=True, rename={"from_": "from"}):
 class PileStory(Struct, frozen=True, rename={"from_": "from"}):
     """Articles of a pile that tell one story.
 
-    `id` is of the content of one of its articles, so that further ones seldom change it. `actors` and `topics` name
-    it, the most telling first, as the articles write them.
+    `id` is of the content of one of its articles, so that further ones seldom change it. `lang` is the language of most of
+    them. `actors` and `topics` name it, the most telling first, as the articles write them.
     `articles` are ids in time order; `from_` and `to` the first and last publication dates (ISO 8601), None where no
     article has one. `origins` counts independent witnesses: copies and one house are one. `cohesion` is the mean cosine
     of its articles with one another, from 0 to 1 (1 for one alone). `salience` orders the stories of a pile, see
@@ -27,6 +27,7 @@ class PileStory(Struct, frozen=True, rename={"from_": "from"}):
     """
 
     id: str
+    lang: str
     actors: tuple[ActorRef, ...]
     topics: tuple[str, ...]
     articles: tuple[str, ...]

@@ -36,12 +36,17 @@ class Span(Struct, frozen=True, order=True):
         return self.start < other.end and other.start < self.end
 
 
+UNKNOWN = "und"
+"""The code (ISO 639) of a language that nobody tells and that is not recognised. No words are known of it."""
+
+
 class Article(Struct, frozen=True):
     """One article as stored: `text` is what every offset refers to.
 
     `id` is the local file's name or the record's id. `original` is the SHA-256 (hex) of the bytes it came from.
     `published` is ISO 8601 (`YYYY-MM-DD`) or None; `published_basis` says where it was read: `given`, `front_matter`,
     `metadata`, `file_name`, `dateline`, None when unknown. It is never a file's time stamp and never today.
+    `lang` is the code of a language, decided when the article is read.
     """
 
     id: str
@@ -53,7 +58,12 @@ class Article(Struct, frozen=True):
     title: str | None = None
     author: str | None = None
     url: str | None = None
-    lang: str | None = None
+    lang: str = UNKNOWN
+
+    @property
+    def known_lang(self) -> str | None:
+        """Its language, None where that is not known: what is handed on to others."""
+        return None if self.lang == UNKNOWN else self.lang
 
 
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")

@@ -12,16 +12,16 @@ from faisceau.parse.syntax import parse_syntax
 from faisceau.parse.times import find_times
 
 
-def is_analysed(lang: str | None) -> bool:
+def is_analysed(lang: str) -> bool:
     """Whether articles in `lang` can be parsed."""
-    return lang is not None and lang in knowledge.languages()
+    return lang in knowledge.languages()
 
 
 def parse(article: Article) -> Layers:
     """Every layer that words alone give. An article in a language without analysis has its furniture only."""
     text = article.text
     furniture = find_furniture(text, article.lang)
-    if article.lang is None or not is_analysed(article.lang):
+    if not is_analysed(article.lang):
         return Layers(article.id, None, article.published, furniture=furniture)
     tokens, sentences = parse_syntax(text, article.lang, furniture)
     outside = [(f.start, f.end) for f in furniture]

@@ -25,10 +25,10 @@ _SENTENCE_END = re.compile(r"[.;:…!]\W{0,3}$")
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
-def find_furniture(text: str, lang: str | None) -> tuple[Furniture, ...]:
+def find_furniture(text: str, lang: str) -> tuple[Furniture, ...]:
     """Ranges of `text` that are not the article: code points, half-open, in text order, never overlapping or empty.
 
-    `lang` is the article's language code; only the rules common to all languages apply where it is None or not installed.
+    `lang` is the article's language code; only the rules common to all languages apply where it has no data.
     `reason` names the rule. Repeats of a sentence (pull quotes) and the words of captions belong to the article.
     """
     body = front_matter_end(text)
@@ -65,7 +65,7 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
 
 
 @cache
-def _by_place(lang: str | None, where: Where) -> tuple[Compiled, ...]:
+def _by_place(lang: str, where: Where) -> tuple[Compiled, ...]:
     return tuple(compiled for compiled in rules(lang) if compiled.rule.where == where)
 
 
@@ -78,7 +78,7 @@ def _allowed(rule: Rule, text: str, lines: list[Span], number: int) -> bool:
     return lines[number].start >= rule.after * len(text)
 
 
-def _filled(text: str, lines: list[Span], number: int, lang: str | None) -> Rule | None:
+def _filled(text: str, lines: list[Span], number: int, lang: str) -> Rule | None:
     """The first rule that fills the line; one that opens a section wins over one that does not."""
     line = lines[number].of(text)
     if len(line) > _LONGEST_RULED_LINE:
@@ -112,7 +112,7 @@ def _is_title(line: str) -> bool:
     return len(line) <= _LONGEST_TITLE and not _SENTENCE_END.search(line)
 
 
-def _parts(text: str, lines: list[Span], number: int, lang: str | None, title: str) -> list[Furniture]:
+def _parts(text: str, lines: list[Span], number: int, lang: str, title: str) -> list[Furniture]:
     """Parts of line `number` that are furniture: at its start, at its end or within it."""
     span = lines[number]
     line = span.of(text)

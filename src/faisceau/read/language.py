@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 
 from faisceau.knowledge import page
+from faisceau.model.text import UNKNOWN
 
 _SAMPLE = 20_000  # code points
 _WORD = re.compile(r"[^\W\d_]+")
@@ -18,9 +19,10 @@ _CODE = re.compile(r"[a-zA-Z]{2,3}(?=[-_]|$)")
 
 
 def language_code(tag: str | None) -> str | None:
-    """The language of a tag: `fr` for "fr-FR" or "FR_ca". None if it is no tag."""
+    """The language of a tag: `fr` for "fr-FR" or "FR_ca". None if it is no tag, or tells none."""
     found = _CODE.match(tag.strip()) if tag else None
-    return found[0].lower() if found else None
+    code = found[0].lower() if found else UNKNOWN
+    return None if code == UNKNOWN else code
 
 
 def guess_language(text: str) -> str | None:

@@ -12,7 +12,7 @@ from faisceau import knowledge
 from faisceau.errors import Code
 from faisceau.knowledge import page
 from faisceau.model.problems import Problem
-from faisceau.model.text import Article
+from faisceau.model.text import UNKNOWN, Article
 from faisceau.read.dates import Stated, day_in_name, parse_day, stated
 from faisceau.read.language import guess_language, language_code
 from faisceau.read.media import medium_named, medium_of_url
@@ -79,7 +79,7 @@ def describe(article: Article, known: Known, path_name: str, options: ReadOption
     """The article with everything known about it, then a problem for each thing that stays unknown and matters."""
     lines = stated(article.text)
     published, basis, refused = _date(known, lines, path_name)
-    lang = _language(known, article.text) or options.default_lang
+    lang = _language(known, article.text) or options.default_lang or UNKNOWN
     publisher = known.publisher or medium_of_url(known.url) or medium_named(lines.agency)
     yield replace(
         article,
@@ -97,7 +97,7 @@ def describe(article: Article, known: Known, path_name: str, options: ReadOption
     if publisher is None:
         yield Problem(Code.NO_PUBLISHER, article.id, "Neither a publisher nor an address of a known outlet is stated.")
     if lang not in knowledge.languages():
-        detail = f"The article is in '{lang}'." if lang else "Its language was not recognised."
+        detail = f"The article is in '{lang}'." if lang != UNKNOWN else "Its language was not recognised."
         yield Problem(Code.NO_LANGUAGE, article.id, detail)
 
 

@@ -61,13 +61,15 @@ def _analysis(article: Article, layers: Layers, vectors: NDArray[np.float32] | N
         each.check(article.text)
     problems: tuple[Problem, ...] = ()
     if not is_analysed(article.lang):
-        problems = (Problem(Code.NO_LANGUAGE, article.id, f"The article's language is {article.lang or 'unknown'}."),)
+        problems = (
+            Problem(Code.NO_LANGUAGE, article.id, f"The article's language is {article.known_lang or 'unknown'}."),
+        )
     return Analysis(article.id, layers, claims, problems, causes)
 
 
 def _with_rules(claim: Claim, article: Article) -> Claim:
     """The claim with the provisions that it concerns. Its id stays: it is of what the article says, not of the rules."""
-    sanctions, provisions = with_rules(claim, article.lang or "fr", article.published)
+    sanctions, provisions = with_rules(claim, article.lang, article.published)
     return replace(claim, sanctions=sanctions, provisions=provisions)
 
 

@@ -27,7 +27,7 @@ class Evidence(Reader):
     def heads(self) -> Iterator[Article]:
         """All articles by id, without their texts."""
         for body in self._connection.execute(select(tables.article.c.body).order_by(tables.article.c.id)).scalars():
-            yield rows.decoded(body, Article)
+            yield rows.article_alone(body)
 
     def article(self, article: str) -> Article | None:
         """The article with this id, if there is one."""

@@ -14,7 +14,7 @@ from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.fused import Event, Exchange, Figure
 from faisceau.model.period import days
 from faisceau.model.problems import Problem
-from faisceau.model.text import Article
+from faisceau.model.text import UNKNOWN, Article
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -53,7 +53,12 @@ def article_row(article: Article, file: str) -> Row:
 
 def article_of(text: str, body: bytes) -> Article:
     """The article of a row: its text is kept once, beside the other fields."""
-    return msgspec.structs.replace(decoded(body, Article), text=text)
+    return msgspec.structs.replace(article_alone(body), text=text)
+
+
+def article_alone(body: bytes) -> Article:
+    """The article of a row without its text. Rows of earlier versions have null for a language that is not known."""
+    return decoded(body.replace(b'"lang":null', b'"lang":"%b"' % UNKNOWN.encode()), Article)
 
 
 def claim_row(claim: Claim) -> Row:

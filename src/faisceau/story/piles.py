@@ -41,7 +41,7 @@ def split_pile(pile: Pile, folder: Path, least: int, lang: Lang) -> tuple[Path, 
             records = [
                 {
                     key: value
-                    for key, value in asdict(articles[identity]).items()
+                    for key, value in {**asdict(articles[identity]), "lang": articles[identity].known_lang}.items()
                     if key in _FIELDS and value is not None
                 }
                 for identity in story.articles

@@ -102,7 +102,7 @@ def _article(article: Article) -> Iterable[Row]:
         article.title,
         article.author,
         article.url,
-        article.lang,
+        article.known_lang,
         len(article.text),
     )
 

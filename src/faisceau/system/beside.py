@@ -37,7 +37,7 @@ def beside(dossier: Dossier, left_out: Collection[str]) -> Beside:
         return whole
     article = {note.number: note.article for note in dossier.notes}
     quote = {note.number: note.quote for note in dossier.notes}
-    lang = {each.id: each.lang or "fr" for each in dossier.articles}
+    lang = {each.id: each.lang for each in dossier.articles}
 
     def kept(passage: Passage) -> Passage | None:
         notes = tuple(number for number in passage.notes if article[number] not in left_out)

@@ -45,5 +45,5 @@ def _is_enforced(identity: str) -> bool:
 
 def _grade(ground: Ground, notes: Notes, needed: Passage) -> Criticality:
     told = [ground.claim[notes.claim(number)] for number in needed.notes]
-    grades = {criticality(claim.quote, ground.article[claim.article].lang or "fr") for claim in told}
+    grades = {criticality(claim.quote, ground.article[claim.article].lang) for claim in told}
     return next(grade for grade in _GRADES if grade in grades)

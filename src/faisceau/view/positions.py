@@ -91,7 +91,7 @@ def _told(ground: Ground, claim: Claim, rule: ObjectiveRule) -> Iterator[tuple[s
 
 
 def _goods(ground: Ground, claim: Claim) -> tuple[str, ...]:
-    lang = ground.article[claim.article].lang or "fr"
+    lang = ground.article[claim.article].lang
     found = (item.category or category_of(item.name, lang) for item in claim.items)
     return tuple(dict.fromkeys(general(category) for category in found if category and is_good(category)))
 

@@ -51,7 +51,7 @@ def _bodies(ids: Sequence[str]) -> tuple[str, ...]:
 
 def _goods(ground: Ground, claim: Claim) -> tuple[str, ...]:
     """Categories of what is needed: of the claim's items, else of the words of its quote."""
-    lang = ground.article[claim.article].lang or "fr"
+    lang = ground.article[claim.article].lang
     stated = [item.category or category_of(item.name, lang) for item in claim.items]
     known = [category for category in stated if category] or list(goods_named(claim.quote, lang))
     return tuple(dict.fromkeys(general(category) for category in known))

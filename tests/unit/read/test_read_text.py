@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from read_helpers import PROSE, article, articles, codes, problems, write
 
 from faisceau.errors import Code
+from faisceau.model.text import UNKNOWN
 from faisceau.read import ReadOptions
 
 FRENCH = (
@@ -203,7 +204,7 @@ def test_languages(tmp_path: Path, lang: str) -> None:
 
 def test_unknown_language_is_a_problem_unless_one_is_assumed(tmp_path: Path) -> None:
     path = write(tmp_path, "2024-06-18.txt", "xyzzy plugh")
-    assert article(path).lang is None
+    assert article(path).lang == UNKNOWN
     assert codes(path) == [Code.NO_LANGUAGE]
     assert codes(path, ReadOptions(default_lang="fr")) == []
     assert articles(path, ReadOptions(default_lang="fr"))[0].lang == "fr"

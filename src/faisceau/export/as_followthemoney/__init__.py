@@ -8,7 +8,11 @@ told. Only what somebody says in full voice and nobody denies becomes a `Sanctio
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from msgspec import Struct
+
+from faisceau import knowledge
 from faisceau.export.as_followthemoney.actors import actor_entities, is_legal
 from faisceau.export.as_followthemoney.entities import (
     Entity,
@@ -29,11 +33,17 @@ from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
 
-# ISO 639-3, as the format wants languages: those that reading tells apart.
-_LANGUAGES = {
-    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fa": "fas", "fr": "fra", "it": "ita", "ja": "jpn", "ko": "kor",
-    "nl": "nld", "pl": "pol", "pt": "por", "ru": "rus", "tr": "tur", "uk": "ukr", "zh": "zho",
-}  # fmt: skip
+
+class _Language(Struct, frozen=True):
+    """A row of `iso639.tsv`."""
+
+    code: str
+    long: str
+
+
+@cache
+def _long_codes() -> dict[str, str]:
+    return {row.code: row.long for row in knowledge.load_rows("iso639.tsv", _Language)}
 
 
 def render(dossier: Dossier, lang: str) -> bytes:
@@ -60,7 +70,7 @@ def _article(article: Article, index: Index) -> Entity:
         author=[article.author],
         publisher=[article.publisher],
         publishedAt=[article.published if interval_of(article.published) else None],
-        language=[_LANGUAGES.get(article.lang or "")],
+        language=[_long_codes().get(article.lang)],
         sourceUrl=[index.address(article.id)],
     )
 

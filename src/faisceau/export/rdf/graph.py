@@ -56,7 +56,7 @@ class _Builder:
     def _article(self, article: Article) -> None:
         url = self._index.address(article.id)
         outlet = self._outlet(article)
-        lang = article.lang if article.lang and _TAG.fullmatch(article.lang) else None
+        lang = article.known_lang if _TAG.fullmatch(article.lang) else None
         self._add(
             name("article", article.id),
             (RDF.type, PROV.Entity),

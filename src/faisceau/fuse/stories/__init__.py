@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
+from faisceau.fuse.ground import language_of
 from faisceau.fuse.marks import Marks, marks_of
 from faisceau.fuse.stories.days import day_of
 from faisceau.fuse.stories.linkage import cluster
@@ -68,6 +69,7 @@ def _story(articles: Sequence[Article], group: Sequence[int], terms: Terms, mark
     return PileStory(
         # With its date: one text published again years later may be another story.
         id=content_id("s", min((_digest(article), article.published or "") for article in articles)),
+        lang=language_of(articles),
         actors=actors,
         topics=topics,
         articles=tuple(article.id for article in articles),

@@ -9,6 +9,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from faisceau.fuse.ground import language_of
 from faisceau.fuse.words import fold, stem_of, stems
 from faisceau.knowledge import has, languages, load_toml
 from faisceau.knowledge.gazetteer import gazetteer, slug, words_of
@@ -66,7 +67,7 @@ def name_parts(
 
     Both as the articles write them most often; an actor of the shipped lists has its id. Either may be empty.
     """
-    lang = min(Counter(article.lang or "fr" for article in articles).items(), key=lambda one: (-one[1], one[0]))[0]
+    lang = language_of(articles)
     actors = _actors(articles, weights, lang)
     taken = frozenset(stem for actor in actors for stem in stems(actor.name, lang))
     return actors, _topics(articles, weights, lang, taken)

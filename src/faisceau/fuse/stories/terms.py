@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from faisceau.fuse.ground import language_of
 from faisceau.fuse.words import UNLISTED, general_shares, stem_of
 from faisceau.model.text import Article
 
@@ -48,7 +49,7 @@ class Vector:
 
 def counted(article: Article) -> dict[str, float]:
     """How often each stem of content is in the article; names count `NAMED` times."""
-    lang = article.lang or "fr"
+    lang = article.lang
     text = article.text
     title = _title_apart(article)
     counts: Counter[str] = Counter(_WORD.findall(text))
@@ -78,7 +79,7 @@ def soon(article: Article) -> dict[str, float]:
 
     News tells first what is new, then what led to it: nothing falls below `_BACKGROUND`.
     """
-    lang = article.lang or "fr"
+    lang = article.lang
     found: dict[str, float] = {}
     for word in _WORD.findall(_title_apart(article)):
         stem = stem_of(word, lang)
@@ -105,8 +106,7 @@ def terms_of(articles: Sequence[Article]) -> Terms:
     holders = Counter(stem for counts in pile for stem in counts)
     known = tuple(sorted(holders))
     number = {stem: place for place, stem in enumerate(known)}
-    lang = Counter(article.lang or "fr" for article in articles)
-    shares = general_shares(min(lang, key=lambda code: (-lang[code], code))) if lang else {}
+    shares = general_shares(language_of(articles))
     rarity = {
         stem: -math.log((GENERAL * shares.get(stem, UNLISTED) + count) / (GENERAL + len(pile)))
         for stem, count in holders.items()

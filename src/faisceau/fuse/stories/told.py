@@ -39,7 +39,7 @@ class Told(NamedTuple):
 
 def told_in(article: Article) -> Told:
     """What days and months the article tells; none in a language without time expressions. A month near its days is none."""
-    lang = article.lang or "fr"
+    lang = article.lang
     days: set[int] = set()
     months: set[int] = set()
     for expression in scan_dates(article.text, lang) if has_dates(lang) else ():
