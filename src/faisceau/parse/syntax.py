@@ -41,6 +41,16 @@ class LanguageFacts(Struct, frozen=True):
     subjects: SubjectWords
     openers: tuple[str, ...]
     elided_openers: str
+    small: str
+    capitals: str
+
+
+class _Cuts(NamedTuple):
+    """Where a line that the page put together is cut: at a full stop without a space, a heading without one, an intertitle."""
+
+    glued: re.Pattern[str]
+    headed: re.Pattern[str]
+    intertitle: re.Pattern[str]
 
 
 class Block(NamedTuple):
@@ -52,11 +62,6 @@ class Block(NamedTuple):
 
 
 _ITEM = re.compile(r"(?:[-–—•*·▪►]|\d{1,2}[.)])\s+(?=\S)")
-_GLUED = re.compile(
-    r"(?<=[a-zà-ÿœ0-9»”\")\]][a-zà-ÿœ0-9»”\")\]])(?:[.!?…]+[\"”»]?|[.!?…]?[\"”»][.!?…]+)(?=[\"«“]?[-–—]?\s?[\"«“]?[A-ZÀ-ÝŒ][a-zà-ÿœ'’\s])"
-    r"|(?<=[A-ZÀ-Ý]{2})[.!?…]+(?=[A-ZÀ-ÝŒ](?:[a-zà-ÿœ]+[\s'’,]|['’]))"  # "l'ONU.En Ituri"
-)
-_INTERTITLE = re.compile(r"-\s[^-\n.]{3,60}\s-(?=\s?[A-ZÀ-ÝŒ\"«“])")
 _TERMINAL = re.compile(r"[.!?…:;,»”\")\]]\s*$")
 _HEADING_MAX = 140  # code points; a longer line without a full stop is prose whose end was lost
 _WRAP_WIDTH = range(45, 110)  # code points of a line in a hard-wrapped text
@@ -164,12 +169,12 @@ def _mended(
 
 def _blocks(text: str, furniture: Sequence[Furniture], lang: str) -> Iterator[Block]:
     """Runs of text that no sentence crosses, without furniture, in order."""
-    headed = _headed(lang)
+    cuts = _cuts(lang)
     wrapped = _is_wrapped(text)
     cut = 0
     for piece in [*((f.start, f.end) for f in furniture), (len(text), len(text))]:
         if piece[0] > cut:
-            yield from _lines(text, cut, piece[0], wrapped, headed)
+            yield from _lines(text, cut, piece[0], wrapped, cuts)
         cut = max(cut, piece[1])
 
 
@@ -182,7 +187,7 @@ def _is_wrapped(text: str) -> bool:
     return broken > 0.5 * len(lines)
 
 
-def _lines(text: str, start: int, end: int, wrapped: bool, headed: re.Pattern[str]) -> Iterator[Block]:
+def _lines(text: str, start: int, end: int, wrapped: bool, cuts: _Cuts) -> Iterator[Block]:
     boundary = re.compile(r"\n\s*\n" if wrapped else r"\n")
     at = start
     for mark in [*boundary.finditer(text, start, end), None]:
@@ -191,19 +196,30 @@ def _lines(text: str, start: int, end: int, wrapped: bool, headed: re.Pattern[st
         body = line.strip()
         if body:
             first = at + len(line) - len(line.lstrip())
-            yield from _sentences_apart(text, first, first + len(body), headed)
+            yield from _sentences_apart(text, first, first + len(body), cuts)
         at = mark.end() if mark else end
 
 
 @cache
-def _headed(lang: str) -> re.Pattern[str]:
-    """Where a heading is glued to the sentence after it: "Un court délai|Le gouvernement"."""
+def _cuts(lang: str) -> _Cuts:
+    """How `lang` tells that a sentence begins: "rouvert.|Les navires", "l'ONU.|En Ituri", "Un court délai|Le gouvernement"."""
     known = facts(lang)
-    words = "|".join(map(re.escape, known.openers))
-    return re.compile(rf"(?<=[a-zà-ÿœ]{{3}})(?=(?:{words})\s|[{known.elided_openers}]['’][A-Za-zÀ-ÝŒà-ÿœ])")
+    small, capital = known.small, known.capitals
+    before = rf"[{small}0-9»”\")\]]"
+    openers = [rf"(?:{'|'.join(map(re.escape, known.openers))})\s"] if known.openers else []
+    openers += [rf"[{known.elided_openers}]['’][{capital}{small}]"] if known.elided_openers else []
+    return _Cuts(
+        glued=re.compile(
+            rf"(?<={before}{before})(?:[.!?…]+[\"”»]?|[.!?…]?[\"”»][.!?…]+)"
+            rf"(?=[\"«“]?[-–—]?\s?[\"«“]?[{capital}][{small}'’\s])"
+            rf"|(?<=[{capital}]{{2}})[.!?…]+(?=[{capital}](?:[{small}]+[\s'’,]|['’]))"
+        ),
+        headed=re.compile(rf"(?<=[{small}]{{3}})(?={'|'.join(openers) or '(?!)'})"),
+        intertitle=re.compile(rf"-\s[^-\n.]{{3,60}}\s-(?=\s?[{capital}\"«“])"),
+    )
 
 
-def _sentences_apart(text: str, start: int, end: int, headed: re.Pattern[str]) -> Iterator[Block]:
+def _sentences_apart(text: str, start: int, end: int, cuts: _Cuts) -> Iterator[Block]:
     """One line's blocks: cut at glued full stops and headings, intertitles set apart, the mark of an item left out."""
     item = _ITEM.match(text, start, end)
     if item and item.end() < end:
@@ -216,12 +232,12 @@ def _sentences_apart(text: str, start: int, end: int, headed: re.Pattern[str]) -
         else "prose"
     )
     at = start
-    cuts = sorted(
-        [(m.end(), m.end(), "") for m in _GLUED.finditer(text, start, end)]
-        + [(m.start(), m.start(), "") for m in headed.finditer(text, start, end)]
-        + [(m.start(), m.end(), "heading") for m in _INTERTITLE.finditer(text, start, end)]
+    places = sorted(
+        [(m.end(), m.end(), "") for m in cuts.glued.finditer(text, start, end)]
+        + [(m.start(), m.start(), "") for m in cuts.headed.finditer(text, start, end)]
+        + [(m.start(), m.end(), "heading") for m in cuts.intertitle.finditer(text, start, end)]
     )
-    for left, right, between in cuts:
+    for left, right, between in places:
         if left < at:
             continue
         if text[at:left].strip():
