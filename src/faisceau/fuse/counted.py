@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from faisceau.fuse.counts import begins, cues, has_cue, pattern, sorts_in, sorts_of
 from faisceau.fuse.days import Days, days_of
@@ -21,10 +22,7 @@ _END = re.compile(r"(?:[^\W\d_]{2,}|[\d%)»\"”])[.!?…]+[»\"”)]*\s*(?=[A-Z
 _FIGURE = re.compile(r"\d+(?:[.,\s\u00a0\u202f]\d+)*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\d%]|[.,\s\u00a0\u202f]\d)")
 _CLAUSE = re.compile(r"[;:()«»\"]|--|–")
-_NAMED = r"((?:l[ae]s?\s+|l['’])?[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[\s-]+(?:de\s+|du\s+)?[A-ZÀ-ÖØ-Þ][\w'’-]*)*)"
-_CAPITAL = re.compile(r"(?<=[\w,;:)'’»] )(?:[ldLD]['’])?[A-ZÀ-ÖØ-Þ][\w-]+")
-_JOINED = re.compile(r"^[ld]'|[-\d]+$")
-_ARTICLE = re.compile(r"^(?:l[ae]s?\s+|l['’])", re.IGNORECASE)
+_NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]*"
 # A count of people is told by what became of them; money only by its loss; a thing by its own name.
 _MONEY_SORTS = frozenset({"lose", "damage"})
 _PEOPLE = frozenset({"people", "victim"})
@@ -231,35 +229,59 @@ def _roles(item: Item, passage: Passage | None, lang: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
-def _place_pattern(lang: str) -> re.Pattern[str]:
-    body = "|".join(sorted((re.escape(word) for word in cues(lang).places), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<![^\W_])(?i:{body or '(?!)'}|à)\s+{_NAMED}")
+class _Names(NamedTuple):
+    """How a language writes names in running text: after words of place, before a count, or anywhere in a sentence; and what
+    of such a name is none of it, the article before it, or letters and numbers that are joined to it."""
+
+    place: re.Pattern[str]
+    holder: re.Pattern[str]
+    capital: re.Pattern[str]
+    article: re.Pattern[str]
+    joined: re.Pattern[str]
+
+
+def _before_a_name(word: str) -> str:
+    """The pattern of a word and what parts it from the name after it: an apostrophe that it ends in, or space."""
+    return rf"{re.escape(word[:-1])}['’]" if word[-1] == "'" else rf"{re.escape(word)}\s+"
 
 
 @cache
-def _holder_pattern(lang: str) -> re.Pattern[str]:
-    body = "|".join(re.escape(word) for word in cues(lang).holds) or "(?!)"
-    return re.compile(rf"{_NAMED}\s*(?:{body})\s*$")
+def _written(lang: str) -> _Names:
+    known = cues(lang)
+    places = "|".join(sorted((re.escape(word) for word in known.places), key=lambda word: (-len(word), word))) or "(?!)"
+    holds = "|".join(re.escape(word) for word in known.holds) or "(?!)"
+    articles = "|".join(_before_a_name(word) for word in known.articles) or "(?!)"
+    within = "|".join(_before_a_name(word) for word in known.within) or "(?!)"
+    named = rf"((?:{articles})?{_NAME}(?:[\s-]+(?:{within})?{_NAME})*)"
+    elided = rf"(?:[{known.elided}{known.elided.upper()}]['’])?" if known.elided else ""
+    return _Names(
+        place=re.compile(rf"(?<![^\W_])(?i:{places})\s+{named}"),
+        holder=re.compile(rf"{named}\s*(?:{holds})\s*$"),
+        capital=re.compile(rf"(?<=[\w,;:)'’»] ){elided}[A-ZÀ-ÖØ-Þ][\w-]+"),
+        article=re.compile(rf"^(?:{articles})", re.IGNORECASE),
+        joined=re.compile(rf"^[{known.elided}]'|[-\d]+$" if known.elided else r"[-\d]+$"),
+    )
 
 
 def _places(passage: Passage, lang: str) -> frozenset[str]:
-    zone = passage.text[passage.left : passage.right]
-    found = [_ARTICLE.sub("", place[1]) for place in _place_pattern(lang).finditer(zone)]
-    holder = _holder_pattern(lang).search(passage.text[passage.left : passage.start])
+    zone, written = passage.text[passage.left : passage.right], _written(lang)
+    found = [written.article.sub("", place[1]) for place in written.place.finditer(zone)]
+    holder = written.holder.search(passage.text[passage.left : passage.start])
     if holder:
-        found = [_ARTICLE.sub("", holder[1])]
-    return frozenset(_plain(place) for place in found if not place.isupper())  # capitals alone are an agency or a body
+        found = [written.article.sub("", holder[1])]
+    return frozenset(
+        _plain(place, lang) for place in found if not place.isupper()
+    )  # capitals alone are an agency or a body
 
 
-def _plain(name: str) -> str:
+def _plain(name: str, lang: str) -> str:
     """A name folded, without an article or a number that is joined to it."""
-    return _JOINED.sub("", fold(name).replace("’", "'"))
+    return _written(lang).joined.sub("", fold(name).replace("’", "'"))
 
 
-def _names(passage: Passage) -> frozenset[str]:
+def _names(passage: Passage, lang: str) -> frozenset[str]:
     """Words written with a capital within the sentence."""
-    return frozenset(_plain(found.group()) for found in _CAPITAL.finditer(passage.text))
+    return frozenset(_plain(found.group(), lang) for found in _written(lang).capital.finditer(passage.text))
 
 
 def _voices(passage: Passage, lang: str) -> frozenset[str]:
@@ -304,7 +326,7 @@ def counted_of(event: str, claim: Claim, item: Item, ground: Ground) -> Counted 
         places=_places(passage, lang) if passage else frozenset(),
         voices=_voices(passage, lang) if passage else frozenset(),
         setting=frozenset(word for word in stems(passage.text if passage else claim.quote, lang) if not word.isdigit()),
-        names=_names(passage) if passage else frozenset(),
+        names=_names(passage, lang) if passage else frozenset(),
         years=frozenset(_YEAR.findall(passage.text)) if passage else frozenset(),
         days=days_of(claim.date.value) if claim.date else None,
         passage=passage,

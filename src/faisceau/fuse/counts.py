@@ -51,6 +51,9 @@ class Cues(msgspec.Struct, frozen=True):
     holds: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    elided: str = ""
 
 
 @cache

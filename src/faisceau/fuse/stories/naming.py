@@ -32,6 +32,7 @@ class _Naming(Struct, frozen=True):
     determiners: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    elided: str = ""
     empty: tuple[str, ...] = ()
 
 
@@ -45,8 +46,9 @@ class _Patterns(Struct, frozen=True):
 def _patterns(lang: str) -> _Patterns:
     path = f"languages/{lang}/naming.toml"
     known = load_toml(f"languages/{lang}/naming.toml", _Naming) if has(path) else _Naming()
+    elided = rf"(?:[{known.elided}]['’])?" if known.elided else ""
     joint = rf"(?: |-|['’]|(?: (?:{_any(known.particles)}) ?))"
-    name = re.compile(rf"(?<=[\w,;)’'(] )(?:[dl]['’])?({_CAPITAL}(?:{joint}{_CAPITAL}){{0,{LONGEST - 1}}})")
+    name = re.compile(rf"(?<=[\w,;)’'(] ){elided}({_CAPITAL}(?:{joint}{_CAPITAL}){{0,{LONGEST - 1}}})")
     before = rf"(?:\b(?:{_any(known.determiners)}) ?)" if known.determiners else r"\b"
     noun = re.compile(
         rf"{before}\b([a-zà-ÿœ]{{4,}})\b(?: ((?:{_any(known.links)}) ?[a-zà-ÿœ]{{4,}}|[a-zà-ÿœ]{{4,}})\b)?"
