@@ -15,7 +15,6 @@ from faisceau.knowledge.gazetteer import MediumRow
 
 _TAIL = 160
 _HEAD = 160
-_SEPARATOR = re.compile(r"\s*(?:/|,|\bet\b)\s*")
 
 
 class _Credits(msgspec.Struct, frozen=True):
@@ -24,6 +23,16 @@ class _Credits(msgspec.Struct, frozen=True):
     partial: tuple[str, ...] = ()
     not_agencies: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
+
+
+@cache
+def _separator(lang: str) -> re.Pattern[str]:
+    """What parts the names of several media."""
+    path = f"languages/{lang}/credits.toml"
+    joins = load_toml(path, _Credits).joins if has(path) else ()
+    words = "".join(rf"|\b{re.escape(word)}\b" for word in joins)
+    return re.compile(rf"\s*(?:/|,{words})\s*")
 
 
 @cache
@@ -73,7 +82,7 @@ def _parts(publisher: str, lang: str) -> Iterator[str]:
         found = re.match(pattern, publisher.strip())
         if found:
             for group in found.groups():
-                yield from (part for part in _SEPARATOR.split(group) if part)
+                yield from (part for part in _separator(lang).split(group) if part)
 
 
 def houses_of(publisher: str | None, url: str | None, lang: str) -> dict[str, str]:
@@ -120,7 +129,7 @@ def agency_credits(text: str, lang: str) -> tuple[frozenset[str], frozenset[str]
     for is_whole, pattern in _patterns(lang):
         for zone in (head, tail):
             for found in pattern.finditer(zone):
-                for mark in _SEPARATOR.split(found[1]):
+                for mark in _separator(lang).split(found[1]):
                     known = _media()[0].get(fold(mark))
                     is_agency = known.kind == "agency" if known else mark.isupper()
                     if mark and is_agency and mark not in refused:
