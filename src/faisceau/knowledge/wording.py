@@ -9,11 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 _SAME = {ord(c): "'" for c in "’‘ʼ`´′"} | {ord(c): " " for c in "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\t"}
 _SAME |= {ord(c): "-" for c in "‐‑‒–−"}
 _SLOT = re.compile(r"\{([a-z_]+)(\d?)\}")
+_PLANE = 0x10000  # code points; small letters beyond are of scripts that no news is written in
 _SPACE = r"(?: {1,3}|\n)"
+
+
+@cache
+def small_letters() -> str:
+    """Every small letter of any alphabet, as within the brackets of a regular expression."""
+    found: list[str] = []
+    for code in range(_PLANE):
+        if not chr(code).islower():
+            continue
+        if found and ord(found[-1][-1]) == code - 1:
+            found[-1] = f"{found[-1][0]}-{chr(code)}"
+        else:
+            found.append(chr(code))
+    return "".join(found)
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,7 @@ from faisceau.fuse.ground import language_of
 from faisceau.fuse.words import fold, stem_of, stems
 from faisceau.knowledge import has, languages, load_toml
 from faisceau.knowledge.gazetteer import gazetteer, slug, words_of
+from faisceau.knowledge.wording import small_letters
 from faisceau.model.claims import ActorRef
 from faisceau.model.text import Article
 
@@ -24,7 +25,6 @@ WHOLE = 0.4
 """Share of the articles with a short name that must have the long one ("Kim", "Kim Jong-un") for it to stand for both."""
 FAINT = 0.3
 """What a further name or noun must weigh, beside the first."""
-_CAPITAL = r"[^\W\d_a-zà-ÿœ]\w*"
 _NOBODY = frozenset({"medium", "adjective", "prefix"})
 
 
@@ -46,12 +46,14 @@ class _Patterns(Struct, frozen=True):
 def _patterns(lang: str) -> _Patterns:
     path = f"languages/{lang}/naming.toml"
     known = load_toml(f"languages/{lang}/naming.toml", _Naming) if has(path) else _Naming()
+    small = small_letters()
+    capital = rf"[^\W\d_{small}]\w*"
     elided = rf"(?:[{known.elided}]['’])?" if known.elided else ""
     joint = rf"(?: |-|['’]|(?: (?:{_any(known.particles)}) ?))"
-    name = re.compile(rf"(?<=[\w,;)’'(] ){elided}({_CAPITAL}(?:{joint}{_CAPITAL}){{0,{LONGEST - 1}}})")
+    name = re.compile(rf"(?<=[\w,;)’'(] ){elided}({capital}(?:{joint}{capital}){{0,{LONGEST - 1}}})")
     before = rf"(?:\b(?:{_any(known.determiners)}) ?)" if known.determiners else r"\b"
     noun = re.compile(
-        rf"{before}\b([a-zà-ÿœ]{{4,}})\b(?: ((?:{_any(known.links)}) ?[a-zà-ÿœ]{{4,}}|[a-zà-ÿœ]{{4,}})\b)?"
+        rf"{before}\b([{small}]{{4,}})\b(?: ((?:{_any(known.links)}) ?[{small}]{{4,}}|[{small}]{{4,}})\b)?"
     )
     empty = frozenset(stem for word in known.empty if (stem := stem_of(word, lang)))
     return _Patterns(name, noun, empty)

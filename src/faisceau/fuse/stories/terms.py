@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from faisceau.fuse.ground import language_of
 from faisceau.fuse.words import UNLISTED, general_shares, stem_of
+from faisceau.knowledge.wording import small_letters
 from faisceau.model.text import Article
 
 Numbers = npt.NDArray[np.int64]
@@ -32,7 +33,8 @@ MOST = 0.25
 KEPT = 160
 """Terms kept of an article, those that weigh most: what bounds memory."""
 _WORD = re.compile(r"[^\W\d_]+|\d+(?:[.\u00a0\u202f ]\d{3})*(?!\d)")
-_NAME = re.compile(r"(?<=[\w,;’'(-] )[^\W\d_a-zà-ÿ]\w+|(?<=[’'-])[^\W\d_a-zà-ÿ]\w+")
+_CAPITAL = rf"[^\W\d_{small_letters()}]\w+"
+_NAME = re.compile(rf"(?<=[\w,;’'(-] ){_CAPITAL}|(?<=[’'-]){_CAPITAL}")
 _ROUNDS = 4  # cutting a term down makes the others weigh more
 _TITLE = 2  # times that a title counts which is not in the text
 _NEWS = 400  # code points in which what an article tells falls from its news to its background, to 1/e
