@@ -16,11 +16,15 @@ from faisceau.extract.network import network
 from faisceau.extract.odds import DATE
 from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.weighing import CLAIM, DECISIONS, NO_CLAIM
+from faisceau.knowledge.dated_facts import all_series, facts
+from faisceau.knowledge.goods import categories
+from faisceau.knowledge.provisions import regimes
 from faisceau.knowledge.weights import careful, cuts, has_weights, weights
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.text import Article
 from faisceau.resolve.antecedents import PRONOUN
 from faisceau.run.analysis import analyse
+from faisceau.story.verifying.said import brief_languages
 
 SOURCE = Path(faisceau.__file__).parent
 FOLDER = SOURCE / "knowledge" / "languages"
@@ -96,6 +100,15 @@ def test_a_language_is_read_from_end_to_end(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_language_has_the_words_of_the_interface(lang: str) -> None:
     assert knowledge.has(f"interface/{lang}.toml")
+
+
+@pytest.mark.parametrize("lang", knowledge.interface_languages())
+def test_what_a_dossier_shows_is_told_in_each_of_its_languages(lang: str) -> None:
+    assert [row.id for regime in regimes() for row in regime.provisions.values() if lang not in row.titles] == []
+    assert [row.id for row in all_series().values() if lang not in row.titles] == []
+    assert [row.id for rows in facts().values() for row in rows if row.details and lang not in row.details] == []
+    assert [category.id for category in categories().values() if lang not in category.name] == []
+    assert lang in brief_languages()
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(SOURCE / "knowledge")))

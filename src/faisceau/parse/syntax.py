@@ -29,8 +29,7 @@ from faisceau.parse.subjects import SubjectWords, with_subjects
 class LanguageFacts(Struct, frozen=True):
     """`languages/<code>/language.toml`."""
 
-    name_fr: str
-    name_en: str
+    name: dict[str, str]
     model: str
     stand_in: str
     enclitics: tuple[str, ...]
