@@ -109,6 +109,8 @@ def test_what_a_dossier_shows_is_told_in_each_of_its_languages(lang: str) -> Non
     assert [row.id for rows in facts().values() for row in rows if row.details and lang not in row.details] == []
     assert [category.id for category in categories().values() if lang not in category.name] == []
     assert lang in brief_languages()
+    assert knowledge.has(f"interface/room/{lang}.toml")
+    assert knowledge.has(f"interface/system/{lang}.toml")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: str(path.relative_to(SOURCE / "knowledge")))

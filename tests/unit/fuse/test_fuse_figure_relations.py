@@ -8,6 +8,7 @@ import pytest
 from fuse_making import article, at_least, claim, number
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from faisceau.fuse import fuse
 from faisceau.fuse.counted import Counted, counted_of, sentence_around
@@ -16,7 +17,7 @@ from faisceau.fuse.figure_relations import relation
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.rarity import Rarity
 from faisceau.model.claims import Quantity
-from faisceau.model.text import Article
+from faisceau.model.text import UNKNOWN, Article
 
 DAYS = ("2031-05-04", "2031-05-09")
 
@@ -47,6 +48,23 @@ def test_what_became_of_people_is_read_beside_the_figure() -> None:
     assert dead.sorts == {"kill"}
     assert not dead.words
     assert counted("Vingt ouvriers ont été blessés.", number(20, "Vingt ouvriers"), "ouvriers").sorts == {"injure"}
+
+
+def test_articles_and_letters_before_a_name_are_none_of_it() -> None:
+    told = counted(
+        "La crue a fait 12 morts dans la Drenne, selon l'Institut de Caldre.", number(12, "12 morts"), "morts"
+    )
+    assert told.places == {"drenne"}
+    assert told.names == {"drenne", "institut", "caldre"}
+    far = counted("Hier à Port du Sel, 12 morts.", number(12, "12 morts"), "morts")
+    assert far.places == {"port du sel"}
+
+
+def test_a_language_without_words_for_figures_has_no_places() -> None:
+    of = structs.replace(article("x.txt", "La crue a fait 12 morts dans la Drenne.", "Un"), lang=UNKNOWN)
+    told = _counted(of, number(12, "12 morts"), "morts")
+    assert not told.places
+    assert told.names == {"drenne"}
 
 
 def test_a_later_larger_toll_is_an_update_and_two_sorts_are_two_things() -> None:

@@ -70,7 +70,8 @@ def test_a_year_alone_is_no_date(tmp_path: Path) -> None:
 
 
 def test_a_templates_language_does_not_outweigh_the_text(tmp_path: Path) -> None:
-    assert article(write(tmp_path, "a.html", page(tag="en"))).lang == "fr"
+    for tag in ("en", "und"):
+        assert article(write(tmp_path, "a.html", page(tag=tag))).lang == "fr"
 
 
 @pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252"])

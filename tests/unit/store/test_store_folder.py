@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.period import days
 from faisceau.store.folder import Settings, StoryFolder, file_digest
@@ -34,6 +35,13 @@ def test_a_setting_that_is_not_understood_is_named(tmp_path: Path, text: str) ->
     folder.settings_file.write_bytes(text.encode(errors="surrogateescape"))
     with pytest.raises(FaisceauError, match=r"story\.toml") as caught:
         folder.settings()
+    assert caught.value.code == Code.BAD_OPTION
+
+
+def test_a_story_is_in_no_language_that_a_dossier_has_not() -> None:
+    assert Settings("x").lang in knowledge.interface_languages()
+    with pytest.raises(FaisceauError, match="not 'xx'") as caught:
+        Settings("x", "xx")
     assert caught.value.code == Code.BAD_OPTION
 
 

@@ -12,6 +12,8 @@ from story_values import TEXT, article_of, claim_of, file_of, reading_of
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.problems import Problem
+from faisceau.model.text import Article
+from faisceau.store import rows
 from faisceau.store.filters import ClaimFilter
 from faisceau.store.folder import StoryFolder
 from faisceau.store.view import open_view
@@ -211,3 +213,11 @@ def test_after_a_run_the_folder_holds_no_log(folder: StoryFolder) -> None:
     with open_view(folder) as view:
         assert view.counts().articles == 1
     assert sorted(path.name for path in folder.path.iterdir()) == ["faisceau.db", "faisceau.lock"]
+
+
+def test_an_article_stored_when_a_language_could_be_none_is_of_unknown_language() -> None:
+    told = Article("a", 'Il a dit « "lang":null ».', "0", title='Le "lang":null', publisher="Le Relais")
+    body = rows.article_row(told, "f")["body"]
+    earlier = body.replace(b'"lang":"und"', b'"lang":null')
+    assert earlier != body
+    assert rows.article_of(told.text, earlier) == rows.article_of(told.text, body) == told
