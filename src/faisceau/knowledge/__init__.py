@@ -47,10 +47,11 @@ def spoken() -> Spoken:
 
 @cache
 def interface_languages() -> tuple[str, ...]:
-    """Codes of the languages of a dossier: those that have a file in `interface/`, the one taken by itself first."""
-    codes = (entry.name.removesuffix(".toml") for entry in _resource("interface").iterdir() if entry.is_file())
+    """Codes of the languages that have all the words of the interface, a file in each folder of them; the own one first."""
+    places = [_resource(path).iterdir() for path in ("interface", "interface/room", "interface/system")]
+    codes = [{entry.name.removesuffix(".toml") for entry in place if entry.is_file()} for place in places]
     own = spoken().interface
-    return tuple(sorted(codes, key=lambda code: (code != own, code)))
+    return tuple(sorted(set.intersection(*codes), key=lambda code: (code != own, code)))
 
 
 def folders(path: str) -> tuple[str, ...]:
