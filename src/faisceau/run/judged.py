@@ -1,44 +1,14 @@
-"""A story's reading as judged: judgements applied to its claims as read, then fusion, then the labels given."""
+"""What judgements make of a stored story without fusing it: its claims as judged, and the key of the reading of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from msgspec.structs import replace
-
-from faisceau.model.claims import Claim
-from faisceau.model.fused import Reading
 from faisceau.model.judgements import Judged, Judgement, standing
-from faisceau.model.memory import Memory
 from faisceau.model.text import Article
-from faisceau.review import apply, labelled
+from faisceau.review import apply
 from faisceau.run.keys import fused_key
-from faisceau.run.remembering import uncollected
-from faisceau.run.stages import Stages
 from faisceau.store.view import View
-
-
-class AsJudged(NamedTuple):
-    """A reading, and the claims that it was made of."""
-
-    judged: Judged
-    reading: Reading
-
-
-def read_as_judged(
-    articles: Sequence[Article],
-    claims: Sequence[Claim],
-    log: Sequence[Judgement],
-    stages: Stages | None = None,
-    memory: Memory | None = None,
-) -> AsJudged:
-    """What the claims, as they were read, amount to after the judgements of `log`. `memory` spares work."""
-    judged = apply(articles, claims, log)
-    fuse = (stages or Stages()).fuse
-    with uncollected():
-        reading, waiting = labelled(fuse(articles, judged.claims, judged.ties, memory), judged)
-    return AsJudged(replace(judged, waiting=(*judged.waiting, *waiting)), reading)
 
 
 def judged_of(view: View, articles: Sequence[Article] | None = None, log: Sequence[Judgement] | None = None) -> Judged:

@@ -1,6 +1,7 @@
 """What each stage's result depends on, hashed: where the key is the same, the work is already done.
 
-Code counts by its bytes, not by a version that someone must remember to raise.
+Code counts by its bytes, not by a version that someone must remember to raise. Whatever `read`, `run/analysis.py` and
+`run/fusing.py` import of this package is among it: `tests/unit/run/test_run_keys.py` follows their imports.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from faisceau.model.judgements import Judgement
 from faisceau.read import ReadOptions
 
 _READING = ("errors.py", "model", "knowledge", "read")
-_ANALYSIS = ("errors.py", "model", "knowledge", "parse", "resolve", "encode", "extract", "fuse", "run/analysis.py")
-_FUSION = ("errors.py", "model", "knowledge", "fuse", "review")
+_ANALYSIS = (
+    "errors.py", "model", "knowledge", "parse", "resolve", "encode", "extract", "fuse", "run/analysis.py", "run/threads.py",
+)  # fmt: skip
+_FUSION = ("errors.py", "model", "knowledge", "fuse", "review", "run/fusing.py", "run/uncollected.py")
 
 
 def read_key(original: str, options: ReadOptions) -> str:

@@ -11,15 +11,17 @@ from pathlib import Path
 from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.text import Article
+from faisceau.run.fusing import read_as_judged
 from faisceau.run.history import Fused, keep_conclusions, keep_earlier_conclusions
 from faisceau.run.intake import Intake, take_in
-from faisceau.run.judged import read_as_judged, reading_key
+from faisceau.run.judged import reading_key
 from faisceau.run.keys import work_key
 from faisceau.run.options import BuildOptions, read_defaults, read_options
 from faisceau.run.progress import Progress, Step, silent
-from faisceau.run.remembering import remembering, uncollected
+from faisceau.run.remembering import remembering
 from faisceau.run.report import RunReport
 from faisceau.run.stages import Stages
+from faisceau.run.uncollected import uncollected
 from faisceau.run.workers import analyse_all, workers_for
 from faisceau.store.folder import Settings, StoryFolder
 from faisceau.store.view import open_view

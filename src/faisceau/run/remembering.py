@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,15 +30,3 @@ def remembering(folder: StoryFolder) -> Iterator[Memory]:
             stored.keep(folder.path / stored.NAME, fusion_key(), memory.new, memory.unused)
         except FaisceauError as error:  # the next fusion is slower, and nothing else
             log.warning("%s", error.detail)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without looking for cycles of garbage meanwhile: fusion makes none, and the search grows faster than the story."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

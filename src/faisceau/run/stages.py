@@ -9,16 +9,12 @@ from typing import Protocol
 
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
-from faisceau.model.fused import Reading
-from faisceau.model.memory import Memory
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
-from faisceau.model.ties import Ties
 from faisceau.read import ReadOptions
 from faisceau.read import find_files as _find_files
 from faisceau.read import read_file as _read_file
-
-FREE = Ties()
+from faisceau.run.fusing import Fusing, fuse_claims
 
 
 class Analysed(Protocol):
@@ -49,24 +45,6 @@ def analyse_article_quickly(article: Article) -> Analysed:
     from faisceau.run.analysis import analyse_quickly  # noqa: PLC0415
 
     return analyse_quickly(article)
-
-
-class Fusing(Protocol):
-    """How claims are fused."""
-
-    def __call__(
-        self, articles: Sequence[Article], claims: Sequence[Claim], ties: Ties = FREE, memory: Memory | None = None, /
-    ) -> Reading:
-        """What the claims of the articles amount to; `memory` spares work and changes nothing."""
-
-
-def fuse_claims(
-    articles: Sequence[Article], claims: Sequence[Claim], ties: Ties = FREE, memory: Memory | None = None, /
-) -> Reading:
-    """What the claims of several articles amount to, with what is decided of them."""
-    from faisceau.fuse import fuse  # noqa: PLC0415 - its parts are slow to import
-
-    return fuse(articles, claims, ties, memory)
 
 
 def source_groups(articles: Sequence[Article]) -> dict[str, str]:

@@ -6,8 +6,8 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.period import days, last_day
 from faisceau.review import labelled
+from faisceau.run.fusing import fuse_claims
 from faisceau.run.judged import judged_of
-from faisceau.run.stages import fuse_claims
 from faisceau.store.folder import StoryFolder
 from faisceau.store.view import open_view
 from faisceau.story.causal import causal_from

@@ -14,7 +14,8 @@ from faisceau.errors import Code, FaisceauError
 from faisceau.model.fused import Event, Reading
 from faisceau.model.judgements import Judged, Judgement, Waiting
 from faisceau.model.memory import Memory
-from faisceau.run.judged import judged_of, read_as_judged, reading_key
+from faisceau.run.fusing import read_as_judged
+from faisceau.run.judged import judged_of, reading_key
 from faisceau.run.remembering import recalled, remembering
 from faisceau.run.stages import Stages
 from faisceau.store.folder import StoryFolder

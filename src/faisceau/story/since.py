@@ -16,8 +16,9 @@ from faisceau.model.past import Past, past_of
 from faisceau.model.period import days, last_day
 from faisceau.model.text import Article
 from faisceau.model.ties import Ties
+from faisceau.run.fusing import FREE
 from faisceau.run.judged import judged_of
-from faisceau.run.stages import FREE, Stages
+from faisceau.run.stages import Stages
 from faisceau.store.view import View
 from faisceau.view.changes import changes_of, page_numbers, report_of
 

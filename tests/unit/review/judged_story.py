@@ -11,7 +11,7 @@ from faisceau.model.claims import ActorRef, Claim, Item, Quantity, Source, with_
 from faisceau.model.fused import Reading
 from faisceau.model.judgements import Action, Judged, Judgement, anchor_of
 from faisceau.model.text import Article, Span
-from faisceau.run.judged import read_as_judged
+from faisceau.run.fusing import read_as_judged
 
 TEXTS = {
     "a.txt": "Le pays A a livré 300 obus au pays B. Le pays C accuse le pays A. Le port de Carvos a fermé.",

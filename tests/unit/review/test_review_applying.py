@@ -25,7 +25,7 @@ from faisceau.model.text import Span
 from faisceau.review import apply
 from faisceau.review.anchors import Finder
 from faisceau.review.binding import Binding
-from faisceau.run.judged import read_as_judged
+from faisceau.run.fusing import read_as_judged
 
 CLOSED_A = with_words("fermé", article="a.txt")
 CLOSED_B = with_words("fermé", article="b.txt")

@@ -14,7 +14,7 @@ from judged_story import ARTICLES, all_claims, judgement, numbered
 from faisceau.model.claims import ActorRef, Claim
 from faisceau.model.fused import Reading
 from faisceau.model.judgements import Fields, Judged, Judgement, standing, taken_back
-from faisceau.run.judged import read_as_judged
+from faisceau.run.fusing import read_as_judged
 
 READINGS = {cut: all_claims(cut) for cut in (0, 1, 2)}
 PLACES = st.integers(0, len(READINGS[0]) - 1)

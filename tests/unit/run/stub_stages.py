@@ -23,7 +23,7 @@ from faisceau.model.problems import Problem
 from faisceau.model.text import Article, Span
 from faisceau.model.ties import Ties
 from faisceau.run import BuildOptions, Stages, build
-from faisceau.run.stages import FREE
+from faisceau.run.fusing import FREE
 
 SENTENCE = re.compile(r"[^.\s][^.]*\d[^.]*\.")
 
