@@ -45,6 +45,7 @@ from faisceau.extract.parties import Cast, Party, nobody, parties
 from faisceau.extract.reading import Reading, read
 from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.seen import seen
+from faisceau.extract.seen_names import For, looked_at
 from faisceau.extract.weighing import CLAIM, DECISIONS, NO_CLAIM
 from faisceau.knowledge.weights import BIAS, goes_with, has_weights_for, weights
 from faisceau.parse import parse
@@ -60,7 +61,6 @@ _BALANCE = {"keep": 0.0, "kind": 0.3, "status": 0.5, "root": 0.5}
 """How far rare labels are made to weigh as much as frequent ones: 0 not at all, 1 wholly."""
 _WITH_MEANINGS = frozenset({"kind", "root"})
 """Decisions that what words mean helps (`extract/meanings.py`); the others lose by it on held articles."""
-_MEANT = ("means.", "like", "akin", "before=", "after=")
 _SEEN_AT_LEAST = 4
 _NEGLIGIBLE = 0.02  # weights nearer to zero than this are left out
 _FOLDS = 3
@@ -158,9 +158,10 @@ def rows_of(decision: str, chosen: Iterable[Text]) -> Rows:
     return [(s.seen if decision in _WITH_MEANINGS else _plain(s.seen), str(truth[name])) for s, truth in true]
 
 
-def _plain(names: Iterable[str]) -> tuple[str, ...]:
+def _plain(names: Sequence[str]) -> tuple[str, ...]:
     """The names but those of what words mean."""
-    return tuple(name for name in names if not name.startswith(_MEANT))
+    meant = set(looked_at(names, For.MEANING))
+    return tuple(name for name in names if name not in meant)
 
 
 class Learnt:

@@ -8,16 +8,7 @@ from dataclasses import dataclass
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.page import Page
 from faisceau.extract.parties import Party
-
-#: Beginnings of what is seen of a candidate that the vectors of its words do not hold: what the rules and the tree say.
-_STRUCTURE = (
-    "rule", "doubt", "negated", "form=", "link=", "pos=", "set.apart", "own.kind", "own.root", "own.content", "core.kind",
-    "core.root", "core.content", "own.row=none", "core.row=none", "has=", "tense=", "person=", "copula", "passive",
-    "reflexive", "above.link", "above.content", "above.kind", "above=none", "below", "reports", "mark=", "first.", "judges",
-    "marks", "length=", "share=", "ends=", "quoted", "voice=", "subject=", "object=", "roles=", "good=", "quantity", "unit=",
-    "items", "time", "sentence=", "inside", "holds", "before=", "after=", "means.",
-)  # fmt: skip
-_WORDS_OF_A_PARTY = ("verb=", "of=")
+from faisceau.extract.seen_names import OF_WORDS, TENSE, For, looked_at
 
 
 @dataclass(frozen=True)
@@ -40,7 +31,7 @@ class Side:
 def case_of(candidate: Candidate, seen: Sequence[str]) -> Case:
     """The candidate as the network takes it."""
     clause = candidate.clause
-    kept = (n for n in seen if n.startswith(_STRUCTURE) and not (n.startswith("tense=") and "+" in n))
+    kept = (n for n in looked_at(seen, For.NETWORK) if not (n.startswith(TENSE) and "+" in n))
     return Case(clause.head, tuple(clause.tokens) or (clause.head,), tuple(kept))
 
 
@@ -48,4 +39,4 @@ def side_of(page: Page, candidate: Candidate, party: Party) -> Side:
     """A party as the network takes it; one that only the rules name stands where the candidate's head does."""
     span = party.ref.span
     words = tuple(page.tree.within(span.start, span.end)) if span is not None else ()
-    return Side(words or (candidate.clause.head,), tuple(n for n in party.seen if not n.startswith(_WORDS_OF_A_PARTY)))
+    return Side(words or (candidate.clause.head,), tuple(n for n in party.seen if not n.startswith(OF_WORDS)))

@@ -7,16 +7,12 @@ from collections.abc import Iterator
 from faisceau.extract.dates_told import Dated, Option
 from faisceau.extract.dating import of_noun
 from faisceau.extract.scenes import told_tense
+from faisceau.extract.seen_names import For, looked_at
 from faisceau.model.claims import AUTHOR
 
 _LEDE = 3  # sentences, title included
 _MANY = 4  # up to where things are counted
 _RANKED = 7  # tokens before "depuis mars" in which "la première fois" is sought
-#: What is seen of a candidate that may speak for its having no date, by the beginnings of the names.
-_OF_NO_DATE = (
-    "rule.", "rule=", "form=", "link=", "quoted", "voice", "tense=", "copula", "head=", "own.kind", "own.root", "passive",
-    "above.link", "above.content", "sentence=", "time", "first.", "judges", "mark=",
-)  # fmt: skip
 
 
 def seen_of_date(dated: Dated, option: Option) -> tuple[str, ...]:
@@ -55,7 +51,7 @@ def seen_of_no_date(dated: Dated) -> tuple[str, ...]:
         f"quoted={dated.quoted}+{claim.kind}",
         f"news={news}",
         f"news={news}+{tense}",
-        *(name for name in dated.each.seen if name.startswith(_OF_NO_DATE)),
+        *looked_at(dated.each.seen, For.NO_DATE),
     }
     return tuple(f"none:{name}" for name in sorted(names))
 

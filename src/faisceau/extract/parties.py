@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.reading import Reading
 from faisceau.extract.roles import sort_of
+from faisceau.extract.seen_names import For, looked_at
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Mention
 from faisceau.model.text import Span
@@ -57,16 +58,9 @@ class Cast:
         self.by_clause = {c.n: c for c in candidates if c.n is not None}
 
 
-#: What is seen of a candidate that may speak for nobody filling a role, by the beginnings of the names.
-_OF_NOBODY = (
-    "rule", "own.", "core.", "form=", "link=", "quoted", "voice", "has=", "subj.pos", "passive", "roles=", "head=",
-    "items", "doubt", "first.", "copula", "good=", "above", "below", "sentence=", "mark=", "share=", "length=", "tense=",
-)  # fmt: skip
-
-
 def nobody(seen_of_candidate: Sequence[str]) -> tuple[str, ...]:
     """What is seen of "nobody" as the filler of a role: what the candidate itself shows."""
-    return tuple(f"nobody:{name}" for name in seen_of_candidate if name.startswith(_OF_NOBODY))
+    return tuple(f"nobody:{name}" for name in looked_at(seen_of_candidate, For.NOBODY))
 
 
 def parties(cast: Cast, at: int) -> list[Party]:
