@@ -1,4 +1,7 @@
-"""Coded errors and problem codes: one table, each entry saying what went wrong and what to do."""
+"""What can be wrong and what to do about it: the codes, the advice of each, and the error that carries both.
+
+Advice is for the command line and for programs; pages say it in the words of `knowledge/interface/`, by code.
+"""
 
 from __future__ import annotations
 
@@ -62,8 +65,9 @@ ADVICE: dict[Code, str] = {
     Code.NO_DATE: "No publication date was found: relative dates stay unknown. Add 'published: YYYY-MM-DD' front matter.",
     Code.NO_PUBLISHER: "Nobody is known to have published the article: it may be counted apart from others of its outlet. "
     "Add 'publisher: NAME' front matter.",
-    Code.NO_LANGUAGE: "No analysis is installed for the article's language: it is stored, without claims.",
-    Code.SAME_BYTES: "Another file has the same bytes: it is kept once.",
+    Code.NO_LANGUAGE: "No analysis is installed for the article's language: it is stored, without claims. "
+    "Add 'lang: CODE' front matter if it is in another.",
+    Code.SAME_BYTES: "Another file has the same bytes: it is kept once. Remove one of them, or leave both.",
     Code.UNKNOWN_FORMAT: "The file's name has an ending that no reader takes. Give .txt, .md, .html or .jsonl files.",
     Code.NO_INPUT: "No file was found under the paths given. Check the paths.",
     Code.NO_STORY: "The folder holds no story. Make one with 'faisceau build PATH... --story DIR'.",
@@ -74,11 +78,11 @@ ADVICE: dict[Code, str] = {
     Code.NOT_FOUND: "It may have another id since the story was read again: look for it in the lists.",
     Code.STORY_DAMAGED: "The story's database cannot be read. Restore a copy, or build the story again from its originals.",
     Code.STORY_BUSY: "Another run is writing this story. Wait for it, or work on a copy of the folder.",
-    Code.BAD_OPTION: "An option has a value that is not understood.",
+    Code.BAD_OPTION: "Give one of the values that it takes, or leave it out: 'faisceau COMMAND --help' has them.",
     Code.BAD_ALERT: "Correct that line of story.toml, then try the rules with 'faisceau alerts STORY': nothing is sent by it.",
-    Code.NOT_DELIVERED: "It is kept and tried again at the next build. 'faisceau alerts STORY' shows what waits, and for whom.",
+    Code.NOT_DELIVERED: "It is kept and tried again at the next build. See what waits, and for whom, with 'faisceau alerts STORY'.",
     Code.MISSING_PART: "A part that this command needs is not installed. Run 'faisceau doctor'.",
-    Code.BAD_KNOWLEDGE: "A shipped data file is malformed.",
+    Code.BAD_KNOWLEDGE: "Correct the data file that is named, or install faisceau again.",
     Code.EMPTY_MAP: "See 'faisceau export --format causes' for what was read; add an arc of your own with 'faisceau map --assume'.",
     Code.BAD_THESIS: "Correct it: docs/reference/theses.md has the form; 'faisceau thesis STORY' puts those shipped.",
     Code.BAD_SCENARIO: "Correct or remove that file, or take another name: 'faisceau whatif STORY --list' lists them.",

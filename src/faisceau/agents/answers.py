@@ -95,9 +95,7 @@ class Answers:
                     "history": msgspec.to_builtins(event.history),
                     "reasons": list(event.reasons),
                 }
-        raise FaisceauError(
-            Code.BAD_OPTION, f"There is no event {identity!r}: ids are as the tool 'events' gives them."
-        )
+        raise FaisceauError(Code.NOT_FOUND, f"There is no event {identity!r}: ids are as the tool 'events' gives them.")
 
     def figures(self, of: str | None, page: Page) -> Answer:
         """Figures, the accounts of each side by side with their words."""

@@ -125,7 +125,7 @@ def test_only_addresses_of_the_web_are_given(story: Story) -> None:
         ("claims", {"limit": 10_000}, "bad_option"),
         ("claims", {"offset": -1}, "bad_option"),
         ("claims", {"since": "hier"}, "bad_option"),
-        ("event", {"id": "e-'; DROP TABLE claim"}, "bad_option"),
+        ("event", {"id": "e-'; DROP TABLE claim"}, "not_found"),
         ("search", {"text": " "}, "bad_option"),
         ("search", {"text": "x" * 5000}, "bad_option"),
         ("diff", {"since": "jamais"}, "bad_option"),
