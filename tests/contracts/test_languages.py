@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,6 +13,7 @@ import pytest
 
 import faisceau
 from faisceau import knowledge
+from faisceau.export.words import languages
 from faisceau.extract.network import network
 from faisceau.extract.odds import DATE
 from faisceau.extract.roles import OBJECT, SUBJECT
@@ -99,7 +101,21 @@ def test_a_language_is_read_from_end_to_end(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_language_has_the_words_of_the_interface(lang: str) -> None:
-    assert knowledge.has(f"interface/{lang}.toml")
+    assert lang in languages()
+
+
+@pytest.mark.parametrize("folder", ["interface", "interface/room", "interface/system"])
+@pytest.mark.parametrize("lang", languages())
+def test_a_language_of_the_interface_has_every_word_that_another_has(lang: str, folder: str) -> None:
+    mine, others = words_in(folder, lang), [words_in(folder, each) for each in languages()]
+    assert mine
+    assert {key for other in others for key in other - mine} == set()
+
+
+def words_in(folder: str, lang: str) -> set[tuple[str, str]]:
+    """Table and key of each word."""
+    tables = tomllib.loads((SOURCE / "knowledge" / folder / f"{lang}.toml").read_text(encoding="utf-8"))
+    return {(table, key) for table, found in tables.items() for key in found}
 
 
 @pytest.mark.parametrize("lang", knowledge.interface_languages())

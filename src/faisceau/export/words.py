@@ -7,8 +7,10 @@ import re
 from msgspec import Struct
 
 from faisceau import knowledge
+from faisceau.errors import Code, FaisceauError
 
 _FOLDER, _SUFFIX = "interface", ".toml"
+_LONGEST = 20
 Table = dict[str, str]
 
 
@@ -78,8 +80,20 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def languages() -> tuple[str, ...]:
-    """Codes of the languages that have a file, sorted."""
+    """Codes of the languages that have all the words, sorted: a file in each folder of them."""
     return tuple(sorted(knowledge.interface_languages()))
+
+
+def named_languages() -> tuple[tuple[str, str], ...]:
+    """The same, each with its own name for itself."""
+    return tuple((lang, words(lang).language.name) for lang in languages())
+
+
+def known_language(lang: str) -> str:
+    """`lang`, as it was asked for. Raises `FaisceauError` (bad_option), which names those that there are, for any other."""
+    if lang not in languages():
+        raise FaisceauError(Code.BAD_OPTION, f"lang is one of {', '.join(languages())}, not {lang[:_LONGEST]!r}.")
+    return lang
 
 
 def words(lang: str) -> Words:

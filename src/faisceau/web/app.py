@@ -23,7 +23,7 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 
 from faisceau import knowledge
 from faisceau.errors import ADVICE, Code, FaisceauError
-from faisceau.export.words import languages
+from faisceau.export.words import known_language, languages
 from faisceau.store.folder import StoryFolder
 from faisceau.web import intake, keeping, login, outputs
 from faisceau.web.actions import acting, guest_of
@@ -81,6 +81,7 @@ def make_app(folder: StoryFolder, hosts: Iterable[str] = (), opened: Opened = Op
             *login.handlers(folder, door),
             _static,
         ],
+        before_request=_in_a_language,
         exception_handlers={Exception: _wrong(folder), HTTPException: _wrong(folder), FaisceauError: _wrong(folder)},
         middleware=[same_site],
         compression_config=CompressionConfig(
@@ -208,6 +209,12 @@ def _static(name: FromPath[str]) -> Answer:
         raise FaisceauError(Code.NOT_FOUND, f"There is no file {name[:80]!r}.")
     body, kind = static()[name]
     return Response(body, media_type=kind)
+
+
+def _in_a_language(request: Request[Any, Any, Any]) -> None:
+    """Before anything is done: no address is answered in another language than the one that it asks for."""
+    if asked := request.query_params.get("lang"):
+        known_language(asked)
 
 
 def _wrong(folder: StoryFolder) -> Callable[[Request[Any, Any, Any], Exception], Answer]:

@@ -17,7 +17,7 @@ from faisceau.export.as_html.places import checks_of, row_id, rule_numbers
 from faisceau.export.links import fragment, web_address
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
-from faisceau.export.words import Words, words
+from faisceau.export.words import Words, named_languages, words
 from faisceau.model.judgements import Judgement
 from faisceau.web.pages import PAGES, Made, Page
 from faisceau.web.pages.page import DRAWING, ROWS, choices
@@ -99,7 +99,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         finalize=plain,
     )
-    environment.globals.update(static=_address, row_id=row_id, web_address=web_address)
+    environment.globals.update(static=_address, row_id=row_id, web_address=web_address, languages=named_languages)
     return environment
 
 

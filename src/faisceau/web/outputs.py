@@ -18,8 +18,7 @@ from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
 from faisceau.export import formats
 from faisceau.export.brief import FORMS
-from faisceau.export.words import languages
-from faisceau.store.folder import StoryFolder
+from faisceau.store.folder import Lang, StoryFolder
 from faisceau.store.view import open_view
 from faisceau.story import open_story
 from faisceau.web.plain import Asked, language, settings, shown_plain
@@ -60,7 +59,6 @@ def handlers(folder: StoryFolder) -> list[HTTPRouteHandler]:
             "take.html.j2",
             formats=[kinds()[name] for name in formats()],
             forms=FORMS,
-            languages=languages(),
             empty=_is_empty(folder),
             name=lambda what: file_name(settings(folder).name, kinds()[what], lang),
         )
@@ -70,9 +68,6 @@ def handlers(folder: StoryFolder) -> list[HTTPRouteHandler]:
         found = kinds().get(name)
         if found is None:
             raise FaisceauError(Code.NOT_FOUND, f"There is no format {name[:80]!r}.")
-        asked = request.query_params.get("lang")
-        if asked and asked not in languages():
-            raise FaisceauError(Code.BAD_OPTION, f"lang is one of {', '.join(languages())}, not {asked[:20]!r}.")
         lang = language(request, folder)
         with making:
             story = open_story(folder.path)

@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Request, Response
 
 from faisceau.errors import FaisceauError
-from faisceau.export.words import languages, words
+from faisceau.export.words import known_language, words
 from faisceau.store.folder import Settings, StoryFolder
 from faisceau.web.csrf import FIELD, token_of
 from faisceau.web.look import environment, nav, title
@@ -19,9 +19,9 @@ HTML = "text/html; charset=utf-8"
 
 
 def language(request: Asked, folder: StoryFolder) -> str:
-    """The language that the address asks for, else the story's."""
-    asked = request.query_params.get("lang") or ""
-    return asked if asked in languages() else settings(folder).lang
+    """The language that the address asks for, else the story's. Raises `FaisceauError` (bad_option) for one that is not there."""
+    asked = request.query_params.get("lang")
+    return known_language(asked) if asked else settings(folder).lang
 
 
 def settings(folder: StoryFolder) -> Settings:

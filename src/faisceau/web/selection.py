@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from faisceau.errors import Code, FaisceauError
-from faisceau.export.words import languages
+from faisceau.export.words import known_language
 from faisceau.model.claims import Kind, Status
 from faisceau.model.fused import Verdict
 from faisceau.model.pages import Wanted
@@ -79,8 +79,8 @@ def selection_of(query: Mapping[str, str]) -> Selection:
             raise FaisceauError(Code.BAD_OPTION, f"{name} is one of {', '.join(_KNOWN[name])}, not {value!r}.")
         if value and name in ("from", "to") and (days(value) is None or "/" in value):
             raise FaisceauError(Code.BAD_OPTION, f"{value!r} is not a date: write 2024, 2024-06 or 2024-06-18.")
-    if given["lang"] and given["lang"] not in languages():
-        raise FaisceauError(Code.BAD_OPTION, f"lang is one of {', '.join(languages())}, not {given['lang']!r}.")
+    if given["lang"]:
+        known_language(given["lang"])
     page = query.get("page", "1")
     if not (page.isascii() and page.isdigit() and 1 <= int(page[:9]) == int(page)):
         raise FaisceauError(Code.BAD_OPTION, f"page is a number from 1, not {page[:20]!r}.")

@@ -6,15 +6,16 @@ import re
 import string
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from export_story import story
 
 from faisceau import knowledge
-from faisceau.errors import Code
+from faisceau.errors import Code, FaisceauError
 from faisceau.export.wording import Wording
-from faisceau.export.words import languages, words
+from faisceau.export.words import known_language, languages, named_languages, words
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.dossier.events import Family
 from faisceau.model.fused import Relation, TieKind, Verdict
@@ -42,6 +43,25 @@ def slots(text: str) -> set[str | None]:
 
 def test_there_are_two_languages() -> None:
     assert languages() == ("en", "fr")
+    assert named_languages() == (("en", "English"), ("fr", "Français"))
+
+
+def test_a_language_is_there_once_every_folder_of_words_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("interface/fr", "interface/es", "interface/room/fr", "interface/system/fr", "interface/system/es"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"{path}.toml").touch()
+    monkeypatch.setattr("faisceau.export.words.files", lambda _: tmp_path)
+    assert languages() == ("fr",)
+    (tmp_path / "interface/room/es.toml").touch()
+    assert languages() == ("es", "fr")
+    assert known_language("es") == "es"
+
+
+def test_a_language_that_is_not_there_is_told_with_those_that_are() -> None:
+    for asked in ("es", "", "FR", "x" * 1000):
+        with pytest.raises(FaisceauError, match=r"^\[bad_option\] lang is one of en, fr, not ") as caught:
+            known_language(asked)
+        assert len(caught.value.detail) < 100
 
 
 def test_every_label_is_in_every_language_with_the_same_slots() -> None:

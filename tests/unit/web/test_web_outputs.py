@@ -85,8 +85,48 @@ def test_every_file_comes_as_one_to_save(client: Client, story: Path, name: str)
 def test_what_is_not_there_is_said(client: Client) -> None:
     told = client.get("/take/poem", headers={"accept": "application/json"})
     assert (told.status_code, told.json()["code"]) == (404, "not_found")
-    told = client.get("/take/claims?lang=xx", headers={"accept": "application/json"})
+
+
+@pytest.mark.parametrize(
+    "path", ["/take", "/take/claims", "/take/html", "/take/brief.md", "/add", "/", "/events", "/events.json"]
+)
+def test_a_language_that_is_not_there_is_refused_with_those_that_are(client: Client, path: str) -> None:
+    told = client.get(f"{path}?lang=es", headers={"accept": "application/json"})
     assert (told.status_code, told.json()["code"]) == (400, "bad_option")
+    assert told.json()["detail"] == "lang is one of en, fr, not 'es'."
+    page = client.get(f"{path}?lang=es", headers=HTML)
+    assert page.status_code == 400
+    assert "en, fr" in page.text
+
+
+def test_nothing_is_done_in_a_language_that_is_not_there(client: Client, story: Path) -> None:
+    token = re.search(r'name="([^"]+)" value="([^"]+)"', client.get("/add", headers=HTML).text)
+    assert token is not None
+    answer = client.post("/add?lang=es", data={token[1]: token[2]}, files={"files": ("a.txt", b"Un texte.")})
+    assert answer.status_code == 400
+    assert "<code>bad_option</code>" in answer.text
+    assert not (story / "added").exists()
+
+
+def test_what_a_browser_prefers_is_not_what_is_asked_for(client: Client) -> None:
+    page = client.get("/take", headers={**HTML, "accept-language": "es,en;q=0.5"})
+    assert '<html lang="fr">' in page.text, "the story's own language"
+
+
+def test_a_file_is_in_the_language_asked_for_whichever_there_are(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def render(_story: object, form: str, lang: str) -> bytes:
+        asked.append(lang)
+        return form.encode()
+
+    monkeypatch.setattr("faisceau.export.words.languages", lambda: ("en", "es", "fr"))
+    monkeypatch.setattr("faisceau.story.handle.Story.render", render)
+    answer = client.get("/take/claims?lang=es")
+    assert (answer.content, asked) == (b"claims", ["es"])
+    assert "-claims-es.jsonl" in answer.headers["content-disposition"]
 
 
 @pytest.mark.parametrize("story", ["../../etc", 'a"b', "Été\r\nX: 1", "朝鮮", "", "x" * 500, "a/b\\c"])
