@@ -1,13 +1,18 @@
-"""A format a module: `as_<name>` renders a dossier to bytes. The same dossier always gives the same bytes."""
+"""A format a module: `as_<name>` renders a dossier to bytes. The same dossier always gives the same bytes.
+
+Nothing else need know of it: whatever lists formats finds the module by its name, and what its file is by its `FILE`.
+"""
 
 from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
+from inspect import cleandoc
 from typing import Protocol, cast
 
 from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
+from faisceau.export.file_kind import UNSAID, FileKind
 from faisceau.export.words import languages
 from faisceau.model.dossier.whole import Dossier
 
@@ -15,6 +20,8 @@ _PREFIX = "as_"
 
 
 class _Format(Protocol):
+    FILE: FileKind
+
     def render(self, dossier: Dossier, lang: str) -> bytes: ...
 
 
@@ -33,5 +40,18 @@ def render(name: str, dossier: Dossier, lang: str | None = None) -> bytes:
     for what, value, known in (("format", name, formats()), ("language", lang, languages())):
         if value not in known:
             raise FaisceauError(Code.BAD_OPTION, f"Unknown {what} '{value}'; there are: {', '.join(known)}.")
-    module = cast(_Format, import_module(f"{__name__}.{_PREFIX}{name}"))
-    return module.render(dossier, lang)
+    return _format(name).render(dossier, lang)
+
+
+def file_of(name: str) -> FileKind:
+    """What the file of a format in `formats()` is."""
+    return getattr(_format(name), "FILE", UNSAID)
+
+
+def described(name: str) -> str:
+    """What a format in `formats()` is, in English, as the first line of its module says."""
+    return cleandoc(_format(name).__doc__ or name).partition("\n")[0]
+
+
+def _format(name: str) -> _Format:
+    return cast(_Format, import_module(f"{__name__}.{_PREFIX}{name}"))

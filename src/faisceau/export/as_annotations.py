@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.index import Index, urn
 from faisceau.export.selectors import selection
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.ids import content_id
+
+FILE = FileKind("jsonld", "application/ld+json")
 
 Object = dict[str, object]
 

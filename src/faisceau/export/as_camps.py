@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.records import lines
 from faisceau.model.alignment import CampWindow, Pair
 from faisceau.model.dossier.whole import Dossier
 from faisceau.system.alignment import ALL, window_of
+
+FILE = FileKind("jsonl", "application/x-ndjson")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

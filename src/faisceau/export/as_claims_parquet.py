@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.parquet import as_parquet
 from faisceau.export.tables import CLAIMS, claim_rows
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("parquet", "application/vnd.apache.parquet")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

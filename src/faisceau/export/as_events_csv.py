@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.tables import EVENTS, as_csv, event_rows
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("csv", "text/csv")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.records import lines
 from faisceau.export.rules import Rules
 from faisceau.export.wording import Wording
 from faisceau.model.claims import ActorRef
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Exchange
+
+FILE = FileKind("jsonl", "application/x-ndjson")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from xml.etree import ElementTree
 
 from faisceau.export.days import interval_of
+from faisceau.export.file_kind import FileKind
 from faisceau.export.index import Index, Tie
 from faisceau.export.xml import allowed, as_json, document
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("gexf", "application/gexf+xml")
 
 _SPACE = "http://gexf.net/1.3"
 _NODE = {"kind": "string", "state": "string"}

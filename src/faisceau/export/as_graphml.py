@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.links import web_address
 from faisceau.export.variables import VariableWords
 from faisceau.export.xml import allowed, as_json, document
 from faisceau.model.causes import Cause
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("graphml", "application/graphml+xml")
 
 _SPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODE = ("label",)

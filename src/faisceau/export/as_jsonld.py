@@ -7,8 +7,11 @@ import json
 from rdflib import RDF, Literal
 from rdflib.term import Node
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.rdf import Triple, triples_of
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("jsonld", "application/ld+json")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from faisceau.export.cells import tabbed
 from faisceau.export.days import known_day
+from faisceau.export.file_kind import FileKind
 from faisceau.export.index import Index
 from faisceau.knowledge import plover, spoken
 from faisceau.model.claims import ActorRef, Claim, Plover
@@ -18,6 +19,8 @@ from faisceau.model.dossier.naming import ActorName
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
+
+FILE = FileKind("tsv", "text/tab-separated-values")
 
 _POLECAT = (
     "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country",

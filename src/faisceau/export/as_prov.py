@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.provenance import map_provenance
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("ttl", "text/turtle")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

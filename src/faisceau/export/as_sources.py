@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.records import lines
 from faisceau.export.wording import Wording
 from faisceau.model.dossier.outlets import Outlet
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("jsonl", "application/x-ndjson")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

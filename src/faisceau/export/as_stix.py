@@ -14,12 +14,15 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from faisceau.export.days import interval_of
+from faisceau.export.file_kind import FileKind
 from faisceau.export.index import Index, Tie
 from faisceau.model.claims import Claim
 from faisceau.model.dossier.naming import ActorName
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
+
+FILE = FileKind("json", "application/stix+json;version=2.1")
 
 Object = dict[str, object]
 NAMESPACE = UUID("6f1b0c5e-1d0a-5c62-9a57-2b8a4c0f7d31")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.records import lines
 from faisceau.export.words import words
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.ids import content_id
 from faisceau.model.stories import PileStory
 from faisceau.view.actors import listed_name
+
+FILE = FileKind("jsonl", "application/x-ndjson")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

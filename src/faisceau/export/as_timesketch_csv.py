@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from faisceau.export.cells import csv_of, plain
+from faisceau.export.file_kind import FileKind
 from faisceau.export.timesketch import COLUMNS, rows_of
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("csv", "text/csv")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

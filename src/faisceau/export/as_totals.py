@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from faisceau.export.file_kind import FileKind
 from faisceau.export.records import lines
 from faisceau.model.dossier.ledger import Total
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("jsonl", "application/x-ndjson")
 
 
 def render(dossier: Dossier, lang: str) -> bytes:

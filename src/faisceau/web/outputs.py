@@ -12,13 +12,12 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Stream
-from msgspec import Struct
 
-from faisceau import knowledge
 from faisceau.errors import Code, FaisceauError
-from faisceau.export import formats
-from faisceau.export.brief import FORMS
-from faisceau.store.folder import Lang, StoryFolder
+from faisceau.export import described, file_of, formats
+from faisceau.export.brief import FORMS, form_file
+from faisceau.export.file_kind import FileKind
+from faisceau.store.folder import StoryFolder
 from faisceau.store.view import open_view
 from faisceau.story import open_story
 from faisceau.web.plain import Asked, language, settings, shown_plain
@@ -28,22 +27,9 @@ _LONGEST = 60
 _BRIEF = "brief."
 
 
-class FileKind(Struct, frozen=True):
-    """What a file handed out is: `name` is a format, or `brief.` and a form."""
-
-    name: str
-    ending: str
-    type: str
-
-
 def kinds() -> dict[str, FileKind]:
-    """Every file that can be had, by its name. Raises `FaisceauError` (bad_knowledge) for a format without its row."""
-    known = {each.name: each for each in knowledge.load_rows("files.tsv", FileKind)}
-    wanted = (*formats(), *(f"{_BRIEF}{form}" for form in FORMS))
-    missing = [name for name in wanted if name not in known]
-    if missing:
-        raise FaisceauError(Code.BAD_KNOWLEDGE, f"files.tsv: no row for {', '.join(missing)}.")
-    return {name: known[name] for name in wanted}
+    """What every file that can be had is, by its name: a format, or `brief.` and a form."""
+    return {name: file_of(name) for name in formats()} | {f"{_BRIEF}{form}": form_file(form) for form in FORMS}
 
 
 def handlers(folder: StoryFolder) -> list[HTTPRouteHandler]:
@@ -52,15 +38,13 @@ def handlers(folder: StoryFolder) -> list[HTTPRouteHandler]:
 
     @get("/take", include_in_schema=False, sync_to_thread=True)
     def page(request: Asked) -> Response[bytes]:
-        lang = language(request, folder)
         return shown_plain(
             request,
             folder,
             "take.html.j2",
-            formats=[kinds()[name] for name in formats()],
+            formats=[(name, file_of(name), described(name)) for name in formats()],
             forms=FORMS,
             empty=_is_empty(folder),
-            name=lambda what: file_name(settings(folder).name, kinds()[what], lang),
         )
 
     @get("/take/{name:str}", include_in_schema=False, sync_to_thread=True)
@@ -76,17 +60,17 @@ def handlers(folder: StoryFolder) -> list[HTTPRouteHandler]:
         return Stream(
             _chunks(data),
             media_type=found.type,
-            headers={"content-disposition": disposition(file_name(settings(folder).name, found, lang))},
+            headers={"content-disposition": disposition(file_name(settings(folder).name, name, found, lang))},
         )
 
     return [page, file]
 
 
-def file_name(story: str, kind: FileKind, lang: str) -> str:
+def file_name(story: str, name: str, kind: FileKind, lang: str) -> str:
     """A name that every system takes: what is ASCII letters and digits of the story's, the format's, the language's, its ending."""
     plain = unicodedata.normalize("NFKD", story).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-") or "story"
-    what = kind.name.partition(".")[0].replace("_", "-")
+    what = name.partition(".")[0].replace("_", "-")
     what = {"html": "dossier"}.get(what, what)
     return f"{slug}-{what.removesuffix(f'-{kind.ending}')}-{lang}.{kind.ending}"
 

@@ -16,9 +16,10 @@ from litestar.testing import TestClient
 from benchmarks.room_story import small, store
 from faisceau.export import formats
 from faisceau.export.brief import FORMS
+from faisceau.export.file_kind import FileKind
 from faisceau.story import open_story
 from faisceau.web import make_app
-from faisceau.web.outputs import FileKind, disposition, file_name, kinds
+from faisceau.web.outputs import disposition, file_name, kinds
 from faisceau.web.words import room_words
 
 Client = TestClient[Litestar]
@@ -131,7 +132,7 @@ def test_a_file_is_in_the_language_asked_for_whichever_there_are(
 
 @pytest.mark.parametrize("story", ["../../etc", 'a"b', "Été\r\nX: 1", "朝鮮", "", "x" * 500, "a/b\\c"])
 def test_a_files_name_is_plain_whatever_the_storys(story: str) -> None:
-    name = file_name(story, FileKind("claims_csv", "csv", "text/csv"), "fr")
+    name = file_name(story, "claims_csv", FileKind("csv", "text/csv"), "fr")
     assert re.fullmatch(r"[a-z0-9-]{1,60}-claims-fr\.csv", name)
     assert "\n" not in disposition(name)
 

@@ -26,12 +26,15 @@ from faisceau.export.as_followthemoney.entities import (
 )
 from faisceau.export.as_followthemoney.links import exchange_links, sanctions, tie_links, verdict_of
 from faisceau.export.days import interval_of
+from faisceau.export.file_kind import FileKind
 from faisceau.export.index import Index
 from faisceau.export.records import lines
 from faisceau.model.claims import Claim
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event
 from faisceau.model.text import Article
+
+FILE = FileKind("jsonl", "application/x-ndjson")
 
 
 class _Language(Struct, frozen=True):

@@ -16,12 +16,15 @@ from faisceau.export.as_html.places import checks_of, places_of, row_id, rule_nu
 from faisceau.export.as_html.system import SystemPage
 from faisceau.export.charts import causal_chart, figure_chart, network_chart, timeline_chart
 from faisceau.export.fiche.placed import placed_fiche
+from faisceau.export.file_kind import FileKind
 from faisceau.export.links import web_address
 from faisceau.export.phrases import say
 from faisceau.export.rules import Rules
 from faisceau.export.variables import VariableWords
 from faisceau.export.wording import Wording
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("html", "text/html")
 
 # Beyond this many rows a section shows the first and folds the rest.
 _FOLD = 60

@@ -12,7 +12,10 @@ import zipfile
 from collections.abc import Iterator
 
 from faisceau.export.as_obsidian.notes import Vault
+from faisceau.export.file_kind import FileKind
 from faisceau.model.dossier.whole import Dossier
+
+FILE = FileKind("zip", "application/zip")
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.export.brief.as_docx import as_docx
@@ -12,16 +13,23 @@ from faisceau.export.brief.as_pdf import as_pdf
 from faisceau.export.brief.layout import brief_of
 from faisceau.export.brief.structure import Brief
 from faisceau.export.brief.template import Template, default_source, default_template, read_template
+from faisceau.export.file_kind import FileKind
 from faisceau.export.words import languages
 from faisceau.model.dossier.whole import Dossier
 
-_WRITERS: dict[str, Callable[[Brief], bytes]] = {
-    "docx": as_docx,
-    "html": as_html,
-    "md": as_markdown,
-    "pdf": as_pdf,
+
+class _Form(NamedTuple):
+    file: FileKind
+    write: Callable[[Brief], bytes]
+
+
+_FORMS = {
+    "docx": _Form(FileKind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), as_docx),
+    "html": _Form(FileKind("html", "text/html"), as_html),
+    "md": _Form(FileKind("md", "text/markdown"), as_markdown),
+    "pdf": _Form(FileKind("pdf", "application/pdf"), as_pdf),
 }
-FORMS = tuple(_WRITERS)
+FORMS = tuple(_FORMS)
 
 
 def render_brief(form: str, dossier: Dossier, lang: str, template: Template | None = None) -> bytes:
@@ -37,9 +45,15 @@ def render_brief(form: str, dossier: Dossier, lang: str, template: Template | No
 
 def write_brief(form: str, brief: Brief) -> bytes:
     """A brief in one of `FORMS`."""
-    return _WRITERS[form](brief)
+    return _FORMS[form].write(brief)
+
+
+def form_file(form: str) -> FileKind:
+    """What a brief in one of `FORMS` is as a file."""
+    return _FORMS[form].file
 
 
 __all__ = [
-    "FORMS", "Brief", "Template", "brief_of", "default_source", "default_template", "read_template", "render_brief", "write_brief",
+    "FORMS", "Brief", "Template", "brief_of", "default_source", "default_template", "form_file", "read_template", "render_brief",
+    "write_brief",
 ]  # fmt: skip
