@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -67,6 +68,17 @@ def test_a_page_names_only_paths_that_exist(page: str) -> None:
     ours = {name for name in names if name.split("/")[0] in (*TOP, *FOLDERS) or name.split("/")[0].endswith(".md")}
     missing = sorted(name for name in ours if name not in WRITTEN_BY_A_RUN and not exists(name))
     assert not missing
+
+
+def test_the_picture_of_the_layers_is_what_is_checked() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    picture = page.split("## The import rules")[1].split("```")[1].strip().splitlines()
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    (layers,) = [each["layers"] for each in contracts if each["type"] == "layers"]
+    assert [set(line.split(" │ ")) for line in picture] == [set(line.split(" | ")) for line in layers]
+    assert {name for line in picture for name in line.split(" │ ")} == {*FOLDERS, "errors"} - {"__pycache__"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name)

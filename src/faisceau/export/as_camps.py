@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from faisceau.export.file_kind import FileKind
 from faisceau.export.records import lines
-from faisceau.model.alignment import CampWindow, Pair
+from faisceau.model.alignment import ALL, CampWindow, Pair, window_of
 from faisceau.model.dossier.whole import Dossier
-from faisceau.system.alignment import ALL, window_of
 
 FILE = FileKind("jsonl", "application/x-ndjson")
 

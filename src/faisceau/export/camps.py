@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from faisceau.export.system_words import system_words
 from faisceau.export.wording import Wording
-from faisceau.model.alignment import CampWindow
-from faisceau.system.alignment import ALL
+from faisceau.model.alignment import ALL, CampWindow
 
 
 class CampWords:

@@ -8,12 +8,16 @@ from msgspec import Struct
 
 from faisceau.errors import Code, FaisceauError
 from faisceau.model.passages import Passage
+from faisceau.model.period import days
 from faisceau.model.system import Sign
 
 TieSign = Literal["+", "-", "both"]
 Unit = Literal["month", "quarter", "year", "decade"]
 Refusal = Literal["no_ties", "few_actors", "no_triad"]
 Pair = tuple[str, str]
+
+ALL = "all"
+"""The name of the window of every dated tie."""
 
 
 class TieEvent(Struct, frozen=True):
@@ -81,3 +85,18 @@ class Alignment(Struct, frozen=True):
     windows: tuple[CampWindow, ...] = ()
     unit: Unit = "month"
     undated: int = 0
+
+
+def window_of(date: str, unit: Unit) -> str | None:
+    """The name of the window that holds all the days of an ISO date, None where it is open or reaches into another."""
+    span = days(date)
+    if span is None:
+        return None
+    first, last = (_named(day, unit) for day in span)
+    return first if first == last else None
+
+
+def _named(day: str, unit: Unit) -> str:
+    year, month = day[:4], int(day[5:7])
+    names = {"month": day[:7], "quarter": f"{year}-Q{(month + 2) // 3}", "year": year, "decade": f"{year[:3]}0s"}
+    return names[unit]

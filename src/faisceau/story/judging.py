@@ -223,9 +223,15 @@ def _gist(event: Event) -> tuple[object, ...]:
     return event.id, frozenset(event.claims), event.label, event.kind, event.date, event.verdict, event.independent
 
 
-def judged(view: View) -> Judged:
-    """The story's claims as judged; of labels that no event has any more, what waits as well."""
-    found = judged_of(view)
+def by_claim(view: View, log: Sequence[Judgement]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the judgements of `log` that hold on each claim, as the story's claims now are."""
+    return judged_of(view, log=log).by_claim
+
+
+def judged(view: View, log: Sequence[Judgement] | None = None) -> Judged:
+    """The story's claims as `log` (the story's unless given) judges them; of labels that no event has any more, what waits
+    as well."""
+    found = judged_of(view, log=log)
     if not found.labels or view.reading_key is None:
         return found
     from faisceau.review import labelled  # noqa: PLC0415 - small, and rarely needed

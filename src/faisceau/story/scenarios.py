@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,7 +19,7 @@ from faisceau.model.whatif import Fiche, KeptFiche, KeptScenario, Scenario
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import only_writer
 from faisceau.story.fiches import whole_fiche
-from faisceau.system.whatif import MOST_BYTES, read_scenario, settled, written_scenario
+from faisceau.system.whatif import MOST_BYTES, read_scenario, scenario_of, settled, written_scenario
 
 FOLDER = "scenarios"
 MOST_KEPT = 100
@@ -27,6 +28,11 @@ _FORMS = {".yaml": "yaml", ".yml": "yaml", ".toml": "toml"}
 _NAME = re.compile(r"[^\W_][\w-]{0,59}")
 
 Kept = tuple[tuple[KeptScenario, ...], tuple[Problem, ...]]
+
+
+def asked_scenario(hold: Iterable[str], press: Iterable[str]) -> Scenario:
+    """What is asked by variables held and pressed, each as `variable=+`. Raises `FaisceauError` (bad_option)."""
+    return scenario_of(Scenario(hold=tuple(hold), press=tuple(press)))
 
 
 def kept_scenarios(folder: StoryFolder) -> Kept:

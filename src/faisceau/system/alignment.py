@@ -11,13 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from faisceau.model.alignment import CampWindow, Division, Pair, Refusal, Unit
-from faisceau.model.period import days
+from faisceau.model.alignment import ALL, CampWindow, Division, Pair, Refusal, Unit, window_of
 from faisceau.model.system import Sign
 from faisceau.system.balance import LEAST_ACTORS, Balance, Tie, balance, has_triad
 
 MOST_WINDOWS = 24
-ALL = "all"
 _UNITS: tuple[Unit, ...] = ("month", "quarter", "year", "decade")
 
 
@@ -55,21 +53,6 @@ def _inside(ties: Sequence[DatedTie], unit: Unit) -> Mapping[str, list[DatedTie]
         if name is not None:
             found[name].append(tie)
     return found
-
-
-def window_of(date: str, unit: Unit) -> str | None:
-    """The window that holds all the days of an ISO date, None where it is open or reaches into another."""
-    span = days(date)
-    if span is None:
-        return None
-    first, last = (_named(day, unit) for day in span)
-    return first if first == last else None
-
-
-def _named(day: str, unit: Unit) -> str:
-    year, month = day[:4], int(day[5:7])
-    names = {"month": day[:7], "quarter": f"{year}-Q{(month + 2) // 3}", "year": year, "decade": f"{year[:3]}0s"}
-    return names[unit]
 
 
 def camps(name: str, ties: Sequence[DatedTie]) -> CampWindow:
@@ -110,4 +93,4 @@ def _balanced(ties: Sequence[Tie]) -> Balance | Refusal:
     return found
 
 
-__all__ = ["ALL", "DatedTie", "camps", "window_of", "windows"]
+__all__ = ["DatedTie", "camps", "windows"]

@@ -10,9 +10,9 @@ from msgspec import Struct
 from faisceau.model.claims import Claim
 from faisceau.model.dossier.judged import JudgedMark, RejectedRow
 from faisceau.model.judgements import Judged, Judgement, standing, taken_back
-from faisceau.review import apply
 from faisceau.store.view import View
 from faisceau.story.inbox import SETTLES
+from faisceau.story.judging import by_claim
 from faisceau.view.judged import Review, marks, rejected
 
 
@@ -46,13 +46,13 @@ def decided(view: View, log: tuple[Judgement, ...]) -> Decided:
     if not log:
         return Decided()
     holding = standing(log)
-    by_claim: dict[str, dict[int, None]] = defaultdict(dict)
+    told: dict[str, dict[int, None]] = defaultdict(dict)
     for judgement in holding:
         for anchor in judgement.anchors:
-            by_claim[anchor.claim][judgement.number] = None
-    numbers = {claim: tuple(found) for claim, found in by_claim.items()}
+            told[anchor.claim][judgement.number] = None
+    numbers = {claim: tuple(found) for claim, found in told.items()}
     if len(view.claims_of(numbers)) < len(numbers):
-        numbers = dict(apply(list(view.articles()), list(view.claims_as_read()), log).by_claim)
+        numbers = by_claim(view, log)
     settling = {each.number for each in holding if each.action in SETTLES}
     settled = frozenset(claim for claim, found in numbers.items() if settling.intersection(found))
     return Decided(log, numbers, taken_back(log), settled)

@@ -16,9 +16,9 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from faisceau.run import RunReport
 from faisceau.store.folder import StoryFolder
 from faisceau.store.lock import is_locked, writer_of
+from faisceau.story import RunReport
 from faisceau.story.reading import Failure, Told
 from faisceau.web.keeping import Refused
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from faisceau.model.alignment import window_of
 from faisceau.model.system import Sign
 from faisceau.system import frustration
-from faisceau.system.alignment import DatedTie, camps, window_of, windows
+from faisceau.system.alignment import DatedTie, camps, windows
 from faisceau.system.balance import MOST_OPTIMA, Balance, Tie, balance
 from faisceau.system.blocks import blocks
 

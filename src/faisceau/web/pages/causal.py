@@ -26,8 +26,7 @@ from faisceau.model.variables import parsed
 from faisceau.model.whatif import Fiche, KeptScenario, Scenario
 from faisceau.store.edits import edits_of
 from faisceau.story.fiches import whole_fiche
-from faisceau.story.scenarios import kept_scenarios
-from faisceau.system.whatif import scenario_of
+from faisceau.story.scenarios import asked_scenario, kept_scenarios
 from faisceau.view.causes import causal_map
 from faisceau.view.told import told_of
 from faisceau.web.pages.page import ROWS, Drawing, Made, Page, Paging
@@ -169,7 +168,7 @@ def _asked(visit: Visit) -> Scenario:
     for variable in (name for name in given.get("variable", []) if name):
         sign = (given.get("sign") or ["+"])[0]
         (press if given.get("way") == ["press"] else hold).append(f"{variable}={sign}")
-    return scenario_of(Scenario(hold=tuple(hold), press=tuple(press))) if hold or press else Scenario()
+    return asked_scenario(hold, press) if hold or press else Scenario()
 
 
 def _chosen(visit: Visit, kept: tuple[KeptScenario, ...]) -> KeptScenario | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from faisceau.model.judgements import Action, Judged, Judgement, Waiting
-from faisceau.review import apply, labelled
+from faisceau.model.judgements import Action, Judgement, Waiting
+from faisceau.story.judging import judged
 from faisceau.web.pages.page import ROWS, Made, Page, Paging
 from faisceau.web.parts import dossier_of_part, part_of
 from faisceau.web.room import Visit
@@ -82,13 +82,8 @@ def _row(visit: Visit, judgement: Judgement, numbers: dict[str, int], waiting: t
 def _waiting(visit: Visit) -> tuple[Waiting, ...]:
     if not visit.decided.log:
         return ()
-
-    def read() -> tuple[Waiting, ...]:
-        view = visit.view
-        judged: Judged = apply(list(view.articles()), list(view.claims_as_read()), visit.decided.log)
-        return (*judged.waiting, *labelled(view.reading(), judged)[1])
-
-    return visit.cache.get(("waiting", visit.decided.seen), read)
+    log = visit.decided.log
+    return visit.cache.get(("waiting", len(log)), lambda: judged(visit.view, log).waiting)
 
 
 PAGE = Page("judgements", "/judgements", "judgements.html.j2", make, Log)
