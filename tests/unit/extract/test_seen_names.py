@@ -6,11 +6,11 @@ import pytest
 
 from faisceau import knowledge
 from faisceau.extract.candidates.proposing import candidates
+from faisceau.extract.odds import DATE
 from faisceau.extract.reading import read
 from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.seen import seen
 from faisceau.extract.seen_names import BEGINNINGS, For, looked_at
-from faisceau.extract.weighing import DATE
 from faisceau.knowledge.weights import BIAS, has_weights
 from faisceau.model.text import Article
 from faisceau.parse import parse
