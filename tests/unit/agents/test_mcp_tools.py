@@ -78,14 +78,19 @@ def test_every_tool_reads_only_and_says_that_articles_are_data(story: Story) -> 
 def test_each_claim_has_words_that_its_article_holds(story: Story) -> None:
     texts = {article.id: article.text for article in story.articles}
     listed = data(story, "claims")
-    held = [*listed["items"], *(claim for event in data(story, "events")["items"] for claim in event["claims"])]
-    held += [claim for row in data(story, "exchanges")["items"] for claim in row["claims"]]
-    held += [account for figure in data(story, "figures")["items"] for account in figure["accounts"]]
-    held += data(story, "search", text="SEL")["items"]
+    held = {
+        "claims": listed["items"],
+        "events": [claim for event in data(story, "events")["items"] for claim in event["claims"]],
+        "exchanges": [claim for row in data(story, "exchanges")["items"] for claim in row["claims"]],
+        "figures": [account for figure in data(story, "figures")["items"] for account in figure["accounts"]],
+        "search": data(story, "search", text="SEL")["items"],
+    }
     assert listed["total"] == len(story.claims) > 0
-    for each in held:
-        assert texts[each["article"]][each["start"] : each["end"]] == each["quote"]
-        assert {"publisher", "title", "published", "url"} <= set(each)
+    for tool, shown in held.items():
+        assert shown, tool
+        for each in shown:
+            assert texts[each["article"]][each["start"] : each["end"]] == each["quote"]
+            assert {"publisher", "title", "published", "url"} <= set(each)
 
 
 def test_pages_give_everything_once(story: Story) -> None:
@@ -99,16 +104,31 @@ def test_pages_give_everything_once(story: Story) -> None:
     assert found == [claim.id for claim in story.claims]
 
 
-def test_an_event_is_given_whole(story: Story) -> None:
-    for event in data(story, "events", limit=50)["items"]:
-        whole = data(story, "event", id=event["id"])
-        assert len(whole["claims"]) == whole["accounts"] == event["accounts"]
-        assert whole["history"]
+def test_an_event_is_given_whole(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faisceau.agents.answers.LEADS", 1)
+    listed = {event["id"]: event for event in data(story, "events", limit=50)["items"]}
+    assert set(listed) == {event.id for event in story.events}
+    assert any(len(event.claims) > 1 for event in story.events)
+    for event in story.events:
+        whole = data(story, "event", id=event.id)
+        assert len(listed[event.id]["claims"]) == 1
+        assert {claim["claim"] for claim in whole["claims"]} == set(event.claims)
+        assert len(whole["claims"]) == whole["accounts"] == listed[event.id]["accounts"]
+        assert [entry["verdict"] for entry in whole["history"]] == [entry.verdict for entry in event.history]
+        assert whole["history"][-1]["verdict"] == whole["verdict"]
 
 
 def test_filters_and_search_select(story: Story) -> None:
-    assert all("CUB" in item["subject"] + item["object"] for item in data(story, "claims", actor="CUB")["items"])
-    assert all(item["verdict"] == "contested" for item in data(story, "events", verdict="contested")["items"])
+    told = {
+        "Cuba a livré dix tonnes de sel au Japon le 3 mars 2031",
+        "Le Japon nie avoir reçu du sel",
+    }
+    of_cuba = data(story, "claims", actor="CUB")
+    assert {item["quote"] for item in of_cuba["items"]} == told
+    assert of_cuba["total"] == 4 < len(story.claims)
+    contested = data(story, "events", verdict="contested")["items"]
+    assert {item["id"] for item in contested} == {event.id for event in story.events if event.verdict == "contested"}
+    assert 0 < len(contested) < len(story.events)
     assert data(story, "search", text="ble Perou")["total"] > 0
     assert data(story, "search", text="introuvable")["total"] == 0
     assert data(story, "sources")["total"] == 2

@@ -13,6 +13,8 @@ from faisceau.extract.claims import dated_by_rules
 from faisceau.extract.dates_chosen import chosen_dates, date_options
 from faisceau.extract.dates_told import ZONES, Calendar, Dated
 from faisceau.extract.reading import Reading, read
+from faisceau.extract.odds import DATE
+from faisceau.knowledge.weights import weights
 from faisceau.model.layers import Layers
 from faisceau.model.text import Article
 from faisceau.parse import parse
@@ -64,28 +66,38 @@ def test_a_date_of_the_sentence_before_stands_one_back(reading: Reading) -> None
 
 def test_a_date_told_outside_the_claim_is_contextual_and_keeps_its_words(reading: Reading) -> None:
     chosen, claims = dated_by_rules(reading)
+    told = {}
     for claim, options in zip(claims, date_options(reading, chosen, claims), strict=True):
         assert options.whens[-1] is None
         assert len(options.whens) == len(options.moments)
         assert options.moments[-1].words == ()
-        for when in options.whens[:-1]:
-            assert when is not None
+        whens = [when for when in options.whens if when is not None]
+        told[claim.quote] = [(when.expr, when.basis) for when in whens]
+        for when in whens:
             assert when.span is not None
             assert TEXT[when.span.start : when.span.end] == when.expr
-            if not claim.start <= when.span.start < claim.end:
-                assert when.basis == "contextual"
+    of_2019, of_march, of_tuesday = (("2019", "contextual"), ("mars 2020", "contextual"), ("mardi", "contextual"))
+    assert told == {
+        "Lima a livré mardi douze camions à Quito": [("mardi", "relative")],
+        "La Bolivie a dénoncé cette livraison": [of_tuesday, of_2019, of_march],
+        "En 2019, Lima avait vendu des obus à Quito": [("2019", "explicit"), of_march, of_tuesday],
+        "qui les avait payés en mars 2020": [("mars 2020", "explicit"), of_2019, of_tuesday],
+    }
 
 
-def test_what_is_taken_was_an_option(reading: Reading) -> None:
+def test_the_most_probable_date_is_taken_and_not_the_nearest() -> None:
+    reading = read_text(
+        "Lima a livré mardi douze camions à Quito. La Bolivie a dénoncé cette livraison, que Quito avait payée en mars 2020."
+    )
     chosen, claims = dated_by_rules(reading)
-    for options, taken in zip(
-        date_options(reading, chosen, claims), chosen_dates(reading, chosen, claims), strict=True
-    ):
-        assert taken.when in options.whens
+    all_options, choices = date_options(reading, chosen, claims), chosen_dates(reading, chosen, claims)
+    assert [each.when and each.when.expr for each in choices] == ["mardi", "mardi", "mars 2020"]
+    assert [each.whens[0] and each.whens[0].expr for each in all_options] == ["mardi", "mars 2020", "mars 2020"]
+    for options, taken in zip(all_options, choices, strict=True):
+        odds = weights("fr", DATE).choice([moment.seen for moment in options.moments])
         assert taken.options == options
         assert options.whens[taken.taken] == taken.when
-        assert taken.probability is not None
-        assert 0 < taken.probability <= 1
+        assert taken.probability == pytest.approx(max(odds))
 
 
 def test_a_reaction_is_of_the_day_of_what_it_answers() -> None:

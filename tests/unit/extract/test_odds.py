@@ -12,6 +12,7 @@ from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.odds import WORDS, odds_of
 from faisceau.extract.parties import Cast, parties
 from faisceau.extract.reading import Reading, read
+from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.knowledge.weights import Careful, Share, careful
 from faisceau.parse import parse
 from faisceau.resolve import resolve
@@ -20,6 +21,7 @@ TEXT = (
     "Lima a livré mardi douze camions à Quito. « Nous les attendions », a déclaré le ministre équatorien Luis Roa. "
     "Les chauffeurs seraient restés sur place. Selon des diplomates, La Paz aurait reçu des obus et menacerait Quito."
 )
+LABELLED = ("keep", "kind", "status", "root")
 
 
 @pytest.fixture(scope="module")
@@ -29,20 +31,27 @@ def readings() -> tuple[Reading, Reading]:
     found = read(article(TEXT), layers, encode(layers)), read(article(TEXT), layers)
     assert found[0] is not None
     assert found[1] is not None
+    assert (found[0].vectors is None, found[1].vectors is None) == (False, True)
     return found[0], found[1]
 
 
-def test_probabilities_add_up(readings: tuple[Reading, Reading]) -> None:
-    reading = readings[0]
+@pytest.mark.parametrize("place", [0, 1], ids=["with vectors", "without"])
+def test_probabilities_add_up(readings: tuple[Reading, Reading], place: int) -> None:
+    reading = readings[place]
     found = candidates(reading)
     cast = Cast(reading, found)
+    assert len(found) > 3
     for at, odds in enumerate(odds_of(reading, found)):
-        for decision in ("keep", "kind", "status", "root"):
+        for decision in LABELLED:
+            assert len(odds.labels(decision)) > 1
             assert sum(odds.labels(decision).values()) == pytest.approx(1)
         near = parties(cast, at)
-        for shares in odds.roles(near).values():
-            assert len(shares) == len(near) + 1
-            assert sum(shares) == pytest.approx(1)
+        shares = odds.roles(near)
+        assert near
+        assert set(shares) == {SUBJECT, OBJECT}
+        for each in shares.values():
+            assert len(each) == len(near) + 1
+            assert sum(each) == pytest.approx(1)
 
 
 def of_weights_alone(lang: str) -> Careful:
@@ -54,15 +63,26 @@ def test_a_network_without_share_says_nothing(
     readings: tuple[Reading, Reading], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("faisceau.extract.odds.careful", of_weights_alone)
-    careful_one, quick = readings
-    for a, b in zip(odds_of(careful_one, candidates(careful_one)), odds_of(quick, candidates(quick)), strict=True):
+    both = [(reading, candidates(reading)) for reading in readings]
+    assert all(found for _, found in both)
+    (with_vectors, first), (without, second) = ((odds_of(*each), Cast(*each)) for each in both)
+    for at, (a, b) in enumerate(zip(with_vectors, without, strict=True)):
         assert a.seen == b.seen
-        assert a.labels("kind") == pytest.approx(b.labels("kind"), abs=1e-5)
+        for decision in LABELLED:
+            known = b.labels(decision)
+            told = a.labels(decision)
+            assert {label: told[label] for label in known} == pytest.approx(known, abs=1e-5)
+        roles = b.roles(parties(second, at))
+        for role, shares in a.roles(parties(first, at)).items():
+            assert shares == pytest.approx(roles[role], abs=1e-5)
 
 
-def test_vectors_have_a_say(readings: tuple[Reading, Reading]) -> None:
-    seen, unseen = ([each.labels("kind") for each in odds_of(r, candidates(r))] for r in readings)
-    assert seen != unseen
+@pytest.mark.parametrize("decision", LABELLED)
+def test_vectors_have_a_say(readings: tuple[Reading, Reading], decision: str) -> None:
+    seen, unseen = ([each.labels(decision) for each in odds_of(r, candidates(r))] for r in readings)
+    assert len(seen) == len(unseen) > 0
+    for told, weighed in zip(seen, unseen, strict=True):
+        assert {label: told[label] for label in weighed} != pytest.approx(weighed, abs=1e-5)
 
 
 def test_the_words_stand_among_the_reasons_only_where_they_were_looked_at() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fuse_making import article, claim, number
 from fuse_story import story
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -96,11 +96,17 @@ def test_nothing_stood_before_the_first_account() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(DAYS)
+@example([date(2031, 5, day) for day in (3, 4, 5, 6)])
+@example([date(2031, 5, 6), date(2031, 5, 3), None, None])
 def test_the_last_state_is_the_verdict_and_days_only_go_forward(days: list[date | None]) -> None:
     articles = [
         replace(known, published=day.isoformat() if day else None) for known, day in zip(ARTICLES, days, strict=True)
     ]
-    for event in fuse(articles, CLAIMS).events:
+    events = fuse(articles, CLAIMS).events
+    assert {claim for event in events for claim in event.claims} == {claim.id for claim in CLAIMS}
+    if len({*days, None}) == 5:  # each article on a day of its own
+        assert any(len(event.history) > 1 for event in events)
+    for event in events:
         last = event.history[-1]
         assert (last.verdict, last.independent) == (event.verdict, event.independent)
         dated = [entry.date for entry in event.history if entry.date]
