@@ -63,7 +63,7 @@ def with_salience(
             + LEAD * max(_height(claim, ground) for claim in told)
             - THOUGHT * (event.kind in _THOUGHT)
         )
-    found = _ranked(worth, words, weights)
+    found = ranked(worth, words, weights)
     return [replace(event, salience=found[event.id]) for event in events]
 
 
@@ -100,7 +100,7 @@ def _height(claim: Claim, ground: Ground) -> float:
     return 1.0 - min(1.0, claim.start / max(1, len(article.text))) if article else 0.0
 
 
-def _ranked(worth: Mapping[str, float], words: Mapping[str, frozenset[str]], weights: Weights) -> dict[str, float]:
+def ranked(worth: Mapping[str, float], words: Mapping[str, frozenset[str]], weights: Weights) -> dict[str, float]:
     """Each event's worth, less what the more salient have told.
 
     A worth can only fall as others are told, so a stale one at the head of the queue is an upper bound, and those below
@@ -124,4 +124,4 @@ def _ranked(worth: Mapping[str, float], words: Mapping[str, frozenset[str]], wei
     return found
 
 
-__all__ = ["with_salience"]
+__all__ = ["ranked", "with_salience"]

@@ -72,6 +72,13 @@ def test_a_later_figure_of_the_same_paper_supersedes_from_its_day_on() -> None:
     )
 
 
+def test_a_day_that_changes_nothing_is_no_entry() -> None:
+    papers = [replace(_paper(name, f"2031-05-0{day}"), publisher="Le Phare") for name, day in (("a", 3), ("b", 5))]
+    event = _event(papers, [_told(paper) for paper in papers])
+    assert len(event.claims) == 2
+    assert event.history == (Standing("2031-05-03", "single_source", 1),)
+
+
 def test_an_article_of_unknown_date_counts_from_no_day_on() -> None:
     dated, undated = _paper("a", "2031-05-03"), _paper("b", None)
     event = _event([dated, undated], [_told(dated), _told(undated)])

@@ -181,9 +181,14 @@ def test_limits_count_each_address_for_itself() -> None:
     assert limit.take("2001:db8:0:2::1") == 0
     clock.now += 10
     assert limit.take("192.0.2.1") == 0
+
+
+def test_of_very_many_addresses_those_seen_longest_ago_are_forgotten() -> None:
+    limit = Limit(1, 10, Clock())
     for number in range(20_000):
-        limit.take(f"name-{number}")
-    assert len(limit._times) == 10_000
+        assert limit.take(f"name-{number}") == 0
+    assert limit.take("name-10000") > 0
+    assert limit.take("name-9999") == 0
 
 
 def test_a_password_is_kept_as_a_hash_for_its_owner(tmp_path: Path) -> None:
