@@ -1,6 +1,6 @@
 """Hold the dossier of the shipped story against what an analyst expects of it.
 
-usage: python -m evaluation.example [--story DIR] [--missed]
+usage: python -m evaluation.example [--story DIR]
 
 The expectations are `tests/golden/pyongyang.json`, written from the articles before the program was run on them. An expected
 event is found where an event holds a claim on its words; it is right where that event has the expected verdict and is borne
@@ -14,46 +14,15 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
-import faisceau
-from faisceau.knowledge.provisions import provision
+from evaluation.example_built import ROOT, Built, Row, built, golden
+from evaluation.must_not import violated
 from faisceau.model.claims import Claim
-from faisceau.model.fused import Event, Exchange, Figure
-from faisceau.model.text import Article
+from faisceau.model.fused import Event, Exchange
 
-ROOT = Path(__file__).resolve().parents[1]
-STORY = ROOT / "examples" / "pyongyang"
-GOLDEN = ROOT / "tests" / "golden" / "pyongyang.json"
 FLOORS = ROOT / "tests" / "golden" / "pyongyang.floors.json"
-SHARED = 0.5  # of the shorter of two spans, from which a claim is on the expected words
-Row = dict[str, Any]
-Quotes = dict[str, list[str]]
-
-
-class Built(Struct, frozen=True):
-    """The story as the program reads it."""
-
-    articles: dict[str, Article]
-    claims: dict[str, Claim]
-    events: tuple[Event, ...]
-    exchanges: tuple[Exchange, ...]
-    figures: tuple[Figure, ...]
-
-    def on(self, quotes: Quotes) -> set[str]:
-        """Ids of the claims on these words: article to quotes."""
-        return {claim.id for claim in self.claims.values() if self._is_on(claim, quotes.get(claim.article, ()))}
-
-    def _is_on(self, claim: Claim, quotes: Iterable[str]) -> bool:
-        text = self.articles[claim.article].text
-        for quote in quotes:
-            start = text.find(quote)
-            shared = min(claim.end, start + len(quote)) - max(claim.start, start)
-            if start >= 0 and shared >= SHARED * min(len(quote), len(claim.quote)):
-                return True
-        return False
 
 
 class Line(Struct, frozen=True):
@@ -64,24 +33,6 @@ class Line(Struct, frozen=True):
     found: bool
     right: bool
     told: str
-
-
-def built(story: str | Path | None = None) -> Built:
-    """The shipped story, built with the real stages (in a temporary folder if `story` is None)."""
-    made = faisceau.build(STORY, story)
-    return Built(
-        {article.id: article for article in made.articles},
-        {claim.id: claim for claim in made.claims},
-        tuple(made.events),
-        tuple(made.exchanges),
-        tuple(made.figures),
-    )
-
-
-def golden() -> Row:
-    """What is expected."""
-    expected: Row = json.loads(GOLDEN.read_text(encoding="utf-8"))
-    return expected
 
 
 def witness_of(expected: Row) -> dict[str, str]:
@@ -238,89 +189,6 @@ def contest_faults(made: Built, expected: Row) -> list[str]:
         if event.verdict == "contested" and (not against or not against <= known or not told & set(event.claims)):
             faults.append(f"{event.label[:50]} | {'; '.join(made.claims[c].quote[:50] for c in sorted(against))}")
     return sorted(faults)
-
-
-def _vouched_by(made: Built, entry: Row, *actors: str) -> bool:
-    claims = [made.claims[claim] for claim in made.on({entry["article"]: [entry["quote"]]})]
-    return any({actor.id for actor in claim.source.by} & set(actors) for claim in claims)
-
-
-def _asserted_transfer(made: Built, entry: Row, *kinds: str) -> bool:
-    claims = [made.claims[claim] for claim in made.on({entry["article"]: [entry["quote"]]})]
-    return any(claim.kind in kinds and claim.status == "asserted" and claim.polarity == "+" for claim in claims)
-
-
-def _together(made: Built, first: Quotes, second: Quotes) -> bool:
-    a, b = made.on(first), made.on(second)
-    return any(a & set(event.claims) and b & set(event.claims) for event in made.events)
-
-
-def _is_violated(made: Built, expected: Row, entry: Row) -> bool:
-    """Whether the reading has what the entry says that it must not have."""
-    article = entry["article"]
-    events = {event["id"]: event for event in expected["events"]}
-    if "boilerplate" in entry:
-        return any(c.article == article and entry["boilerplate"] in c.quote for c in made.claims.values())
-    on_words = made.on({article: [entry["quote"]]}) if "quote" in entry else set()
-    claims = [made.claims[claim] for claim in sorted(on_words)]
-    by_actor = {
-        "n01": ("vladimir-putin",), "n02": ("kim-jong-un",), "n16": ("kim-jong-un",), "n14": ("vladimir-putin",),
-    }  # fmt: skip
-    match entry["id"]:
-        case "n01" | "n02" | "n14" | "n16" as known:
-            return _vouched_by(made, entry, *by_actor[known])
-        case "n03":
-            return any(
-                claim.kind in {"event", "exchange", "statement"}
-                and claim.status == "asserted"
-                and "RUS" in {actor.id for actor in (*claim.subject, *claim.source.by)}
-                for claim in claims
-            )
-        case "n07":
-            return made.articles[article].published != "2024-06-19"
-        case "n08":
-            return bool(claims)
-        case "n09" | "n10" | "n11" | "n20":
-            return _asserted_transfer(made, entry, "exchange")
-        case "n12":
-            return any(event.independent != 1 for event in made.events if on_words & set(event.claims))
-        case "n13":
-            return any(
-                claim.date is not None and claim.date.expr == entry["quote"]
-                for claim in made.claims.values()
-                if claim.article == article
-            )
-        case "n15":
-            return any(claim.status == "asserted" for claim in claims if "séjourn" in claim.quote)
-        case "n17":
-            return any(
-                {a.id for a in claim.source.by} == {"CHN"} and not claim.source.chain
-                for claim in claims
-                if claim.kind == "statement"
-            )
-        case "n18":
-            rows = [row for row in made.exchanges if row.category in {"food", "food_to_dprk", "tourism"}]
-            named = [
-                *(id_ for claim in claims for id_ in claim.provisions),
-                *(c.id for row in rows for c in row.provisions),
-            ]
-            return any(known is None or known[1].is_ban for known in map(provision, named))
-        case "n19":
-            return _together(made, {article: [entry["quote"]]}, events["e08"]["quotes"])
-        case "n21":
-            return any({q.unit for q in row.quantity} >= {"container", "shell"} for row in made.exchanges) or any(
-                len({a.quantity.unit for a in figure.accounts}) > 1 for figure in made.figures
-            )
-        case "n22":
-            return any(
-                "RUS" in {actor.id for actor in claim.subject} and claim.predicate == "erreur" for claim in claims
-            )
-    raise ValueError(entry["id"])
-
-
-def violated(made: Built, expected: Row) -> list[str]:
-    """Ids of the `must_not` entries that the reading violates."""
-    return sorted(entry["id"] for entry in expected["must_not"] if _is_violated(made, expected, entry))
 
 
 def counts(made: Built, expected: Row) -> dict[str, int]:
