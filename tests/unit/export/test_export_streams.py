@@ -49,12 +49,6 @@ def test_the_fields_are_the_contract_s_in_its_order_then_ours(name: str) -> None
     assert all(list(record) == KEYS[name].split() for record in found)
 
 
-@pytest.mark.parametrize("name", export.formats())
-@pytest.mark.parametrize("lang", ["fr", "en"])
-def test_the_same_dossier_gives_the_same_bytes(name: str, lang: str) -> None:
-    assert export.render(name, story(), lang) == export.render(name, story(), lang)
-
-
 def test_inner_fields() -> None:
     dossier = story()
     texts = {article.id: article.text for article in dossier.articles}

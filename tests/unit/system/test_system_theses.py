@@ -72,6 +72,7 @@ def test_the_opposite_thesis_has_the_sides_changed() -> None:
 def test_every_step_cites_words_that_are_numbered() -> None:
     found = sheet()
     numbers = {note.number for note in found.notes}
+    assert any(side.chains for answered in found.answers for side in (answered.supporting, answered.opposing))
     for answered in found.answers:
         for side in (answered.supporting, answered.opposing):
             assert all(set(step.notes) <= numbers for each in side.chains for step in each.told.steps)

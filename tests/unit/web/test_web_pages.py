@@ -131,7 +131,7 @@ def test_only_the_original_leads_away_and_only_by_the_web(client: Client) -> Non
         away[path] = {link for link in Read(answer.text).links if not link.startswith(("/", "#"))}
     of_the_web = "https://phare.example/a?x=1&y=2"
     assert {article.url for article in ARTICLES} == {of_the_web, "javascript:alert(4)", None}
-    assert away == dict.fromkeys(ONES, set()) | {"/articles/001.txt": {of_the_web}}
+    assert away == {path: set() for path in ONES} | {"/articles/001.txt": {of_the_web}}
 
 
 def _shown(value: object, key: str = "") -> Iterator[int]:
