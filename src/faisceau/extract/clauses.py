@@ -12,7 +12,6 @@ from itertools import pairwise
 from faisceau.model.tree import Tree
 
 FINITE, PARTICIPLE, GERUND, INFINITIVE, VERBLESS = "finite", "participle", "gerund", "infinitive", "verbless"
-_CLAUSAL = ("conj", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "appos", "root", "dislocated")
 _EDGE_POS = frozenset({"PUNCT", "CCONJ"})
 _PAUSES = frozenset({",", "-", "--", "–", "—", "("})
 _QUOTES = frozenset('«“"„')

@@ -234,15 +234,6 @@ def _is_to_come(page: Page, clause: Clause, firm: Firmness) -> bool:
     )
 
 
-def _is_state(page: Page, clause: Clause) -> bool:
-    """Whether an undated passive in the present tells how things stand: "30.000 soldats sont déployés en Corée"."""
-    tree, head = page.tree, clause.head
-    aux = tree.kid(head, "aux:pass")
-    if aux is None or "Tense=Pres" not in tree[aux].morph or tree.kid(head, "aux:tense") is not None:
-        return False
-    return tree.kid(head, "obl:agent") is None and not page.times_in(clause.start, clause.end)
-
-
 def _is_timeless(page: Page, clause: Clause) -> bool:
     """Whether an undated present outside any scene characterises rather than tells: "elle renforce l'isolement"."""
     verb = finite_verb(page.tree, clause.head)

@@ -47,18 +47,14 @@ class TenseWords(Struct, frozen=True):
     features: dict[str, str]
     future_verbs: tuple[str, ...]
     future_participles: tuple[str, ...]
-    past_participles: tuple[str, ...]
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     past_auxiliaries: tuple[str, ...]
     perfect_auxiliary: str
     future_words: tuple[str, ...]
-    past_words: tuple[str, ...]
-    near_words: tuple[str, ...]
     future_before: tuple[str, ...]
     past_nouns: tuple[str, ...]
     past_frames: tuple[str, ...]
-    future_nouns: tuple[str, ...]
 
 
 class DateWords(Struct, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,40 +12,8 @@ import pytest
 from faisceau.system.balance import Tie, balance
 from faisceau.system.equilibrium import LAWS, settle
 from faisceau.system.exchange_network import balanced, standing
-from faisceau.system.feedback_matrix import absolute_feedback, adjugate_of_negative
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "system-model"
-
-# Dambacher, Li and Rossignol 2002, Ecology 83:1372
-FIVE = [[-1, -1, 0, 0, 0], [-1, -1, -1, 0, 0], [0, 1, -1, 1, 1], [0, 0, -1, -1, -1], [0, 0, 0, 1, -1]]
-
-
-def test_five_variables_give_the_published_matrices() -> None:
-    assert adjugate_of_negative(FIVE) == [
-        [6, -4, 2, 2, 0], [-4, 4, -2, -2, 0], [-2, 2, 0, 0, 0], [1, -1, 0, 1, -1], [1, -1, 0, 1, 1],
-    ]  # fmt: skip
-    assert absolute_feedback(FIVE) == [
-        [6, 4, 2, 2, 2], [4, 4, 2, 2, 2], [2, 2, 4, 4, 4], [1, 1, 2, 3, 5], [1, 1, 2, 3, 5],
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("case", ["dambacher_five_variable", "macquarie_island_15"])
-def test_whole_reference_matrices(case: str) -> None:
-    known = _reference("loop-analysis/reference_cases.json")[case]
-    assert adjugate_of_negative(known["A"]) == known["adj_neg"]
-    assert absolute_feedback(known["A"]) == known["T"]
-
-
-def test_effects_of_levins_and_schultz() -> None:
-    known = _reference("loop-analysis/reference_cases.json")["levins_schultz_1996_4"]
-    signs = np.sign(np.array(adjugate_of_negative(known["A"])))
-    assert signs.T.tolist() == known["community_effect_rows_pressed"]
-
-
-def test_sixteen_variables_are_refused_not_waited_for() -> None:
-    with pytest.raises(ValueError, match="15 at most"):
-        absolute_feedback([[0] * 16] * 16)
-
 
 #: After Dambacher and Ramos-Jiliberto 2007: hare, predator, vegetation; what each model adds to the first.
 HARE, PREDATOR, PLANTS = range(3)
@@ -118,11 +85,3 @@ def test_tribes_of_the_highlands_have_seven_frustrated_ties() -> None:
     assert found is not None
     assert (len(ties), found.index, found.complete) == (58, 7, True)
     assert all(len(division.frustrated) == 7 for division in found.divisions)
-
-
-def _reference(name: str) -> dict[str, dict[str, list[list[int]]]]:
-    path = SHARED / name
-    if not path.exists():
-        pytest.skip("the reference cases are not beside the repository")
-    found: dict[str, dict[str, list[list[int]]]] = json.loads(path.read_text(encoding="utf-8"))
-    return found

@@ -177,12 +177,6 @@ def telling_rules(*gives: str) -> tuple[Compiled, ...]:
 
 
 @cache
-def date_pattern() -> re.Pattern[str]:
-    """A date with its year, in figures or with a month's name in any known language."""
-    return re.compile(rf"(?<![\w/.-]){_date_part()}(?![\w/])", re.IGNORECASE)
-
-
-@cache
 def front_matter_patterns() -> tuple[re.Pattern[str], ...]:
     """Blocks at the very start of a file that tell about the article; group `body` holds its lines."""
     keys = "|".join(re.escape(key) for keys in common().front_matter_keys.values() for key in keys)
