@@ -1,4 +1,4 @@
-"""The example story and its golden file agree with each other; no program output is involved yet."""
+"""The example story and its golden file agree with each other. What the program makes of it: test_example_dossier.py."""
 
 import json
 import re

@@ -16,7 +16,7 @@ def render(dossier: Dossier, lang: str) -> bytes:
 
 
 def record(cause: Cause) -> dict[str, object]:
-    """One claim as the contract names its fields."""
+    """One claim, its fields in the order of docs/reference/causal-map.md."""
     return {
         "article": cause.article,
         "id": cause.id,

@@ -1,4 +1,4 @@
-"""Stories as the contract names their fields: the one that a dossier is of, or those of a mixed pile."""
+"""Stories as JSON lines (docs/reference/streams.md): the one that a dossier is of, or those of a mixed pile."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def name_of(story: PileStory, lang: str) -> str:
 
 
 def records_of(stories: Iterable[PileStory], lang: str) -> list[dict[str, object]]:
-    """The stories of a pile, fields in the contract's order, then what it does not name."""
+    """The stories of a pile, the fields that a single story has too come first."""
     return [
         {
             "id": story.id,

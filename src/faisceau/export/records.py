@@ -1,4 +1,4 @@
-"""JSON lines as the contract names their fields: one object a line, keys in the contract's order, no clock."""
+"""JSON lines, one object a line: fields and their order as docs/reference names them, no clock."""
 
 from __future__ import annotations
 

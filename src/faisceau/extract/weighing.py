@@ -30,8 +30,9 @@ CLAIM, NO_CLAIM = "claim", "none"
 DECISIONS = (*OF_CANDIDATES, SUBJECT, OBJECT, DATE)
 _PLOVER = frozenset(get_args(Plover))
 _MOST = 4  # parties in one role
-#: Times as probable as the best that somebody of another sentence must be to stand beside one who is named here.
-_HARDLY = 0.05  # probability below which not even a list brings somebody into a role
+#: Probability below which not even a list brings somebody into a role.
+_HARDLY = 0.05
+#: Somebody named in another sentence stands beside one who is named here only if at least this many times as probable.
 _FAR_BESIDE = 0.8
 #: What verbs of denial and the hearsay conditional mark is so: words near by make no assertion of it.
 _MARKED = frozenset({"denied", "reported_conditional"})

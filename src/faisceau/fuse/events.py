@@ -26,7 +26,7 @@ from faisceau.model.ids import content_id
 LABEL = 110
 SHORT = 25
 _FIRM: tuple[Status, ...] = ("asserted", "alleged", "reported_conditional", "promised")
-# Order of the kinds where an event's claims are split: the more telling first (claim contract).
+# An event is of the kind of most of its claims; where two kinds have as many, of the one that stands first here.
 _KINDS = (
     "sanction_act", "exchange", "incident", "event", "reaction", "statement", "need", "forecast", "assessment", "background",
 )  # fmt: skip

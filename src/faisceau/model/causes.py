@@ -1,4 +1,4 @@
-"""A causal claim: words of one article that say what brings about, feeds or hinders what. Fields as in the claim contract."""
+"""A causal claim: words of one article that say what brings about, feeds or hinders what (docs/reference/causal-map.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The claim: one thing that one article says, tied to the exact words that say it. Fields as in the claim contract."""
+"""The claim: one thing that one article says, tied to the exact words that say it (docs/reference/claims.md)."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Source(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True, kw_only=True):
-    """One claim. Cannot be built without evidence: `quote` must fill `start:end`. Build with `claim_of`."""
+    """One claim. Cannot be built without evidence: `quote` must fill `start:end`. `with_content_id` gives it its `id`."""
 
     article: str
     id: str
