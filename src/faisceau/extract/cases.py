@@ -1,4 +1,4 @@
-"""What the network takes of a candidate and of its parties: places of words, and the things seen that words do not tell."""
+"""The network's input for a candidate and its parties: where their words stand, and features that vectors do not hold."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The party that an exchange told as the counterpart of another leaves unsaid: "En échange, Moscou fournit du pétrole".
+"""Giving in return: the party that such a sentence leaves out, as in "En échange, Moscou fournit du pétrole".
 
-Whoever gives in return gives to who gave: the end that is missing is the other end of the nearest exchange before, where
-the one that is known took part in it. Nothing is filled in without words that say that it goes back.
+What is given in return goes to whoever gave first. So the missing party is taken from the nearest exchange told before in
+which the named party took part: it is the other one there. This is done only where words say that something is in return.
 """
 
 from __future__ import annotations

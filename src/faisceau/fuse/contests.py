@@ -164,9 +164,9 @@ def is_bare_denial(claim: Claim, lang: str) -> bool:
 
 
 def takes_up(denial: Proposition) -> bool:
-    """Whether the denial says nothing of what it denies, so that it must be of what was said just before.
+    """Whether the denial does not say what it denies ("Moscou dément"), so that it is of what was told just before.
 
-    Its own words must deny: who says that he is not this or that says nothing of what was said of others.
+    Its predicate must be a word that denies. "Je ne suis pas un espion" negates something, and answers nobody.
     """
     claim = denial.claim
     if claim.status != "denied" or goods_of(denial) or not is_bare_denial(claim, denial.lang):

@@ -1,4 +1,4 @@
-"""Which propositions have which values (words, actors, acts …), as numbers in one row, so that many are counted at once."""
+"""Which propositions have which values (words, actors, acts …), as arrays of numbers, so that all are counted at once."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which propositions may be one event, and which may tie two: all pairs worth comparing, those that were compared before left out.
 
-How near two propositions are rests on both and on the weights of what they have, for which their seals stand: a pair of the
-same two seals is not compared again.
+A proposition has a seal: a digest of all that comparing it rests on, the weights of its words included. A pair of which both
+seals are as they were is not compared again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What stands for claims and their articles, so that what was made of them can be recalled."""
+"""Seals: short digests of claims and of all that fusion knows of their articles.
+
+Where the seals are the same as before, what was made of them is recalled and not made again (`model/memory.py`).
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Who the independent witnesses of an event are: articles that share a tie are one, and so on along ties.
 
-Ties only ever join. An article that carries another's text has that text's tie, so that adding a copy never makes one
-witness more; nor does an article that tells nothing but what it has from others who tell it themselves.
+What ties two articles is, for instance, a text that both carry, or a medium on which both rest. A tie can make one witness of
+two and never two of one. So a copy is no further witness, nor is an article that has all it tells from sources that are in the
+story themselves.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`languages/<code>/counterflow.toml`: the words that make what follows, or goes before, the counterpart of another exchange."""
+"""`languages/<code>/counterflow.toml`: the words that say that something is given in return ("en échange", "contre")."""
 
 from __future__ import annotations
 

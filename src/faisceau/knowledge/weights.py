@@ -78,13 +78,15 @@ class RoleCuts(Struct, frozen=True, forbid_unknown_fields=True):
 class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     """Where the probabilities turn into decisions (`weights/cuts.toml`).
 
-    `keep`: a candidate at least this probable is a claim; `same`: two claims that share more than this of their words
-    (intersection over union) are one, but where both are more probable than `both`: what is reported beside the report of it;
-    `kind`, `status`, `root`: how much more probable another label must be than that of the rules; `exchange`: no claim that is
-    less probably one is an exchange, any that is more is one where the rules found a good that goes to or from somebody;
-    `open_statuses`: the statuses that the rules may be overruled on, quickly read those alone that no grammar marks; `date`:
-    a claim takes the most probable date told in its article where that is more probable than this many times no date;
-    `together`: how much it counts how often a kind and a status go together (`goes_with`), rather than each alone.
+    - `keep`: a candidate at least this probable is a claim.
+    - `same`: of two candidates that share more than this of their words (intersection over union) only the more probable stays.
+    - `both`: two that are each more probable than this may share more: what is reported, beside the report of it.
+    - `kind`, `status`, `root`: by how much another label must be more probable than that of the rules to replace it.
+    - `exchange`: a claim is an exchange only if it is one with at least this probability. It then is one for certain where the
+      rules found a good that goes to or from somebody.
+    - `together`: how much it counts that a kind and a status often go together (`goes_with`). 0: each is decided alone.
+    - `open_statuses`: the statuses of the rules that may be replaced.
+    - `date`: the most probable date told in the article is taken if it is more than this many times as probable as no date.
     """
 
     keep: float

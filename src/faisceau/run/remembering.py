@@ -1,4 +1,4 @@
-"""Fusing with what the fusion before left: read before, kept after."""
+"""Fusion with a memory: what the last fusion kept is read before, and what this one makes is kept after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which claims are asked for, and the question that asks for them."""
+"""A filter on claims, and the query of the database that it makes."""
 
 from __future__ import annotations
 

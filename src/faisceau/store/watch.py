@@ -1,4 +1,4 @@
-"""Telling which reading of a story stands, at the price of one small question."""
+"""Which reading of a story is the last one, told by one small query."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Signed dated ties into windows of time, and the camps of each.
 
-A pair that events of one window both tie and part is neither: of its two signs just one is frustrated in any division, so
-that the camps are the same without it.
+Two actors whom events of one window both tie and part have no tie in it. However the camps are drawn, one of the two signs
+fits and the other does not, so that leaving the pair out changes no camp.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who can be left out of exchange, and who leaves out: standing in a network of possible exchanges, each actor in one.
+"""Who can be left out of exchange, and by whom: a network of possible exchanges, in which each actor makes one at most.
 
 By the decomposition of Gallai and Edmonds over maximum matchings: `excludable` are missed by some maximum matching,
 `strong` are their partners, the others are always served. Balanced outcomes split one unit of value a tie so that both

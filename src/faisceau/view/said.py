@@ -1,6 +1,6 @@
 """What each claim lends to the lines that rest on it, noted once: tags, words, article, date.
 
-Held as numbers of strings that are held once: some 300 bytes a claim, most of them its id.
+Each string is held once and stands for itself by a number: some 300 bytes a claim, most of them its id.
 """
 
 from __future__ import annotations

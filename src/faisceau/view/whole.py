@@ -1,6 +1,7 @@
-"""A whole story looked through without being held: of articles the heads, of events what orders them, of claims what they lend.
+"""A whole story gone through without all of it in memory.
 
-Everything else is read a part at a time: each article and claim once, each event, figure and exchange twice.
+Kept are the heads of articles, what orders events, and what each claim lends to the lines that rest on it. Everything else is
+read a part at a time: each article and claim once, each event, figure and exchange twice.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages that show nothing of a reading: they are there before the first, and while it is being made."""
+"""Pages that need no reading of the story: shown before there is one, and while it is being made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of what the room takes in, hands out, asks and cannot do, as each language's file of `interface/room/` holds them."""
+"""The words of the room's own pages (adding, taking away, logging in, errors), from each language's file of `interface/room/`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dress of a sentence that has no form yet: what a template puts together stays in pieces."""
+"""Sentences of a brief as pieces: words, quotes and citations, which each form of the brief writes in its own way."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The ends of a causal claim: words with the variable that they speak of, and what one end says of the other.
 
-A tie binds its ends: what is given for something is given by who receives that; who is made able to do something is who
-receives; pressure on nobody named is on those who then do what is told.
+Where the words of one end leave an actor out, the other end may tell who it is. In an exchange, whoever gives one good gets
+the other. Whoever is made able to act by a delivery is its receiver. Pressure "on nobody" is on those whom it makes act.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""A story without dates in two: what is told on one burst, and what on another.
+"""A story without dates in two: the articles of one burst of news, and those of another.
 
-Articles are alike by the words that they tell early, as news tells what is new first and the rest as its background; each
-taken from the mean article, so that what the whole story is about parts nothing; and by the days that they tell
-(`told.py`). The split is the one in which the likenesses within the sides, less those between, are most (as in Newman 2006).
-It is found many times, each time with another half of the words, and the articles that were most often together are on one
-side (consensus clustering: Monti and others 2003): a split that a few words make is chance.
+Two articles are alike if they tell the same words early (news tells what is new first, then its background) and the same days
+(`told.py`). What the mean article has is taken off each, so that words of the whole story part nothing. The best split has the
+most likeness within its sides and the least between them (as in Newman 2006). It is sought many times, each time with another
+half of the words; articles that were mostly together are on one side (consensus clustering, Monti and others 2003), so that a
+few words do not decide.
 
-It stands if it says enough more of the words, and of the days told, than no split does: a mixture of two multinomials
-(Nigam and others 2000) against one.
+The split is kept only if two mixtures of words and days describe the articles enough better than one does (mixtures of
+multinomials, Nigam and others 2000).
 """
 
 from __future__ import annotations

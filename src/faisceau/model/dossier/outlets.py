@@ -32,10 +32,11 @@ class Quoted(Struct, frozen=True):
 class Outlet(Struct, frozen=True):
     """One outlet: what it has, had first, has alone, what others bear out, what it repeats, had to correct, whom it quotes.
 
-    `name` is None for an article without a publisher; it then stands for itself. All but `quotes` and `claims` is of facts:
-    events of a kind that has witnesses. `told` are those that it tells, `borne_out` those of them that a witness tells which
-    counts apart from every article of the outlet, `alone` those that nobody else tells. `first` are those that it had strictly
-    before any other outlet, `ahead` by how many days each. An event with an account of unknown date is nobody's first.
+    `name` is None for an article without a publisher, which is an outlet of its own. `claims` and `quotes` count every claim;
+    the other fields list events, and only those of kinds that can have witnesses. `told`: those that the outlet tells.
+    `borne_out`: those of them that also have a witness in which no article of the outlet is. `alone`: those that no other outlet
+    tells. `first`: those that it had before every other outlet, `ahead` by how many days each; an event of which some account
+    has no date is nobody's first.
     """
 
     name: str | None
