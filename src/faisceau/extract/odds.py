@@ -30,7 +30,7 @@ LEAST = 1e-12
 class Odds:
     """The odds of one candidate. `seen` is what is seen of it; `told` what the network gives, by decision and label."""
 
-    def __init__(self, reading: Reading, candidate: Candidate, seen: tuple[str, ...], told: Told | None) -> None:
+    def __init__(self, reading: Reading, candidate: Candidate, seen: tuple[str, ...], told: ByNetwork | None) -> None:
         self.seen = seen
         self._asked: tuple[Sequence[Party], tuple[dict[str, list[float]], dict[str, list[float]]]] | None = None
         self._reading, self._candidate, self._told = reading, candidate, told
@@ -132,7 +132,7 @@ class Odds:
         return _with_words(found, share, words)
 
 
-class Told:
+class ByNetwork:
     """What the network gives for one candidate."""
 
     def __init__(self, lang: str, vectors: Floats, case: Case, hidden: Floats, labels: dict[str, Floats]) -> None:
@@ -161,14 +161,14 @@ def odds_of(reading: Reading, candidates: Sequence[Candidate]) -> list[Odds]:
     """The odds of each candidate of the article. Without vectors, or where the language has no network, of weights alone."""
     names = [seen(reading, candidates, at) for at in range(len(candidates))]
     lang, vectors = reading.page.lang, reading.vectors
-    told: list[Told | None] = [None] * len(candidates)
+    told: list[ByNetwork | None] = [None] * len(candidates)
     if vectors is not None and has_network(lang) and candidates:
         net = network(lang)
         cases = [case_of(c, n) for c, n in zip(candidates, names, strict=True)]
         hidden = net.hidden(vectors, cases)
         labels = {decision: net.labels_of(decision, hidden) for decision in DECISIONS}
         told = [
-            Told(lang, vectors, case, hidden[n], {d: table[n] for d, table in labels.items()})
+            ByNetwork(lang, vectors, case, hidden[n], {d: table[n] for d, table in labels.items()})
             for n, case in enumerate(cases)
         ]
     return [Odds(reading, c, n, t) for c, n, t in zip(candidates, names, told, strict=True)]

@@ -62,7 +62,7 @@ def claim_concerns(claim: Claim, lang: str, published: str | None) -> tuple[Conc
     return concerns_of(of_claim(claim, lang, published))
 
 
-def with_rules(claim: Claim, lang: str, published: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def rules_of_claim(claim: Claim, lang: str, published: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The claim's `sanctions` (categories that its words touch, where a regime's State is in play) and `provisions`."""
     situation = of_claim(claim, lang, published)
     targets = {regime.target for regime in regimes() if situation.course(regime.target)}

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from faisceau.encode import encode
 from faisceau.errors import Code
 from faisceau.extract import explain_claims, extract_told, with_speakers
-from faisceau.fuse.provisions import with_rules
+from faisceau.fuse.provisions import rules_of_claim
 from faisceau.model.causes import Cause
 from faisceau.model.claims import Claim
 from faisceau.model.explained import Explanation
@@ -69,7 +69,7 @@ def _analysis(article: Article, layers: Layers, vectors: NDArray[np.float32] | N
 
 def _with_rules(claim: Claim, article: Article) -> Claim:
     """The claim with the provisions that it concerns. Its id stays: it is of what the article says, not of the rules."""
-    sanctions, provisions = with_rules(claim, article.lang, article.published)
+    sanctions, provisions = rules_of_claim(claim, article.lang, article.published)
     return replace(claim, sanctions=sanctions, provisions=provisions)
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 
 from faisceau.model.claims import Claim
-from faisceau.model.dossier.pages import Card, Page, Segment
+from faisceau.model.dossier.pages import ArticlePage, Card, Segment
 from faisceau.model.text import Article
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes
 
 
-def pages(ground: Ground, notes: Notes) -> tuple[Page, ...]:
+def pages(ground: Ground, notes: Notes) -> tuple[ArticlePage, ...]:
     """A page an article, in time order."""
     by_article: dict[str, list[Claim]] = {article.id: [] for article in ground.articles}
     for claim in ground.claims:
         by_article[claim.article].append(claim)
     return tuple(
-        Page(
+        ArticlePage(
             article=article.id,
             number=ground.rank[article.id],
             segments=segments(article, by_article[article.id]),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from faisceau.model.claims import AUTHOR, Claim
 from faisceau.model.dossier.naming import ActorName, Note
-from faisceau.model.dossier.pages import Page
+from faisceau.model.dossier.pages import ArticlePage
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.fused import Event, Exchange, Figure, Reading
 from faisceau.model.pages import CROWD, FEW, ActorLine, Crowd
@@ -111,7 +111,7 @@ def dossier_of_part(visit: Visit, part: Part, actors: Iterable[str] = (), **sect
         exchanges=ground.exchanges,
         actors=names(visit, {*actors, *_named(ground.claims, ground.exchanges)}),
         notes=part.cited(),
-        pages=tuple(Page(article.id, ground.rank[article.id], (), ()) for article in ground.articles),
+        pages=tuple(ArticlePage(article.id, ground.rank[article.id], (), ()) for article in ground.articles),
         judged=visit.decided.marks(ground.claims),
         **sections,  # type: ignore[arg-type]
     )

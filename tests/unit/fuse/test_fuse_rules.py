@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from faisceau.fuse import fuse
 from faisceau.fuse.checks import as_written, checks_of
-from faisceau.fuse.provisions import claim_concerns, with_rules
+from faisceau.fuse.provisions import claim_concerns, rules_of_claim
 from faisceau.knowledge.dated_facts import all_series, fact, facts
 from faisceau.knowledge.provisions import is_bound, provision, regimes
 from faisceau.model.claims import Claim, When
@@ -156,10 +156,10 @@ def test_a_leader_stands_for_the_state() -> None:
 def test_a_claim_takes_its_categories_where_a_regime_is_in_play() -> None:
     of = article("a", SHIPS)
     made = claim(of, SHIPS, kind="exchange", flow=("RUS", "PRK"), goods=(("gazole", None),))
-    assert with_rules(made, "fr", None) == (("oil_refined",), ("unscr-2397-op5",))
+    assert rules_of_claim(made, "fr", None) == (("oil_refined",), ("unscr-2397-op5",))
     elsewhere = "Le Chili a livré du gazole au Pérou."
     other = claim(article("a", elsewhere), elsewhere, kind="exchange", flow=("CHL", "PER"), goods=(("gazole", None),))
-    assert with_rules(other, "fr", None) == ((), ())
+    assert rules_of_claim(other, "fr", None) == ((), ())
 
 
 def test_the_ledger_and_the_events_carry_them() -> None:

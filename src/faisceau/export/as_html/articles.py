@@ -14,7 +14,7 @@ from faisceau.export.strange import STRANGE
 from faisceau.export.wording import Wording
 from faisceau.knowledge.page import front_matter_end
 from faisceau.model.claims import Status
-from faisceau.model.dossier.pages import Card, Page, Segment
+from faisceau.model.dossier.pages import ArticlePage, Card, Segment
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.text import Span
 
@@ -29,7 +29,7 @@ class Block(NamedTuple):
     front: bool = False
 
 
-def article_blocks(page: Page, dossier: Dossier, wording: Wording) -> tuple[Block, ...]:
+def article_blocks(page: ArticlePage, dossier: Dossier, wording: Wording) -> tuple[Block, ...]:
     """The page's paragraphs. Their texts together are the article's text."""
     text = wording.article(page.article).text
     begins, cuts = _places(page.article, dossier)

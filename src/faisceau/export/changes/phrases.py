@@ -8,7 +8,7 @@ from faisceau.export.links import anchor
 from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.changes import Change, Changes, Evidence
-from faisceau.model.dossier.pages import Page
+from faisceau.model.dossier.pages import ArticlePage
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.ids import content_id
 from faisceau.model.passages import Passage, Voice
@@ -29,7 +29,7 @@ class ChangeWording:
                 for e in told.values()
             ),
             actors=changes.actors,
-            pages=tuple(Page(e.article, e.page, (), ()) for e in told.values()),
+            pages=tuple(ArticlePage(e.article, e.page, (), ()) for e in told.values()),
         )
         self.wording = Wording(dossier, lang)
         self.words = self.wording.words

@@ -24,7 +24,7 @@ class Card(Struct, frozen=True):
     elsewhere: tuple[int, ...]
 
 
-class Page(Struct, frozen=True):
+class ArticlePage(Struct, frozen=True):
     """An article with its evidence: the segments together are its text, in order and without a gap."""
 
     article: str

@@ -15,7 +15,7 @@ from faisceau.model.dossier.judged import JudgedMark, RejectedRow
 from faisceau.model.dossier.ledger import LedgerRow, NeedCell, Total
 from faisceau.model.dossier.naming import ActorName, Note
 from faisceau.model.dossier.outlets import Outlet
-from faisceau.model.dossier.pages import Page
+from faisceau.model.dossier.pages import ArticlePage
 from faisceau.model.dossier.rules import CheckRow, RuleRow
 from faisceau.model.dossier.statements import Entry
 from faisceau.model.dossier.summary import Sentence
@@ -62,7 +62,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     forecasts: tuple[Entry, ...] = ()
     assessments: tuple[Entry, ...] = ()
     outlets: tuple[Outlet, ...] = ()
-    pages: tuple[Page, ...] = ()
+    pages: tuple[ArticlePage, ...] = ()
     judged: tuple[JudgedMark, ...] = ()
     rejected: tuple[RejectedRow, ...] = ()
 

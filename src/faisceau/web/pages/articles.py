@@ -14,8 +14,7 @@ from faisceau.export.wording import Wording
 from faisceau.model.claims import Claim
 from faisceau.model.dossier.judged import JudgedMark, RejectedRow
 from faisceau.model.dossier.naming import Note
-from faisceau.model.dossier.pages import Card, Segment
-from faisceau.model.dossier.pages import Page as ArticlePage
+from faisceau.model.dossier.pages import ArticlePage, Card, Segment
 from faisceau.model.fused import Event
 from faisceau.model.mapping import cited
 from faisceau.model.pages import ArticleLine, Wanted

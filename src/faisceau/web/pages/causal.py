@@ -17,7 +17,7 @@ from faisceau.export.wording import Wording
 from faisceau.model.causes import Cause
 from faisceau.model.dossier.causal import ArcRow, CausalMap
 from faisceau.model.dossier.naming import ActorName
-from faisceau.model.dossier.pages import Page as ArticlePage
+from faisceau.model.dossier.pages import ArticlePage
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.mapping import Causal, cited
 from faisceau.model.problems import Problem
