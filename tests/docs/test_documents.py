@@ -18,6 +18,7 @@ from faisceau.model.claims import ActorRef, Claim, Flow, Item, Kind, Plover, Qua
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+GLOSSARY = "docs/reference/glossary.md"
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 STATUSES = ("accepted", "proposed", "superseded")
 TOP = ("src", "tests", "docs", "evaluation", "benchmarks", "examples", ".ci")
@@ -62,9 +63,10 @@ def exists(name: str) -> bool:
     return any(next(base.glob(pattern), None) is not None for base in (ROOT, ROOT / "src" / "faisceau"))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, GLOSSARY])
 def test_a_page_names_only_paths_that_exist(page: str) -> None:
     names = named_paths((ROOT / page).read_text(encoding="utf-8"))
+    assert names
     ours = {name for name in names if name.split("/")[0] in (*TOP, *FOLDERS) or name.split("/")[0].endswith(".md")}
     missing = sorted(name for name in ours if name not in WRITTEN_BY_A_RUN and not exists(name))
     assert not missing
@@ -79,6 +81,19 @@ def test_the_picture_of_the_layers_is_what_is_checked() -> None:
     (layers,) = [each["layers"] for each in contracts if each["type"] == "layers"]
     assert [set(line.split(" │ ")) for line in picture] == [set(line.split(" | ")) for line in layers]
     assert {name for line in picture for name in line.split(" │ ")} == {*FOLDERS, "errors"} - {"__pycache__"}
+
+
+def test_a_name_of_several_things_is_defined_where_the_glossary_says() -> None:
+    page = (ROOT / GLOSSARY).read_text(encoding="utf-8").partition("## One name")[2]
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", page, re.MULTILINE)
+    assert len(rows) > 5
+    for name, told in rows:
+        modules = re.findall(r"`([\w/]+(?:\.py|/))`", told)
+        assert len(modules) > 1, name
+        for module in modules:
+            path = ROOT / "src" / "faisceau" / module
+            text = text_of(path / "__init__.py" if path.is_dir() else path)
+            assert re.search(rf"^(?:class {name}\b|{name} = )", text, re.MULTILINE), (name, module)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docs").rglob("*.md")), ids=lambda path: path.name)
