@@ -99,7 +99,7 @@ def test_a_sum_or_a_measure_is_of_its_good(text: str, category: str, value: int,
 
 def test_an_event_is_no_good() -> None:
     claim = exchange("Le Qatar a offert son aide au président américain lors de sa visite.")
-    assert all(item.category != "diplomacy_not_sanctioned" for item in claim.items)
+    assert [(item.name, item.category) for item in claim.items] == [("aide", "humanitarian")]
 
 
 BEFORE = "L'Iran a livré 400 missiles à la Russie en mars."

@@ -89,5 +89,6 @@ def test_the_timeline_needs_nothing_else(lang: str) -> None:
         assert "var(--" not in html
         assert "href=" not in html
         used = set(re.findall(r"url\(#([\w-]+)\)", html))
+        assert used
         assert used <= set(re.findall(r'id="([\w-]+)"', html))
     assert timeline_alone(Dossier(name="Rien"), lang).startswith("<p>")
