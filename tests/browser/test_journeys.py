@@ -70,7 +70,9 @@ def test_2_filter(page: Page, base: str) -> None:
     assert "actor=CCC" in page.url
     assert "kind" not in page.url, "empty fields stay out of the address"
     assert 0 < page.locator("tbody tr").count() < rows
-    assert all("pays C" in each for each in page.locator("tbody td.say").all_inner_texts())
+    said = page.locator("tbody td.say").all_inner_texts()
+    assert said
+    assert all("pays C" in each for each in said)
     chosen(page, "Les articles")
     assert "actor=CCC" in page.url
     assert page.locator("tbody tr").count() == 2, "b.txt names no C"

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from faisceau.errors import Code, FaisceauError
@@ -134,19 +134,26 @@ def test_a_rule_written_on_one_line_is_named_without_one(tmp_path: Path) -> None
     assert caught.value.code == Code.BAD_ALERT
 
 
+WHOLE = {"name": '"x"', "on": '["new_event"]', "file": '"x.jsonl"'}
+
+
 @given(
     st.dictionaries(
         st.sampled_from(Rule.__struct_fields__), st.sampled_from(['"x"', "1", "[]", '["x"]', "true", "1979-05-27"])
     )
 )
+@example(WHOLE)
 def test_whatever_a_rule_holds_it_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, fields: dict[str, str]
 ) -> None:
     text = 'name = "s"\n[[alert]]\n' + "\n".join(f"{key} = {value}" for key, value in fields.items())
     try:
-        assert all(rule.channels and rule.on for rule in rules(tmp_path_factory.mktemp("s"), text))
+        found = rules(tmp_path_factory.mktemp("s"), text)
     except FaisceauError as error:
         assert error.code == Code.BAD_ALERT  # noqa: PT017
+        assert fields != WHOLE
+    else:
+        assert [bool(rule.channels and rule.on) for rule in found] == [True]
 
 
 def change(**fields: Any) -> Change:
