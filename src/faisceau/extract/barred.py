@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from faisceau.extract.candidates.stated import Candidate
+from faisceau.extract.clauses import INFINITIVE
 from faisceau.extract.page import Page
 from faisceau.extract.parties import Party
 from faisceau.extract.reading import NEUTRAL, Reading
@@ -14,6 +15,7 @@ from faisceau.model.claims import ActorRef, Kind
 
 _TOLD_TO_SOMEBODY = frozenset({"statement", "reaction"})
 _BODIES = frozenset({"organisation", "medium"})
+_HARM = frozenset({"ASSAULT", "COERCE"})
 _BESIDE = ("appos", "flat", "nmod", "amod")
 
 
@@ -29,11 +31,15 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
             *_elsewhere(candidate, parties),
             *_against(page, candidate, parties),
         }
-        out = {SUBJECT: silent, OBJECT: silent | apart}
+        out = {SUBJECT: silent, OBJECT: silent | apart | set(_harmed(reading, candidate, parties))}
     elif kind not in _TOLD_TO_SOMEBODY:
         telling = set(_only_telling(reading, candidate, parties, heard))
-        out = {SUBJECT: telling if kind == "incident" else set(), OBJECT: telling}
-    out[SUBJECT] = out[SUBJECT] | set(_of_whom_acts(reading.page, candidate, parties))
+        nobodys = set(_of_whose_people(reading.page, candidate, parties)) if kind == "incident" else set()
+        out = {SUBJECT: telling | nobodys if kind == "incident" else set(), OBJECT: telling}
+    out[SUBJECT] = out[SUBJECT] | {
+        *_of_whom_acts(reading.page, candidate, parties),
+        *_doing_the_noun(reading.page, candidate, parties),
+    }
     nowhere = {*_qualifying(reading.page, candidate, parties), *_handling(reading.page, candidate, parties)}
     return {role: places | nowhere for role, places in out.items()}
 
@@ -88,6 +94,59 @@ def _against(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iter
     """Against whom something is given does not get it: "une aide contre la Russie"."""
     for n, places in _places(page, candidate, parties):
         if places and all(page.preposition(page.holder.get(i, i)) in page.grammar.against for i in places):
+            yield n
+
+
+def _harmed(reading: Reading, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Whom what is given is to harm does not get it: "des primes versées pour tuer des soldats péruviens"."""
+    page = reading.page
+    purposes = {
+        word
+        for n, clause in enumerate(reading.clauses)
+        if clause.link == "advcl"
+        and clause.form == INFINITIVE
+        and (row := reading.rows[n]) is not None
+        and row.plover in _HARM
+        for word in page.tree.subtree(clause.head)
+    }
+    below = set(page.tree.subtree(candidate.clause.head))
+    for n, places in _places(page, candidate, parties):
+        near = below.intersection(places)
+        if near and near <= purposes:
+            yield n
+
+
+def _of_whose_people(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """The State of which the sentence has only the adjective, beside people who act in nobody's name, former servants, or a
+    dispute: "un ancien soldat péruvien", "le conflit péruvien"."""
+    for n, places in _places(page, candidate, parties):
+        if places and sort_of(parties[n].ref.id) == "state" and all(_is_of_nobodys(page, i) for i in places):
+            yield n
+
+
+def _is_of_nobodys(page: Page, i: int) -> bool:
+    tree, who, kind = page.tree, page.attributive.who, page.mentions[i].kind
+    if kind not in ("adjective", "title"):
+        return False
+    noun = tree[i].head if kind == "adjective" else i
+    lemma = tree[noun].lemma.lower()
+    former = tree[noun].text.lower().startswith(who.former_prefix)
+    former = former or any(tree[c].lemma.lower() in who.former for c in tree.kids(noun, "amod"))
+    return former or lemma in who.private | page.grammar.disputes
+
+
+def _doing_the_noun(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Who does what a noun tells, by the preposition of agents, does not do what the verb above it does: "l'assemblée réclame la
+    libération par les rebelles de …"."""
+    tree, head = page.tree, candidate.clause.head
+    if tree.kid(head, "nsubj") is None or tree.kid(head, "nsubj:pass") is not None or tree[head].pos != "VERB":
+        return
+    nouns = [c for c in (tree.kid(head, "obj"), tree.kid(head, "xcomp")) if c is not None and c > head]
+    for n, places in _places(page, candidate, parties):
+        if places and all(
+            page.preposition(page.holder.get(i, i)) == page.grammar.by and any(head < noun < i for noun in nouns)
+            for i in places
+        ):
             yield n
 
 

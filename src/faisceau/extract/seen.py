@@ -46,7 +46,7 @@ def _told(candidate: Candidate) -> Iterator[str]:
     yield f"rule.status={claim.status}"
     yield f"rule={claim.kind}+{claim.status}"
     yield f"rule={claim.kind}+{claim.plover}"
-    if claim.polarity == "-":
+    if (claim.polarity == "-") != candidate.turned:
         yield "negated"
         yield f"negated+{claim.kind}"
     if claim.status_cue:

@@ -77,6 +77,7 @@ class Who(Struct, frozen=True, forbid_unknown_fields=True):
     technical: frozenset[str]
     press: frozenset[str]
     nameless: frozenset[str]
+    private: frozenset[str]
     former: frozenset[str]
     former_prefix: str
 

@@ -54,6 +54,10 @@ class Firmness:
     cue: str | None
     polarity: Polarity
 
+    def turned(self) -> Firmness:
+        """The same of the contrary."""
+        return Firmness(self.status, self.cue, "-" if self.polarity == "+" else "+")
+
 
 def firmness(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, voice: Voice | None) -> Firmness:
     """The status of clause `n`."""
@@ -144,6 +148,20 @@ def _negated(page: Page, clause: Clause) -> bool:
         return False
     seconds = words | {page.lower(d) for c in near for d in page.tree.kids(c, "det", "advmod")}
     return bool(seconds & page.grammar.negative_seconds)
+
+
+def is_turned(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> bool:
+    """Whether what governs the clause says the contrary of it: "a failli livrer", "aurait dû livrer", and a negated verb of
+    thought, "nous ne pensons pas que cela aide" (Horn 1989 on raised negation)."""
+    tree, clause = page.tree, clauses[n]
+    for i in _modal_verbs(page, clauses, n):
+        modal, finite = page.modality.modals.get(tree[i].lemma), finite_verb(tree, i)
+        if modal is not None and finite is not None and _tense(page, i, finite) in modal.flips:
+            return True
+    if clause.governor is None or clause.link != "ccomp":
+        return False
+    above = rows[clause.governor]
+    return above is not None and above.content == "opine" and _negated(page, clauses[clause.governor])
 
 
 def _is_undone_by_negation(page: Page, verb: int) -> bool:
@@ -248,13 +266,17 @@ def _pledges(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) 
     return page.lower(subject) in first and page.quotation_at(tree[head].start) is not None
 
 
+def _modal_verbs(page: Page, clauses: list[Clause], n: int) -> list[int]:
+    """Where the modal of a clause may stand: its own head, its auxiliary, or the verb that governs it."""
+    clause = clauses[n]
+    above = [clauses[clause.governor].head] if clause.governor is not None and clause.link == "xcomp" else []
+    return [clause.head, *page.tree.kids(clause.head, "aux"), *above]
+
+
 def _modal(page: Page, clauses: list[Clause], n: int) -> Found | None:
-    """The status that a modal verb gives: the clause's own head, its auxiliary, or the verb that governs it."""
+    """The status that a modal verb gives."""
     tree, clause = page.tree, clauses[n]
-    verbs = [clause.head, *tree.kids(clause.head, "aux")]
-    if clause.governor is not None and clause.link == "xcomp":
-        verbs.append(clauses[clause.governor].head)
-    for i in verbs:
+    for i in _modal_verbs(page, clauses, n):
         modal = page.modality.modals.get(tree[i].lemma)
         finite = finite_verb(tree, i)
         if modal is None or modal.inanimate_only or finite is None:

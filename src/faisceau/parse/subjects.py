@@ -12,6 +12,8 @@ the model hangs it on.
 "Pékin, premier créancier du pays, appelle…": a name without a preposition before a finite verb that has no subject is its subject.
 
 "Moscou et Pyongyang démentent": the model may make the first name the root, and the verb its conjunct with the second as subject.
+
+"Paris, Berlin et d'autres demandent": the model may hang a name of the list on the one before it, as if it belonged to it.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ from faisceau.model.layers import Token
 _EMPTY = "expl:subj"
 _SUBJECT = "nsubj"
 _RELATIVE = "acl:relcl"
-_BARE = "obl:mod"
+_BARE = ("obl:mod", "dep")
+_OWNED = ("nmod", "appos", "flat")
 _WITHIN_NOUN = ("nmod", "flat", "appos", "amod")
 _NOMINAL = frozenset({"PROPN", "NOUN"})
 
@@ -56,12 +59,14 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
         if token.head != i:
             children.setdefault(token.head, []).append(i)
     for i, token in enumerate(made):
-        if _is_subject(made, children, i, words):
+        if _is_listed(made, children, i):
+            made[i] = replace(token, dep="conj")
+        elif _is_subject(made, children, i, words):
             made[i] = replace(token, dep=_SUBJECT)
         elif token.dep == _SUBJECT and (noun := _antecedent(made, i, words)) is not None:
             made[token.head] = replace(made[token.head], dep=_RELATIVE, head=noun)
         elif token.dep == _SUBJECT and (subject := _after_complement(made, children, i, words)) is not None:
-            made[i] = replace(token, dep="obl:mod")
+            made[i] = replace(token, dep=_BARE[0])
             made[subject] = replace(made[subject], dep=_SUBJECT, head=token.head)
         elif token.head == i and token.pos in _NOMINAL and (verb := _verb_of_both(made, children, i)) is not None:
             other = next(c for c in children[verb] if made[c].dep == _SUBJECT)
@@ -76,7 +81,20 @@ def _is_subject(tokens: Sequence[Token], children: dict[int, list[int]], i: int,
     token = tokens[i]
     if token.dep == _EMPTY:
         return not _may_be_empty(tokens, children, token.head, words)
-    return token.dep == _BARE and token.pos == "PROPN" and _lacks(tokens, children, token.head, i)
+    return token.dep in _BARE and token.pos == "PROPN" and _lacks(tokens, children, token.head, i)
+
+
+def _is_listed(tokens: Sequence[Token], children: dict[int, list[int]], i: int) -> bool:
+    """Whether the bare name at token `i` stands after a comma in a list that goes on to "and", and hangs on the list's first."""
+    token, first = tokens[i], tokens[i].head
+    if token.pos != "PROPN" or tokens[first].pos != "PROPN" or not token.dep.startswith(_OWNED):
+        return False
+    if not (first < i and tokens[i - 1].text == "," and all(t.pos in ("PROPN", "PUNCT") for t in tokens[first:i])):
+        return False
+    if any(tokens[c].dep in ("case", "det") for c in children.get(i, [])):
+        return False
+    rest = [c for c in (*children.get(first, []), *children.get(i, [])) if c > i and tokens[c].dep == "conj"]
+    return any(tokens[k].dep == "cc" and i < k for c in rest for k in children.get(c, []))
 
 
 def _lacks(tokens: Sequence[Token], children: dict[int, list[int]], verb: int, i: int) -> bool:

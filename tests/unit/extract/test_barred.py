@@ -28,6 +28,10 @@ def ids(claims: tuple[Claim, ...], role: str) -> set[str]:
         ("Le frère du président Bachar al-Assad a quitté la Syrie.", "bachar-al-assad"),
         ("Le groupe pharmaceutique britannique AstraZeneca a livré des vaccins au Pérou.", "GBR"),
         ("Le comité de soutien de Donald Trump a dénoncé mardi une arrestation arbitraire.", "donald-trump"),
+        ("Un ancien soldat malien a tué trois soldats français.", "MLI"),
+        ("Un ressortissant malien a attaqué l'ambassade d'Algérie.", "MLI"),
+        ("Le conflit afghan a fait des milliers de morts, dont 2.400 soldats américains.", "AFG"),
+        ("La grande assemblée a réclamé la libération par les talibans de tous les prisonniers.", "TALIBAN"),
         ("Un cargo a été touché par un drone au large d'Odessa, selon les garde-côtes roumains.", "ROU"),
     ],
 )
@@ -43,6 +47,7 @@ def test_who_does_not_act(text: str, actor: str) -> None:
         ("La Norvège négocie à Oslo. Téhéran a livré quarante drones navals depuis le printemps.", "NOR"),
         ("Les livraisons russes de pétrole à Cuba ont dépassé le plafond fixé par l'ONU.", "UN"),
         ("Le Royaume-Uni a accordé une aide militaire au Liban contre la Syrie.", "SYR"),
+        ("Moscou a distribué des primes aux talibans pour tuer des soldats américains.", "USA"),
         ("Selon un proche de Bachar al-Assad, Damas a livré des missiles au Liban.", "bachar-al-assad"),
     ],
 )
@@ -99,3 +104,7 @@ def test_who_had_a_text_in_hand_takes_no_part() -> None:
 def test_asking_for_no_name_is_no_claim() -> None:
     found = decided("Un responsable américain, qui a requis l'anonymat, a précisé que les troupes partiraient en mai.")
     assert [claim.quote for claim in found] == ["les troupes partiraient en mai"]
+
+
+def test_soldiers_in_service_act_for_their_state() -> None:
+    assert "MLI" in ids(decided("Des soldats maliens ont tué trois rebelles près de Gao."), "subject")

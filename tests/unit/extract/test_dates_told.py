@@ -12,8 +12,8 @@ from faisceau.extract import explain_claims, extract_claims
 from faisceau.extract.claims import dated_by_rules
 from faisceau.extract.dates_chosen import chosen_dates, date_options
 from faisceau.extract.dates_told import ZONES, Calendar, Dated
-from faisceau.extract.reading import Reading, read
 from faisceau.extract.odds import DATE
+from faisceau.extract.reading import Reading, read
 from faisceau.knowledge.weights import weights
 from faisceau.model.layers import Layers
 from faisceau.model.text import Article

@@ -18,6 +18,21 @@ def test_what_decided_is_kept_as_cue() -> None:
     assert claim_on(text, text).status_cue == "pourrait"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "polarity"),
+    [
+        ("Quito a failli livrer des camions à La Paz.", "livrer", "-"),
+        ("Quito aurait dû livrer des camions à La Paz en 2019.", "livrer", "-"),
+        ("Quito doit livrer des camions à La Paz.", "livrer", "+"),
+        ("Lima ne pense pas que Quito ait livré des camions à La Paz.", "ait livré", "-"),
+        ("Lima pense que Quito a livré des camions à La Paz.", "a livré", "+"),
+        ("Lima ne pense pas que Quito n'ait pas livré de camions à La Paz.", "n'ait pas livré", "+"),
+    ],
+)
+def test_what_governs_an_act_may_turn_it(text: str, words: str, polarity: str) -> None:
+    assert claim_on(text, words).polarity == polarity
+
+
 def test_a_negated_act_is_asserted_with_its_polarity() -> None:
     text = "Quito n'a pas livré de camions à La Paz."
     claim = claim_on(text, text)

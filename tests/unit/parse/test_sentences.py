@@ -48,6 +48,24 @@ def test_two_names_share_the_verb_after_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Washington, Bamako et Paris ont demandé un cessez-le-feu aux rebelles.", "demandé"),
+        ("Washington, Kaboul et de nombreux acteurs internationaux ont émis des demandes.", "émis"),
+    ],
+)
+def test_all_names_of_a_list_share_its_verb(text: str, verb: str) -> None:
+    tokens = parsed(text).tokens
+    assert (tokens[0].dep, tokens[tokens[0].head].text) == ("nsubj", verb)
+    assert (tokens[2].dep, tokens[2].head) == ("conj", 0)
+
+
+def test_a_name_set_apart_from_the_one_before_it_is_in_no_list() -> None:
+    tokens = parsed("Londres, capitale du Royaume-Uni et siège du sommet, accueille les ministres.").tokens
+    assert tokens[2].dep == "appos"
+
+
+@pytest.mark.parametrize(
     "text", ["TotalEnergies et McDonald's se taisent.", "Les U.S.A. ont refusé de signer le texte."]
 )
 def test_names_with_capitals_inside_stay_whole(text: str) -> None:

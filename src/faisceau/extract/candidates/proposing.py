@@ -11,7 +11,7 @@ from faisceau.extract.nominals import Nominal, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
 from faisceau.extract.roles import Roles, fill
-from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
+from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative, is_turned
 from faisceau.extract.voices.sources import source_of
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
@@ -52,9 +52,11 @@ def _clause_claim(reading: Reading, n: int) -> Candidate | None:
     if kind in _STANCES and roles.subject and not roles.object:
         take_concern(page, clause, roles)
     firm = as_judged(page, clause, kind, firm, voice)
+    turned = is_turned(page, reading.clauses, reading.rows, n)
+    firm = firm.turned() if turned else firm
     told = Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame)
     claim = claim_of(reading, clause, roles, told, n)
-    return Candidate(claim, clause, n, (reading.rows[n], reading.rows[core]), voice, doubts)
+    return Candidate(claim, clause, n, (reading.rows[n], reading.rows[core]), voice, doubts, turned)
 
 
 def _roles(reading: Reading, n: int, core: int, voice: Voice | None) -> tuple[Row | None, Roles]:

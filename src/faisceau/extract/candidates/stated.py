@@ -32,6 +32,7 @@ class Candidate:
     rows: tuple[Row | None, Row | None]  # of its own predicate and of the one that carries the act
     voice: Voice | None
     doubts: tuple[str, ...] = ()
+    turned: bool = False
 
 
 @dataclass(frozen=True)
