@@ -11,8 +11,8 @@ Slots = dict[str, int | float | str | None]
 class Anchor(NamedTuple):
     """What an expression may lean on: the day of publication, the tense of the act, dates told before it.
 
-    `tense`: past, present, future or None. `told` is the last date told, ISO; `told_day` the last one known to the day;
-    `news_day` the last that lies near publication.
+    `tense`: past, present, future, due (`tense.py`) or None. `told` is the last date told, ISO; `told_day` the last one known
+    to the day; `news_day` the last that lies near publication.
     `year` is a year that a sister expression states ("de mars à juin 2023").
     """
 

@@ -43,7 +43,7 @@ def _is_past(slots: Slots, anchor: Anchor, back: int) -> bool:
         return back < 4
     if anchor.tense in ("past", None) and back == _TOMORROW:
         return False
-    if anchor.tense in ("past", "future"):
+    if anchor.tense in ("past", "future", "due"):
         return anchor.tense == "past"
     return back <= 4 if anchor.tense == "present" else True
 
@@ -95,7 +95,7 @@ def period(slots: Slots, anchor: Anchor) -> Reading | None:
 def _weekend(shift: int | None, anchor: Anchor, published: date) -> Reading:
     saturday = week_of(published)[0] + timedelta(days=5)
     early = published.isoweekday() <= 3 or anchor.tense == "past"
-    if shift == -1 or (shift is None and published < saturday and early and anchor.tense != "future"):
+    if shift == -1 or (shift is None and published < saturday and early and anchor.tense not in ("future", "due")):
         saturday -= timedelta(days=7)
     elif shift == 1 and published >= saturday:
         saturday += timedelta(days=7)

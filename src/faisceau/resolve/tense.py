@@ -9,7 +9,10 @@ from faisceau.model.tree import Tree
 
 
 def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
-    """past, present, future or None: the tense of the nearest verb above the token at code point `at`."""
+    """past, present, future, due or None: the tense of the nearest verb above the token at code point `at`.
+
+    due: what stood to come some time ago, "devait débuter le 10 mars"; whether it has is not said.
+    """
     index = tree.at(at)
     if index is None:
         return None
@@ -18,9 +21,9 @@ def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
         token = tree[i]
         if not _is_predicate(tree, i) and fold(token.text) not in words.future_participles:
             continue
-        if infinitive and token.lemma in words.future_verbs:
-            return "future"
         form = _form(tree, i, words)
+        if infinitive and token.lemma in words.future_verbs:
+            return "due" if form == "past" else "future"
         if form == "infinitive":
             if token.dep.startswith("acl"):  # "un entretien à paraître"
                 return "future"

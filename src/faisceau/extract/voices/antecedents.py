@@ -7,6 +7,7 @@ from faisceau.extract.voices.incises import Incise
 from faisceau.extract.voices.speakers import SPEAKERS, Cast, is_person
 from faisceau.extract.voices.speech_verbs import speech_of
 from faisceau.extract.voices.zones import Voice
+from faisceau.knowledge.given_names import given_names
 from faisceau.model.claims import ActorRef
 from faisceau.model.text import Span
 
@@ -89,7 +90,9 @@ def _before_content(page: Page, first: int) -> int:
 
 
 def last_subject(page: Page, before: int, pronoun: int, cast: Cast) -> int | None:
-    """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations."""
+    """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations; a person
+    who is no subject only where the pronoun does not stand for that body.
+    """
     tree = page.tree
     body: int | None = None
     other: int | None = None
@@ -110,7 +113,10 @@ def last_subject(page: Page, before: int, pronoun: int, cast: Cast) -> int | Non
             other = i
         elif acts and body is None:
             body = i
-    return other if other is not None else body
+    if other is None or body is None:
+        return body if other is None else other
+    meant = {ref.id for ref in cast.at(pronoun)}
+    return body if meant & {ref.id for ref in cast.at(body)} else other
 
 
 def agrees(page: Page, pronoun: int, noun: int) -> bool:
@@ -124,12 +130,18 @@ def agrees(page: Page, pronoun: int, noun: int) -> bool:
         return False
     if page.tree[noun].pos == "PROPN":
         titled = _title_of(page, noun)
-        if titled is None:
-            return True
-        morph = page.tree[titled].morph
+        morph = f"Gender={_gender_of_name(page, noun)}" if titled is None else page.tree[titled].morph
     return not (
         ("Gender=Masc" in morph and form in rules.feminine) or ("Gender=Fem" in morph and form not in rules.feminine)
     )
+
+
+def _gender_of_name(page: Page, noun: int) -> str:
+    """Masc, Fem or nothing: what the given name of the person named tells."""
+    mention = page.mentions.get(page.holder.get(noun, noun))
+    if mention is None or mention.kind != "person" or not mention.actors:
+        return ""
+    return given_names().get(mention.actors[0].partition("-")[0], "")
 
 
 def _title_of(page: Page, name: int) -> int | None:
