@@ -13,6 +13,9 @@ the model hangs it on.
 
 "Moscou et Pyongyang démentent": the model may make the first name the root, and the verb its conjunct with the second as subject.
 
+"Lima, que Quito accuse d'ingérence, a démenti": the model may take the clause set apart for an adverbial one, or its verb for
+that of the sentence. It says of the name before the comma to whom it is done.
+
 "Paris, Berlin et d'autres demandent": the model may hang a name of the list on the one before it, as if it belonged to it.
 """
 
@@ -39,7 +42,8 @@ class SubjectWords(Struct, frozen=True):
 
     `impersonal`: verbs whose subject pronoun may be empty; `leading`: those that are as their infinitive is, and empty with the
     clitic `thereof`; `place`: the clitic that makes `having` impersonal; `of`: forms of the preposition that subjects may have
-    ("plus de mille soldats"); `relative`: the pronouns that are the subject of a relative clause.
+    ("plus de mille soldats"); `relative`: the pronouns that are the subject of a relative clause, `relative_object` those that are
+    its object.
     """
 
     impersonal: frozenset[str]
@@ -49,6 +53,7 @@ class SubjectWords(Struct, frozen=True):
     thereof: str
     of: frozenset[str]
     relative: frozenset[str]
+    relative_object: frozenset[str]
 
 
 def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
@@ -61,6 +66,8 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
     for i, token in enumerate(made):
         if _is_listed(made, children, i):
             made[i] = replace(token, dep="conj")
+        elif (noun := _done_to(made, children, i, words)) is not None:
+            _set_apart(made, children, i, noun)
         elif _is_subject(made, children, i, words):
             made[i] = replace(token, dep=_SUBJECT)
         elif token.dep == _SUBJECT and (noun := _antecedent(made, i, words)) is not None:
@@ -100,8 +107,7 @@ def _is_listed(tokens: Sequence[Token], children: dict[int, list[int]], i: int) 
 def _lacks(tokens: Sequence[Token], children: dict[int, list[int]], verb: int, i: int) -> bool:
     """Whether the finite verb at token `verb` has no subject, and the name at token `i` before it no preposition."""
     below = children.get(verb, [])
-    finite = any("VerbForm=Fin" in tokens[c].morph for c in (verb, *below) if c == verb or tokens[c].pos == "AUX")
-    if i > verb or not finite or tokens[verb].pos not in ("VERB", "AUX"):
+    if i > verb or not _is_finite(tokens, children, verb) or tokens[verb].pos not in ("VERB", "AUX"):
         return False
     if any(tokens[c].dep.startswith((_SUBJECT, "expl")) for c in below):
         return False
@@ -131,6 +137,81 @@ def _antecedent(tokens: Sequence[Token], i: int, words: SubjectWords) -> int | N
         if above == verb:
             return None
     return noun
+
+
+def _done_to(tokens: Sequence[Token], children: dict[int, list[int]], i: int, words: SubjectWords) -> int | None:
+    """The noun before the comma before the object pronoun at token `i`, to which the verb of its clause does something; None where
+    the model has it so, or the noun is not the subject of the sentence's verb."""
+    if tokens[i].text.lower() not in words.relative_object or i < 2 or tokens[i - 1].text != ",":
+        return None
+    noun = i - 2
+    while tokens[noun].dep.startswith(_WITHIN_NOUN) and tokens[tokens[noun].head].pos in _NOMINAL:
+        noun = tokens[noun].head
+    if tokens[noun].dep != _SUBJECT or tokens[noun].pos not in _NOMINAL:
+        return None
+    verb, above = _clause_of(tokens, i, noun), tokens[noun].head
+    if (
+        verb <= i
+        or tokens[verb].pos != "VERB"
+        or tokens[verb].dep == _RELATIVE
+        or not _is_finite(tokens, children, verb)
+    ):
+        return None
+    if any(tokens[c].dep == "obj" and c > i for c in children.get(verb, [])):
+        return None
+    if above == verb:
+        return noun if _verb_after(tokens, children, verb) is not None and _actors(tokens, noun, i, verb) else None
+    own = any(tokens[c].dep == _SUBJECT and i < c for c in children.get(verb, []))
+    return noun if own and tokens[verb].head == above and above > verb else None
+
+
+def _clause_of(tokens: Sequence[Token], i: int, noun: int) -> int:
+    """The verb of the clause that the pronoun at token `i` opens; the model may hang the pronoun on a name in it."""
+    head = tokens[i].head
+    return tokens[noun].head if tokens[head].pos in _NOMINAL and head > i else head
+
+
+def _verb_after(tokens: Sequence[Token], children: dict[int, list[int]], verb: int) -> int | None:
+    """The finite verb without a subject that follows the comma after the clause of `verb`, and hangs on it."""
+    for c in children.get(verb, []):
+        finite = tokens[c].pos == "VERB" and tokens[c].dep in ("advcl", "conj", "parataxis") and c > verb
+        if finite and _is_finite(tokens, children, c):
+            below = children.get(c, [])
+            first = min([c, *below])
+            if (
+                not any(tokens[k].dep.startswith((_SUBJECT, "mark", "cc")) for k in below)
+                and tokens[first - 1].text == ","
+            ):
+                return c
+    return None
+
+
+def _actors(tokens: Sequence[Token], noun: int, i: int, verb: int) -> list[int]:
+    """The names between the object pronoun at token `i` and its verb that the model hangs on the noun before, or on the verb."""
+    return [n for n in range(i + 1, verb) if tokens[n].pos in _NOMINAL and tokens[n].head in (noun, verb)]
+
+
+def _set_apart(made: list[Token], children: dict[int, list[int]], i: int, noun: int) -> None:
+    """Make the clause of the object pronoun at token `i` say something of the noun, and give the noun its own verb."""
+    verb = _clause_of(made, i, noun)
+    if made[noun].head == verb:
+        after = _verb_after(made, children, verb)
+        assert after is not None
+        for actor in _actors(made, noun, i, verb):
+            made[actor] = replace(made[actor], dep=_SUBJECT, head=verb)
+        is_root = made[verb].head == verb
+        made[after] = replace(made[after], dep=made[verb].dep, head=after if is_root else made[verb].head)
+        made[noun] = replace(made[noun], head=after)
+    made[verb] = replace(made[verb], dep=_RELATIVE, head=noun)
+    made[i] = replace(made[i], dep="obj", pos="PRON", head=verb)
+
+
+def _is_finite(tokens: Sequence[Token], children: dict[int, list[int]], verb: int) -> bool:
+    return any(
+        "VerbForm=Fin" in tokens[c].morph
+        for c in (verb, *children.get(verb, []))
+        if c == verb or tokens[c].pos == "AUX"
+    )
 
 
 def _verb_of_both(tokens: Sequence[Token], children: dict[int, list[int]], i: int) -> int | None:

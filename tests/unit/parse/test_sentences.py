@@ -60,6 +60,23 @@ def test_all_names_of_a_list_share_its_verb(text: str, verb: str) -> None:
     assert (tokens[2].dep, tokens[2].head) == ("conj", 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "whom", "does", "verb"),
+    [
+        ("La Libye, que Paris et Bamako accusent de soutenir les rebelles, a démenti.", "Libye", "Paris", "démenti"),
+        ("La Libye, que Paris accuse de soutenir les rebelles, a démenti.", "Libye", "Paris", "démenti"),
+        ("L'Iran, qu'Israël a frappé mardi, a riposté.", "Iran", "Israël", "riposté"),
+    ],
+)
+def test_to_whom_a_clause_set_apart_does_something(text: str, whom: str, does: str, verb: str) -> None:
+    tokens = parsed(text).tokens
+    place = {token.text: i for i, token in enumerate(tokens)}
+    noun, actor = tokens[place[whom]], tokens[place[does]]
+    assert (noun.dep, tokens[noun.head].text) == ("nsubj", verb)
+    assert actor.dep == "nsubj"
+    assert (tokens[actor.head].dep, tokens[actor.head].head) == ("acl:relcl", place[whom])
+
+
 def test_a_name_set_apart_from_the_one_before_it_is_in_no_list() -> None:
     tokens = parsed("Londres, capitale du Royaume-Uni et siège du sommet, accueille les ministres.").tokens
     assert tokens[2].dep == "appos"
