@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
@@ -46,13 +47,24 @@ def test_there_are_two_languages() -> None:
     assert named_languages() == (("en", "English"), ("fr", "Français"))
 
 
+@pytest.fixture
+def counted_anew() -> Iterator[None]:
+    """The languages of the interface are kept once counted: here before and after."""
+    knowledge.spoken()
+    knowledge.interface_languages.cache_clear()
+    yield
+    knowledge.interface_languages.cache_clear()
+
+
+@pytest.mark.usefixtures("counted_anew")
 def test_a_language_is_there_once_every_folder_of_words_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in ("interface/fr", "interface/es", "interface/room/fr", "interface/system/fr", "interface/system/es"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / f"{path}.toml").touch()
-    monkeypatch.setattr("faisceau.export.words.files", lambda _: tmp_path)
+    monkeypatch.setattr("faisceau.knowledge._resource", lambda path: tmp_path / path)
     assert languages() == ("fr",)
     (tmp_path / "interface/room/es.toml").touch()
+    knowledge.interface_languages.cache_clear()
     assert languages() == ("es", "fr")
     assert known_language("es") == "es"
 
