@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from faisceau.extract.arguments import conjuncts, is_passive
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.clauses import INFINITIVE
 from faisceau.extract.page import Page
@@ -34,13 +35,14 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
         out = {SUBJECT: silent, OBJECT: silent | apart | set(_harmed(reading, candidate, parties))}
     elif kind not in _TOLD_TO_SOMEBODY:
         telling = set(_only_telling(reading, candidate, parties, heard))
-        nobodys = set(_of_whose_people(reading.page, candidate, parties)) if kind == "incident" else set()
+        nobodys = set(_of_whose_people(reading, candidate, parties, heard)) if kind == "incident" else set()
         out = {SUBJECT: telling | nobodys if kind == "incident" else set(), OBJECT: telling}
     out[SUBJECT] = out[SUBJECT] | {
         *_of_whom_acts(reading.page, candidate, parties),
         *_doing_the_noun(reading.page, candidate, parties),
     }
     nowhere = {*_qualifying(reading.page, candidate, parties), *_handling(reading.page, candidate, parties)}
+    out[OBJECT] = out[OBJECT] | set(_listed_as_acting(reading.page, candidate, parties))
     return {role: places | nowhere for role, places in out.items()}
 
 
@@ -116,11 +118,27 @@ def _harmed(reading: Reading, candidate: Candidate, parties: Sequence[Party]) ->
             yield n
 
 
-def _of_whose_people(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
-    """The State of which the sentence has only the adjective, beside people who act in nobody's name, former servants, or a
-    dispute: "un ancien soldat péruvien", "le conflit péruvien"."""
+def _listed_as_acting(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Who is named only in a list of those who act is not whom it is done to: "Quito, Lima et La Paz demandent une enquête"."""
+    tree, head = page.tree, candidate.clause.head
+    subject = tree.kid(head, "nsubj")
+    if subject is None or subject > head or is_passive(page, candidate.clause):
+        return
+    acting = {page.holder.get(i, i) for i in conjuncts(tree, subject)}
     for n, places in _places(page, candidate, parties):
-        if places and sort_of(parties[n].ref.id) == "state" and all(_is_of_nobodys(page, i) for i in places):
+        if len(acting) > 1 and places and acting.issuperset(places):
+            yield n
+
+
+def _of_whose_people(
+    reading: Reading, candidate: Candidate, parties: Sequence[Party], heard: Sequence[ActorRef]
+) -> Iterator[int]:
+    """The State of which the sentence, but for who tells it and where it was, has only the adjective, beside people who act in
+    nobody's name, former servants, or a dispute: "un ancien soldat péruvien", "le conflit péruvien"."""
+    page, naming = reading.page, _naming(reading, heard)
+    for n, places in _places(page, candidate, parties):
+        own = [i for i in places if i not in naming and page.mentions[i].kind != "place"]
+        if own and sort_of(parties[n].ref.id) == "state" and all(_is_of_nobodys(page, i) for i in own):
             yield n
 
 

@@ -11,7 +11,7 @@ the model hangs it on.
 
 "Pékin, premier créancier du pays, appelle…": a name without a preposition before a finite verb that has no subject is its subject.
 
-"Moscou et Pyongyang démentent": the model may make the first name the root, and the verb its conjunct with the second as subject.
+"Moscou et Pyongyang démentent": the model may make the first name the root, and the verb its conjunct with the last as subject.
 
 "Lima, que Quito accuse d'ingérence, a démenti": the model may take the clause set apart for an adverbial one, or its verb for
 that of the sentence. It says of the name before the comma to whom it is done.
@@ -78,7 +78,8 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
         elif token.head == i and token.pos in _NOMINAL and (verb := _verb_of_both(made, children, i)) is not None:
             other = next(c for c in children[verb] if made[c].dep == _SUBJECT)
             made[i] = replace(token, dep=_SUBJECT, head=verb)
-            made[other] = replace(made[other], dep="conj", head=i)
+            for name in (c for c in range(i + 1, other + 1) if made[c].pos == "PROPN"):
+                made[name] = replace(made[name], dep="conj", head=i)
             made[verb] = replace(made[verb], dep=token.dep, head=verb)
     return made
 
@@ -215,14 +216,16 @@ def _is_finite(tokens: Sequence[Token], children: dict[int, list[int]], verb: in
 
 
 def _verb_of_both(tokens: Sequence[Token], children: dict[int, list[int]], i: int) -> int | None:
-    """The finite verb that follows the name at token `i`, "et" and another name; None where none does."""
-    if i + 2 >= len(tokens) or tokens[i + 1].pos != "CCONJ":
-        return None
+    """The finite verb that follows the name at token `i`, others after commas, "et" and the last; None where none does."""
     for verb in children.get(i, []):
         below = children.get(verb, [])
         subjects = [c for c in below if tokens[c].dep == _SUBJECT]
-        if tokens[verb].dep == "conj" and tokens[verb].pos == "VERB" and len(subjects) == 1 and i + 1 in below:
-            return verb if i + 1 < subjects[0] < verb else None
+        if tokens[verb].dep != "conj" or tokens[verb].pos != "VERB" or len(subjects) != 1:
+            continue
+        last = subjects[0]
+        joined = i + 1 < last < verb and tokens[last - 1].pos == "CCONJ" and last - 1 in below
+        if joined and all(t.pos == "PROPN" or t.text == "," for t in tokens[i + 1 : last - 1]):
+            return verb
     return None
 
 

@@ -29,6 +29,7 @@ def ids(claims: tuple[Claim, ...], role: str) -> set[str]:
         ("Le groupe pharmaceutique britannique AstraZeneca a livré des vaccins au Pérou.", "GBR"),
         ("Le comité de soutien de Donald Trump a dénoncé mardi une arrestation arbitraire.", "donald-trump"),
         ("Un ancien soldat malien a tué trois soldats français.", "MLI"),
+        ("Un ancien soldat malien a tué deux soldats français près de Gao, selon la police malienne.", "MLI"),
         ("Un ressortissant malien a attaqué l'ambassade d'Algérie.", "MLI"),
         ("Le conflit afghan a fait des milliers de morts, dont 2.400 soldats américains.", "AFG"),
         ("La grande assemblée a réclamé la libération par les talibans de tous les prisonniers.", "TALIBAN"),

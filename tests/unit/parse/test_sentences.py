@@ -51,6 +51,7 @@ def test_two_names_share_the_verb_after_them() -> None:
     ("text", "verb"),
     [
         ("Washington, Bamako et Paris ont demandé un cessez-le-feu aux rebelles.", "demandé"),
+        ("Moscou, Pékin et Téhéran ont signé un accord.", "signé"),
         ("Washington, Kaboul et de nombreux acteurs internationaux ont émis des demandes.", "émis"),
     ],
 )
@@ -75,6 +76,14 @@ def test_to_whom_a_clause_set_apart_does_something(text: str, whom: str, does: s
     assert (noun.dep, tokens[noun.head].text) == ("nsubj", verb)
     assert actor.dep == "nsubj"
     assert (tokens[actor.head].dep, tokens[actor.head].head) == ("acl:relcl", place[whom])
+
+
+def test_a_list_after_a_blank_line_shares_its_verb_too() -> None:
+    text = "Oslo se tait.\n\nWashington, Paris et Berlin ont demandé une enquête. Un ancien soldat a été entendu."
+    tokens = parsed(text).tokens
+    first = next(i for i, token in enumerate(tokens) if token.text == "Washington")
+    assert [(t.dep, t.head) for t in tokens[first + 2 : first + 5] if t.pos == "PROPN"] == [("conj", first)] * 2
+    assert tokens[tokens[first].head].text == "demandé"
 
 
 def test_a_name_set_apart_from_the_one_before_it_is_in_no_list() -> None:
