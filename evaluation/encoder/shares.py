@@ -40,6 +40,7 @@ _GAIN = 5e-4  # what a change of a cut must bring at least: less is chance
 _STRICTER = 0.002  # what fewer claims may cost: a wrong row costs an analyst more than a missing one
 _STRICTEST_FIRST = (0.48, 0.44)
 _STRICTEST_ROLES_FIRST = ((0.7, 1.2, 0.6), (0.5, 0.9, 0.6), (0.5, 0.9, 0.5))  # cuts of nobody, far and second
+_STRICTEST_APART_FIRST = (0.25, 0.2, 0.15)
 _OF_FIELDS = 0.15  # what the mean of the fields counts beside rows
 
 Case = tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]
@@ -130,16 +131,28 @@ def with_cuts(texts: Sequence[Fitted], how: Careful, tell: Callable[[str], None]
 def _with_fewer_actors(texts: Sequence[Fitted], how: Careful, tell: Callable[[str], None]) -> Careful:
     """The strictest cuts of each role that cost little: the scorer's rows forgive one actor too many, an analyst does not."""
     for role in (SUBJECT, OBJECT):
-        best, now = _score(texts, how), getattr(how.cuts, role)
-        for nobody, far, second in _STRICTEST_ROLES_FIRST:
-            stricter = structs.replace(now, nobody=nobody, far=far, second=second)
-            if (nobody, second) <= (now.nobody, now.second):
-                break
-            tried = structs.replace(how, cuts=structs.replace(how.cuts, **{role: stricter}))
-            if (score := _score(texts, tried)) >= best - _STRICTER:
-                tell(f"{role} = {stricter}, for fewer wrong actors: {score:.4f}")
-                how = tried
-                break
+        now: RoleCuts = getattr(how.cuts, role)
+        of_all = [
+            structs.replace(now, nobody=nobody, far=far, second=second)
+            for nobody, far, second in _STRICTEST_ROLES_FIRST
+            if (nobody, second) > (now.nobody, now.second)
+        ]
+        how = _first_that_costs_little(texts, how, role, of_all, tell)
+        now = getattr(how.cuts, role)
+        apart = [structs.replace(now, apart=least) for least in _STRICTEST_APART_FIRST if least > now.apart]
+        how = _first_that_costs_little(texts, how, role, apart, tell)
+    return how
+
+
+def _first_that_costs_little(
+    texts: Sequence[Fitted], how: Careful, role: str, stricter: Sequence[RoleCuts], tell: Callable[[str], None]
+) -> Careful:
+    best = _score(texts, how) if stricter else 0.0
+    for cuts in stricter:
+        tried = structs.replace(how, cuts=structs.replace(how.cuts, **{role: cuts}))
+        if (score := _score(texts, tried)) >= best - _STRICTER:
+            tell(f"{role} = {cuts}, for fewer wrong actors: {score:.4f}")
+            return tried
     return how
 
 

@@ -6,7 +6,7 @@ from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, VER
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction_at, noun_row, undone
 from faisceau.extract.roles import Roles, unique
-from faisceau.extract.status import Firmness, is_evaluative
+from faisceau.extract.status import Firmness, is_evaluative, is_let_happen
 from faisceau.knowledge.lexicon import Row
 from faisceau.model.claims import Kind, Plover
 
@@ -106,7 +106,7 @@ def _is_purpose(clause: Clause, roles: Roles) -> bool:
 
 def _outweighing(page: Page, clause: Clause, row: Row | None) -> Row | None:
     """The row of a predicate that says more of the act than its infinitive, `row`: "refuse de lever", "cesse de livrer"."""
-    if page.tree.kid(clause.head, "xcomp") is None:
+    if page.tree.kid(clause.head, "xcomp") is None or is_let_happen(page, clause):
         return None
     own = construction_at(page, clause.head)[1]
     if own is None or own is row or own.content not in _OUTWEIGHS or (own.content == "begin" and own.plover is None):

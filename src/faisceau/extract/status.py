@@ -134,8 +134,15 @@ _NOTHING: Found = (None, None)
 
 def _negated(page: Page, clause: Clause) -> bool:
     """ "ne … pas" and its kind on the predicate itself; "ne … que" only limits, and who does not hesitate to act acts."""
-    if _is_undone_by_negation(page, clause.head):
-        return False
+    return _has_negation(page, clause) and not _holds_back(page, clause.head)
+
+
+def is_let_happen(page: Page, clause: Clause) -> bool:
+    """Whether the clause negates a verb that holds back what its infinitive says: "n'hésite pas à tirer"."""
+    return _has_negation(page, clause) and _holds_back(page, clause.head)
+
+
+def _has_negation(page: Page, clause: Clause) -> bool:
     near = [
         c
         for c in page.tree.children[clause.head]
@@ -164,7 +171,7 @@ def is_turned(page: Page, clauses: list[Clause], rows: list[Row | None], n: int)
     return above is not None and above.content == "opine" and _negated(page, clauses[clause.governor])
 
 
-def _is_undone_by_negation(page: Page, verb: int) -> bool:
+def _holds_back(page: Page, verb: int) -> bool:
     """Whether the verb holds back what its infinitive says ("hésiter à", "tarder à"), so that its negation lets that happen."""
     marks = page.grammar.holding_back.get(page.tree[verb].lemma.lower(), ())
     return any(
@@ -201,8 +208,45 @@ def _governed(page: Page, clauses: list[Clause], rows: list[Row | None], n: int)
         ):
             negated = row.content in _OPEN_WHEN_NEGATED and _negated(page, clauses[above])
             return "hypothetical" if negated else _GOVERNED[row.content], page.tree[clauses[above].head].text
+        if link == "ccomp" and (unsaid := _unsaid(page, clauses, rows, at)) != _NOTHING:
+            return unsaid
         at = above
     return _NOTHING
+
+
+#: What somebody says, knows or shows, and the moods of saying so that leave it unsaid: "doit démontrer que".
+_TELLING = frozenset({"say", "claim", "know", "opine"})
+_UNTOLD = frozenset({"hypothetical", "forecast", "reported_conditional"})
+
+
+def is_unsaid(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> bool:
+    """Whether nobody says yet that it is so: what clause `n` tells is only what somebody may, must or cannot say or show."""
+    return clauses[n].link == "ccomp" and _unsaid(page, clauses, rows, n) != _NOTHING
+
+
+def _unsaid(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> Found:
+    """The status of what clause `n` tells, the content of another, where that only may, must or cannot say or show it."""
+    above = clauses[n].governor
+    row = rows[above] if above is not None else None
+    if above is None or row is None or row.content not in _TELLING:
+        return _NOTHING
+    if _is_left_open(page, clauses[above], clauses[n]):
+        return "hypothetical", page.tree[clauses[above].head].text
+    found = _mood(page, clauses, rows, above, None)
+    return found if found[0] in _UNTOLD else _NOTHING
+
+
+def _is_left_open(page: Page, above: Clause, clause: Clause) -> bool:
+    """Whether it is not said, known or shown to be so: "rien ne prouve que", or a subjunctive below the negation ("ne dit pas que
+    la Chine ait livré"). With an indicative, who did not know it is told of something that is so.
+    """
+    if not _has_negation(page, above):
+        return False
+    verb, subject = finite_verb(page.tree, clause.head), page.tree.kid(above.head, "nsubj")
+    nobody = subject is not None and page.grammar.negative_seconds & {
+        page.lower(i) for i in (subject, *page.tree.kids(subject, "det"))
+    }
+    return bool(nobody) or (verb is not None and "Mood=Sub" in page.tree[verb].morph)
 
 
 _ORDERED = frozenset({"order", "ask", "plan"})

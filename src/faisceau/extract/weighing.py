@@ -23,7 +23,7 @@ from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.vouching import vouched
 from faisceau.knowledge.plover import promised
 from faisceau.knowledge.weights import Cuts, RoleCuts, goes_with, has_weights
-from faisceau.model.claims import AUTHOR, ActorRef, Claim, Kind, Plover, Source, Status
+from faisceau.model.claims import AUTHOR, ActorRef, Claim, Kind, Plover, Polarity, Source, Status
 
 CLAIM, NO_CLAIM = "claim", "none"
 #: What weights are learnt for: a file each.
@@ -36,6 +36,10 @@ _HARDLY = 0.05
 _FAR_BESIDE = 0.8
 #: What verbs of denial and the hearsay conditional mark is so: words near by make no assertion of it.
 _MARKED = frozenset({"denied", "reported_conditional"})
+_REFUSED = "REJECT"
+#: Roots that themselves say that something is no longer, or not, done.
+_UNDOING = frozenset({"REJECT", "SANCTION", "RETREAT", "CONCEDE"})
+_OTHER: dict[Polarity, Polarity] = {"+": "-", "-": "+"}
 _BESIDE = 5  # code points between reported words and the remark on them
 _SAME_WORDS = 0.999
 _ONE = 0.8  # of their words: two that share more state one thing, however probable both
@@ -125,13 +129,19 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
     assert odds is not None
     source = vouched(reading, claim, each.parties, odds)
     kind, status = _kind_and_status(reading, each, odds, source)
-    root = _chosen(odds.labels("root"), str(claim.plover), cut.root)
+    roots = odds.labels("root")
+    if each.candidate.lets_happen:
+        roots.pop(_REFUSED, None)
+    root = _chosen(roots, str(claim.plover), cut.root)
+    withheld = each.candidate.withheld
+    is_withheld = withheld is not None and (root == withheld or root not in _UNDOING)
     root = promised(root) if status == "promised" else root
     subject, object_ = _roles(reading, each, odds, kind)
     claim = structs.replace(
         claim,
         kind=kind,
         status=status,
+        polarity=_OTHER[claim.polarity] if is_withheld else claim.polarity,
         plover=cast(Plover, root) if root in _PLOVER else None,
         subject=subject,
         object=object_,
@@ -146,7 +156,7 @@ def _kind_and_status(reading: Reading, each: Weighed, odds: Odds, source: Source
     A line of the ledger that nobody gave costs more than one that is missing: an exchange must be probable enough by itself.
     """
     claim, cut = each.claim, odds.cuts
-    kinds, statuses = odds.labels("kind"), _statuses(odds, claim.status, source, _refuses(reading, each.candidate))
+    kinds, statuses = odds.labels("kind"), _statuses(reading, each, odds, source)
     ratio = goes_with(reading.page.lang)
 
     def best_with(kind: str) -> dict[str, float]:
@@ -172,14 +182,15 @@ def _of_one(found: Mapping[str, float]) -> dict[str, float]:
     return {label: odd / total for label, odd in found.items()}
 
 
-def _statuses(odds: Odds, ruled: Status, source: Source, refuses: bool) -> dict[str, float]:
+def _statuses(reading: Reading, each: Weighed, odds: Odds, source: Source) -> dict[str, float]:
     """Probability of each status; of that of the rules alone where it is no question. Somebody denies, in words that refuse
     something: in the author's own voice a negation is a fact like others.
     """
-    if ruled not in odds.cuts.open_statuses or ruled in _MARKED:
+    ruled = each.claim.status
+    if ruled not in odds.cuts.open_statuses or ruled in _MARKED or each.candidate.unsaid:
         return {str(ruled): 1.0}
     found = odds.labels("status")
-    if source.by[0].id == AUTHOR or not refuses:
+    if source.by[0].id == AUTHOR or not _refuses(reading, each.candidate):
         found.pop("denied", None)
     return found
 
@@ -215,8 +226,10 @@ def _roles(
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     cut, odds = odds_of_each.cuts, odds_of_each.roles(each.parties)
     for role, out in barred(reading, each.candidate, each.parties, kind).items():
-        for n in out:
-            odds[role][n] = 0.0
+        least = (cut.subject if role == SUBJECT else cut.object).apart
+        for n, party in enumerate(each.parties):
+            if n in out or (odds[role][n] < least and not _is_named_in(each.claim, party)):
+                odds[role][n] = 0.0
     rows = listed(reading.page, each.candidate, each.parties)
     acting = _fill(each.parties, odds[SUBJECT], each.claim.subject, cut.subject)
     concerned = _fill(each.parties, odds[OBJECT], each.claim.object, cut.object)
@@ -230,6 +243,12 @@ def _roles(
         tuple(each.parties[n].ref for n in acting) or _unnamed(each.claim.subject),
         tuple(each.parties[n].ref for n in concerned) or _unnamed(each.claim.object),
     )
+
+
+def _is_named_in(claim: Claim, party: Party) -> bool:
+    """Whether the party's nearest words are among the claim's own."""
+    span = party.ref.span
+    return span is not None and claim.start <= span.start < claim.end
 
 
 def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRef], cut: RoleCuts) -> list[int]:

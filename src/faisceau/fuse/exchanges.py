@@ -30,6 +30,7 @@ _ACTS = frozenset({"event", "sanction_act", "forecast"})
 _SAID = frozenset({"statement", "reaction"})
 _OPEN = frozenset({"promised", "hypothetical", "denied"})  # statuses in which saying something gives, or refuses to
 _GIVING = frozenset({"give", "promise"})
+_WITHHELD = frozenset({"REJECT", "SANCTION"})  # roots of an exchange that does not take place, or no longer
 Way = tuple[str, str, str]
 
 
@@ -91,8 +92,8 @@ def _tells(claim: Claim, lang: str) -> bool:
 
 
 def _status(claim: Claim) -> Status:
-    """The claim's status as the ledger has it: a negated delivery is denied, one not ruled out is possible."""
-    if is_denial(claim):
+    """The claim's status as the ledger has it: a delivery negated, refused or cut off is denied, one not ruled out is possible."""
+    if is_denial(claim) or (claim.kind == "exchange" and claim.plover in _WITHHELD):
         return "denied"
     return "hypothetical" if leaves_open(claim) and claim.status == "asserted" else claim.status
 

@@ -47,6 +47,7 @@ class TenseWords(Struct, frozen=True):
     features: dict[str, str]
     future_verbs: tuple[str, ...]
     future_participles: tuple[str, ...]
+    put_off: tuple[str, ...]
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     past_auxiliaries: tuple[str, ...]

@@ -67,12 +67,14 @@ class Weights:
 class RoleCuts(Struct, frozen=True, forbid_unknown_fields=True):
     """When parties take a role: the most probable one where it is more probable than `nobody` times nobody (`far` times
     for one named only in sentences before), and with it those at least `second` times as probable; `joined` times for
-    those that the rules put in the role together with it (a coordination, a leader and their State)."""
+    those that the rules put in the role together with it (a coordination, a leader and their State). Somebody whom none of
+    the claim's own words name must be at least `apart` probable besides."""
 
     nobody: float
     far: float
     second: float
     joined: float
+    apart: float
 
 
 class Cuts(Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,14 +11,16 @@ Slots = dict[str, int | float | str | None]
 class Anchor(NamedTuple):
     """What an expression may lean on: the day of publication, the tense of the act, dates told before it.
 
-    `tense`: past, present, future, due (`tense.py`) or None. `told` is the last date told, ISO; `told_day` the last one known
-    to the day; `news_day` the last that lies near publication.
+    `tense`: past, present, future, due (`tense.py`) or None. `told` is the last date told, ISO; `begun` the last that began
+    before publication and is no end ("avant mai"). `told_day` is the last one known to the day; `news_day` the last that lies
+    near publication.
     `year` is a year that a sister expression states ("de mars à juin 2023").
     """
 
     published: date | None
     tense: str | None = None
     told: str | None = None
+    begun: str | None = None
     told_day: date | None = None
     news_day: date | None = None
     year: int | None = None

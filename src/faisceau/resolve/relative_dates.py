@@ -185,8 +185,8 @@ def context_unit(slots: Slots, anchor: Anchor) -> Reading | None:
 
 
 def since_told(slots: Slots, anchor: Anchor) -> Reading | None:
-    """From the last date told on."""
-    return Reading(anchor.told, OPEN, "contextual", "range") if anchor.told else None
+    """From the last date told on of what had begun: nothing has gone on since a day to come."""
+    return Reading(anchor.begun, OPEN, "contextual", "range") if anchor.begun else None
 
 
 def context_shift(slots: Slots, anchor: Anchor) -> Reading | None:

@@ -11,7 +11,8 @@ from faisceau.model.tree import Tree
 def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
     """past, present, future, due or None: the tense of the nearest verb above the token at code point `at`.
 
-    due: what stood to come some time ago, "devait débuter le 10 mars"; whether it has is not said.
+    due: what stood to come some time ago, "devait débuter le 10 mars", "prévu le 10 mars, a été annulé"; whether it has come is
+    not said.
     """
     index = tree.at(at)
     if index is None:
@@ -22,6 +23,8 @@ def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
         if not _is_predicate(tree, i) and fold(token.text) not in words.future_participles:
             continue
         form = _form(tree, i, words)
+        if form == "future" and _was_put_off(tree, i, words):
+            return "due"
         if infinitive and token.lemma in words.future_verbs:
             return "due" if form == "past" else "future"
         if form == "infinitive":
@@ -58,6 +61,14 @@ def _form(tree: Tree, i: int, words: TenseWords) -> str | None:
         return tenses[0] if tenses[0] != "conditional" else "future"
     tense = _feature(token, words) or (tenses[0] if tenses else None)
     return "future" if tense == "conditional" else tense
+
+
+def _was_put_off(tree: Tree, i: int, words: TenseWords) -> bool:
+    """Whether what the participle at token `i` tells as to come is told as put off since."""
+    if "VerbForm=Part" not in tree[i].morph:
+        return False
+    above = next((a for a in tree.ancestors(i) if tree[a].pos in ("VERB", "AUX")), None)
+    return above is not None and tree[above].lemma in words.put_off and _form(tree, above, words) in ("past", "future")
 
 
 def _is_perfect(tree: Tree, i: int, words: TenseWords) -> bool:

@@ -28,9 +28,11 @@ _STOP = re.compile(r"[.!?…;\n]")
 
 
 class Memory(NamedTuple):
-    """The last date told, the last one known to the day and where, and the last day of the news itself."""
+    """The last date told, the last of what had begun by then, the last one known to the day and where, and the last day of the
+    news itself."""
 
     told: str | None = None
+    begun: str | None = None
     day: date | None = None
     day_at: int = 0
     news: date | None = None
@@ -40,16 +42,19 @@ class Memory(NamedTuple):
         if reading.precision == "approx":
             return self
         end = reading.hi if reading.hi != OPEN else reading.lo
+        start = first_day(reading.lo) if reading.lo != OPEN else None
+        had_begun = start is not None and (published is None or start <= published)
+        told = self._replace(told=end, begun=reading.lo if had_begun else self.begun)
         day = parse_day(end)
         if day is None:
-            return self._replace(told=end)
+            return told
         is_news = published is not None and abs((published - day).days) <= _NEWS
-        return Memory(end, day, at, day if is_news else self.news)
+        return told._replace(day=day, day_at=at, news=day if is_news else self.news)
 
     def anchor(self, published: date | None, tense: str | None, at: int) -> Anchor:
         """The anchor of an expression at code point `at`."""
         day = self.day if at - self.day_at <= _FOLLOWS else self.news
-        return Anchor(published, tense, self.told, day, self.news)
+        return Anchor(published, tense, self.told, self.begun, day, self.news)
 
 
 def resolve_times(layers: Layers, text: str) -> Layers:

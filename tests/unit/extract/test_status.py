@@ -33,6 +33,20 @@ def test_what_governs_an_act_may_turn_it(text: str, words: str, polarity: str) -
     assert claim_on(text, words).polarity == polarity
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("Rien n'indique que Quito a livré des camions à La Paz.", "Quito a livré", "hypothetical"),
+        ("Aucun témoin ne confirme que Quito ait bombardé Lima.", "Quito ait bombardé", "hypothetical"),
+        ("Lima n'a pas dit que Quito ait bombardé le port de Tumbes.", "Quito ait bombardé", "hypothetical"),
+        ("Lima ne savait pas que Quito avait bombardé le port de Tumbes.", "Quito avait bombardé", "asserted"),
+        ("Quito doit démontrer qu'il respecte la trêve avec Lima.", "il respecte la trêve", "forecast"),
+    ],
+)
+def test_what_nobody_says_yet_is_not_told_as_so(text: str, words: str, status: str) -> None:
+    assert claim_on(text, words).status == status
+
+
 def test_a_negated_act_is_asserted_with_its_polarity() -> None:
     text = "Quito n'a pas livré de camions à La Paz."
     claim = claim_on(text, text)

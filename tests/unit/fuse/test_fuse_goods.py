@@ -73,6 +73,17 @@ def test_packaging_stands_under_the_good_that_its_article_names() -> None:
     assert alone.category == "cargo_inspection"
 
 
+@pytest.mark.parametrize(("root", "status"), [("AID", "asserted"), ("SANCTION", "denied"), ("REJECT", "denied")])
+def test_what_is_refused_or_cut_off_is_no_delivery(root: str, status: str) -> None:
+    a = article("a.txt", "Varle a mis fin à ses livraisons de blé à Ombry.", "Un")
+    told = claim(
+        a, "Varle a mis fin à ses livraisons de blé à Ombry", kind="exchange", plover=root, subject=("VAR",), object=("OMB",),
+        flow=("VAR", "OMB"), goods=(("blé", None),),
+    )  # fmt: skip
+    (line,) = fuse([a], [told]).exchanges
+    assert line.status == status
+
+
 def test_the_goods_that_words_name() -> None:
     assert goods_named("Ombry manque de blé, de vaccins et de missiles antiaériens", "fr") == (
         "food",

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from faisceau.knowledge.dates import scan_dates
 from faisceau.model.layers import Layers, Sentence, Time, Token
+from faisceau.model.text import Article
+from faisceau.parse import parse
 from faisceau.parse.times import find_times
 from faisceau.resolve.anchor import Anchor
 from faisceau.resolve.calendar import easter
@@ -171,3 +173,17 @@ def test_any_mixture_of_words_is_resolved_or_left(text: str, published: str | No
     for time in times:
         assert text[time.start : time.end] == time.text
         assert published is not None or time.basis != "relative"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Le sommet prévu le 10 mars a été annulé par Quito.", "2024-03-10"),
+        ("Prévue en mars, la conférence a été reportée.", "2024-03"),
+        ("Le sommet prévu le 10 mars sera annulé par Quito.", "2024-03-10"),
+        ("Le sommet prévu le 10 mars réunira trois ministres.", "2025-03-10"),
+    ],
+)
+def test_what_was_to_come_and_was_put_off_is_nearest(text: str, value: str) -> None:
+    layers = resolve_times(parse(Article("a", text, "0" * 64, "2024-06-20", lang="fr")), text)
+    assert [time.value for time in layers.times] == [value]

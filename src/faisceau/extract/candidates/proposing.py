@@ -11,11 +11,11 @@ from faisceau.extract.nominals import Nominal, find_nominals
 from faisceau.extract.page import Page
 from faisceau.extract.reading import Reading
 from faisceau.extract.roles import Roles, fill
-from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative, is_turned
+from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative, is_let_happen, is_turned, is_unsaid
 from faisceau.extract.voices.sources import source_of
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
-from faisceau.model.claims import STATUSES, Status
+from faisceau.model.claims import STATUSES, Plover, Status
 
 _DECLARED = frozenset({"background", "assessment", "event"})
 _STANCES = frozenset({"reaction", "assessment", "statement"})
@@ -56,7 +56,31 @@ def _clause_claim(reading: Reading, n: int) -> Candidate | None:
     firm = firm.turned() if turned else firm
     told = Told(kind, root, firm, voice, reading.lemmas[core], clause.head, frame)
     claim = claim_of(reading, clause, roles, told, n)
-    return Candidate(claim, clause, n, (reading.rows[n], reading.rows[core]), voice, doubts, turned)
+    return Candidate(
+        claim,
+        clause,
+        n,
+        (reading.rows[n], reading.rows[core]),
+        voice,
+        doubts,
+        turned=turned,
+        withheld=_withheld(reading, n, core),
+        lets_happen=is_let_happen(page, clause),
+        unsaid=is_unsaid(page, reading.clauses, reading.rows, n),
+    )
+
+
+def _withheld(reading: Reading, n: int, core: int) -> Plover | None:
+    """The root of the infinitive that clause `n` says is not done: "évite de tirer", "promet de cesser de tirer". Who "n'hésite pas
+    à tirer" does it.
+    """
+    act, at, is_done = reading.rows[core], core, True
+    while at != n and (above := reading.clauses[at].governor) is not None:
+        row = reading.rows[above]
+        if row is not None and row.content == "fail" and not is_let_happen(reading.page, reading.clauses[above]):
+            is_done = not is_done
+        at = above
+    return act.plover if act is not None and not is_done else None
 
 
 def _roles(reading: Reading, n: int, core: int, voice: Voice | None) -> tuple[Row | None, Roles]:

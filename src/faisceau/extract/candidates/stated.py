@@ -24,7 +24,11 @@ _CUE = 120  # code points of a cue that are kept
 
 @dataclass
 class Candidate:
-    """What the rules make of one clause or event noun, claim or not. `doubts` names what speaks against a claim."""
+    """What the rules make of one clause or event noun, claim or not. `doubts` names what speaks against a claim.
+
+    `withheld` is the root of the act that the predicate says is not done: "renonce à livrer". `lets_happen`: its negation says that
+    the act is done, "n'hésite pas à livrer". `unsaid`: nobody says yet that it is so, as the words tell: "rien ne prouve que".
+    """
 
     claim: Claim
     clause: Clause
@@ -33,6 +37,9 @@ class Candidate:
     voice: Voice | None
     doubts: tuple[str, ...] = ()
     turned: bool = False
+    withheld: Plover | None = None
+    lets_happen: bool = False
+    unsaid: bool = False
 
 
 @dataclass(frozen=True)
