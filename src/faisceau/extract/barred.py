@@ -40,6 +40,7 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
     out[SUBJECT] = out[SUBJECT] | {
         *_of_whom_acts(reading.page, candidate, parties),
         *_doing_the_noun(reading.page, candidate, parties),
+        *_not_of_who_acts(reading.page, candidate, parties),
     }
     nowhere = {*_qualifying(reading.page, candidate, parties), *_handling(reading.page, candidate, parties)}
     out[OBJECT] = out[OBJECT] | set(_listed_as_acting(reading.page, candidate, parties))
@@ -140,6 +141,29 @@ def _of_whose_people(
         own = [i for i in places if i not in naming and page.mentions[i].kind != "place"]
         if own and sort_of(parties[n].ref.id) == "state" and all(_is_of_nobodys(page, i) for i in own):
             yield n
+
+
+def _not_of_who_acts(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Where the subject says that nobody acts, everybody ("personne ne croit"); every State, where who acts does so against one:
+    "les insurgés boliviens ont libéré les soldats"."""
+    actor = _who_acts(page, candidate)
+    if actor is None or len(conjuncts(page.tree, actor)) > 1:
+        return
+    bare = page.tree.kid(actor, "det") is None
+    nobody = bare and page.lower(actor) in page.grammar.negative_seconds
+    if nobody or page.tree[actor].lemma.lower() in page.attributive.who.opposed:
+        yield from (n for n, party in enumerate(parties) if nobody or sort_of(party.ref.id) == "state")
+
+
+def _who_acts(page: Page, candidate: Candidate) -> int | None:
+    """The head of the clause's own subject, of a relative pronoun what it stands for; None in the passive, or without any."""
+    head = candidate.clause.head
+    if candidate.n is None or is_passive(page, candidate.clause):
+        return None
+    subject = page.tree.kid(head, "nsubj")
+    if subject is not None and candidate.clause.link == "relcl" and "PronType=Rel" in page.tree[subject].morph:
+        return page.tree[head].head
+    return subject
 
 
 def _is_of_nobodys(page: Page, i: int) -> bool:

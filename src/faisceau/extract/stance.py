@@ -78,6 +78,7 @@ class Who(Struct, frozen=True, forbid_unknown_fields=True):
     press: frozenset[str]
     nameless: frozenset[str]
     private: frozenset[str]
+    opposed: frozenset[str]
     former: frozenset[str]
     former_prefix: str
 

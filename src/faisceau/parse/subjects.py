@@ -16,6 +16,9 @@ the model hangs it on.
 "Lima, que Quito accuse d'ingérence, a démenti": the model may take the clause set apart for an adverbial one, or its verb for
 that of the sentence. It says of the name before the comma to whom it is done.
 
+"L'armée aurait également tué dix civils": a subject of what "avoir" alone makes a compound past acts, and the model may have it
+undergo the act.
+
 "Paris, Berlin et d'autres demandent": the model may hang a name of the list on the one before it, as if it belonged to it.
 """
 
@@ -30,6 +33,7 @@ from faisceau.model.layers import Token
 
 _EMPTY = "expl:subj"
 _SUBJECT = "nsubj"
+_UNDERGOING = "nsubj:pass"
 _RELATIVE = "acl:relcl"
 _BARE = ("obl:mod", "dep")
 _OWNED = ("nmod", "appos", "flat")
@@ -41,14 +45,15 @@ class SubjectWords(Struct, frozen=True):
     """`[subjects]` of `languages/<code>/language.toml`: lemmas of verbs and folded forms.
 
     `impersonal`: verbs whose subject pronoun may be empty; `leading`: those that are as their infinitive is, and empty with the
-    clitic `thereof`; `place`: the clitic that makes `having` impersonal; `of`: forms of the preposition that subjects may have
-    ("plus de mille soldats"); `relative`: the pronouns that are the subject of a relative clause, `relative_object` those that are
-    its object.
+    clitic `thereof`; `place`: the clitic that makes `having` impersonal; `being`: what makes passives; `of`: forms of the
+    preposition that subjects may have ("plus de mille soldats"); `relative`: the pronouns that are the subject of a relative
+    clause, `relative_object` those that are its object.
     """
 
     impersonal: frozenset[str]
     leading: frozenset[str]
     having: str
+    being: str
     place: str
     thereof: str
     of: frozenset[str]
@@ -78,15 +83,18 @@ def with_subjects(tokens: Sequence[Token], words: SubjectWords) -> list[Token]:
         elif token.head == i and token.pos in _NOMINAL and (verb := _verb_of_both(made, children, i)) is not None:
             other = next(c for c in children[verb] if made[c].dep == _SUBJECT)
             made[i] = replace(token, dep=_SUBJECT, head=verb)
-            for name in (c for c in range(i + 1, other + 1) if made[c].pos == "PROPN"):
+            for name in (c for c in range(i + 1, other + 1) if c == other or _follows_comma(made, c)):
                 made[name] = replace(made[name], dep="conj", head=i)
             made[verb] = replace(made[verb], dep=token.dep, head=verb)
     return made
 
 
 def _is_subject(tokens: Sequence[Token], children: dict[int, list[int]], i: int, words: SubjectWords) -> bool:
-    """Whether token `i` is a subject that has another label: a pronoun taken for an empty one, a bare name."""
+    """Whether token `i` is a subject that has another label: a pronoun taken for an empty one, a bare name, who acts."""
     token = tokens[i]
+    if token.dep == _UNDERGOING:
+        built = {tokens[c].lemma for c in children.get(token.head, []) if tokens[c].dep.startswith("aux")}
+        return words.having in built and words.being not in built
     if token.dep == _EMPTY:
         return not _may_be_empty(tokens, children, token.head, words)
     return token.dep in _BARE and token.pos == "PROPN" and _lacks(tokens, children, token.head, i)
@@ -215,16 +223,24 @@ def _is_finite(tokens: Sequence[Token], children: dict[int, list[int]], verb: in
     )
 
 
+def _follows_comma(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].pos == "PROPN" and tokens[i - 1].text == ","
+
+
 def _verb_of_both(tokens: Sequence[Token], children: dict[int, list[int]], i: int) -> int | None:
-    """The finite verb that follows the name at token `i`, others after commas, "et" and the last; None where none does."""
+    """The finite verb that follows the noun at token `i`, others after commas, "et" and the last; None where none does."""
     for verb in children.get(i, []):
         below = children.get(verb, [])
         subjects = [c for c in below if tokens[c].dep == _SUBJECT]
-        if tokens[verb].dep != "conj" or tokens[verb].pos != "VERB" or len(subjects) != 1:
+        if tokens[verb].dep != "conj" or tokens[verb].pos != "VERB" or len(subjects) != 1 or not i < subjects[0] < verb:
             continue
         last = subjects[0]
-        joined = i + 1 < last < verb and tokens[last - 1].pos == "CCONJ" and last - 1 in below
-        if joined and all(t.pos == "PROPN" or t.text == "," for t in tokens[i + 1 : last - 1]):
+        joins = next((c for c in below if tokens[c].pos == "CCONJ" and i < c < last), None)
+        if joins is None:
+            continue
+        first = (t.pos == "PROPN" or t.text == "," or t.head == i for t in tokens[i + 1 : joins])
+        rest = (t.head == last for t in tokens[joins + 1 : last])
+        if all(first) and all(rest):
             return verb
     return None
 

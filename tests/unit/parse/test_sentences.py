@@ -86,6 +86,24 @@ def test_a_list_after_a_blank_line_shares_its_verb_too() -> None:
     assert tokens[tokens[first].head].text == "demandé"
 
 
+def test_two_nouns_share_the_verb_after_them() -> None:
+    tokens = parsed("La marine et la police auraient arrêté dix pêcheurs au large.").tokens
+    assert (tokens[1].dep, tokens[tokens[1].head].text) == ("nsubj", "arrêté")
+    assert (tokens[4].dep, tokens[4].head) == ("conj", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "dep"),
+    [
+        ("Les insurgés ont ensuite libéré douze soldats.", "nsubj"),
+        ("Les insurgés ont été libérés.", "nsubj:pass"),
+        ("Les insurgés ont ensuite été libérés.", "nsubj:pass"),
+    ],
+)
+def test_the_subject_of_a_compound_past_acts(text: str, dep: str) -> None:
+    assert parsed(text).tokens[1].dep == dep
+
+
 def test_a_name_set_apart_from_the_one_before_it_is_in_no_list() -> None:
     tokens = parsed("Londres, capitale du Royaume-Uni et siège du sommet, accueille les ministres.").tokens
     assert tokens[2].dep == "appos"

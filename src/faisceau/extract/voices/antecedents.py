@@ -90,8 +90,9 @@ def _before_content(page: Page, first: int) -> int:
 
 
 def last_subject(page: Page, before: int, pronoun: int, cast: Cast) -> int | None:
-    """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations; a person
-    who is no subject only where the pronoun does not stand for that body.
+    """The nearest person, failing one the nearest body, that is a subject before token `before`, outside quotations, or by whom
+    its sentence says that it is told ("selon X, Y ne veut rien": X goes on); a person who is neither only where the pronoun does
+    not stand for that body.
     """
     tree = page.tree
     body: int | None = None
@@ -107,8 +108,11 @@ def last_subject(page: Page, before: int, pronoun: int, cast: Cast) -> int | Non
         if page.quotation_at(tree[i].start) is not None or not agrees(page, pronoun, i):
             continue
         acts, person = tree[i].dep.startswith("nsubj"), mention.kind in ("person", "title")
-        if acts and person:
+        if _tells(page, i):
             return i
+        if acts and person:
+            tells = (j for j in range(tree.sentence(i).first, i) if _tells(page, j) and agrees(page, pronoun, j))
+            return next(tells, i)
         if person and other is None:
             other = i
         elif acts and body is None:
@@ -117,6 +121,19 @@ def last_subject(page: Page, before: int, pronoun: int, cast: Cast) -> int | Non
         return body if other is None else other
     meant = {ref.id for ref in cast.at(pronoun)}
     return body if meant & {ref.id for ref in cast.at(body)} else other
+
+
+def _tells(page: Page, i: int) -> bool:
+    """Whether the person at token `i` is one according to whom the sentence is told: "selon X"."""
+    mention = page.mentions.get(i)
+    if mention is None or mention.kind != "person" or page.quotation_at(page.tree[i].start) is not None:
+        return False
+    first = min((i, *page.tree.kids(i, "det", "amod", "nmod", "compound", "case")))
+    head = page.tree[i].head
+    if page.preposition(i) is None and page.tree[i].dep.startswith("appos"):  # "selon l'analyste X"
+        first = min((first, head, *page.tree.kids(head, "det", "case")))
+    cased = first if page.tree[first].pos == "ADP" else None
+    return cased is not None and any(page.ends_with(words, cased + 1) for words, _ in page.attributive.cues)
 
 
 def agrees(page: Page, pronoun: int, noun: int) -> bool:

@@ -10,7 +10,7 @@ from faisceau.extract.page import Page
 from faisceau.extract.voices.antecedents import agrees
 from faisceau.extract.voices.relays import governed, passed_on
 from faisceau.extract.voices.sources import ASIDE
-from faisceau.extract.voices.speakers import Cast, can_speak
+from faisceau.extract.voices.speakers import Cast, can_speak, is_person
 from faisceau.extract.voices.zones import Attribution, Voice
 from faisceau.model.claims import ActorRef
 
@@ -35,7 +35,7 @@ def find_cues(page: Page, clauses: list[Clause], place: dict[int, int], found: A
                 continue
             by, who = cast.at(target), target
             if tree[target].pos == "PRON" or cast.points_back(target):
-                by, who = _last_voice(page, found, first, target) or (by, target)
+                by, who = _last_voice(page, clauses, found, first, target) or (by, target)
             if not by:
                 continue
             below = [j for j in tree.subtree(target) if j >= first]
@@ -80,7 +80,9 @@ def _hearsay_after(page: Page, first: int) -> tuple[int, int] | None:
     return (here.start, here.end) if any("Mood=Cnd" in tree[i].morph for i in verbs) else None
 
 
-def _last_voice(page: Page, found: Attribution, first: int, pronoun: int) -> tuple[tuple[ActorRef, ...], int] | None:
+def _last_voice(
+    page: Page, clauses: list[Clause], found: Attribution, first: int, pronoun: int
+) -> tuple[tuple[ActorRef, ...], int] | None:
     """Who spoke last in the paragraph before token `first`: whom "according to him" takes up."""
     sentence = page.tree.sentence(first)
     if page.tree[pronoun].pos == "PRON":
@@ -90,12 +92,26 @@ def _last_voice(page: Page, found: Attribution, first: int, pronoun: int) -> tup
         if told:
             return found.heads[told[-1]].by, pronoun
     n = bisect_left(found.remarks, page.tree[first].start, key=lambda r: r[1].start)
-    if not n:
+    incise, voice = found.remarks[n - 1] if n else (None, None)
+    reported = {clauses[m].head: each for m, each in found.reports.items() if clauses[m].head < sentence.first}
+    verb = max((i for i in reported if reported.keys().isdisjoint(page.tree.ancestors(i))), default=-1)
+    if verb >= 0 and (incise is None or verb > incise.verb):
+        by = reported[verb].by
+        who = page.tree.at(by[0].span.start) if by and by[0].span else None
+        if who is not None and is_person(by[0].id):
+            return _where_it_agrees(page, reported[verb], who, first, pronoun)
+    if incise is None or voice is None or incise.subject is None:
         return None
-    incise, voice = found.remarks[n - 1]
-    if "\n" in page.text[voice.end : page.tree[first].start] or incise.subject is None:
+    return _where_it_agrees(page, voice, incise.subject, first, pronoun)
+
+
+def _where_it_agrees(
+    page: Page, voice: Voice, who: int, first: int, pronoun: int
+) -> tuple[tuple[ActorRef, ...], int] | None:
+    """Who spoke, where it was in the paragraph of token `first` and the pronoun may stand for them."""
+    if "\n" in page.text[voice.end : page.tree[first].start]:
         return None
-    return (voice.by, incise.subject) if agrees(page, pronoun, incise.subject) else None
+    return (voice.by, who) if agrees(page, pronoun, who) else None
 
 
 def _opens(page: Page, first: int) -> bool:

@@ -145,12 +145,14 @@ class Cast:
         return ()
 
     def _before(self, i: int) -> tuple[ActorRef, ...]:
-        """The person introduced with this very noun: "the minister", after "the minister, X"."""
+        """The person introduced with this very noun: "the minister", after "the minister, X", but for another State's or body's."""
         page, token = self.page, self.page.tree[i]
         definite = any("Definite=Def" in page.tree[d].morph for d in page.tree.kids(i, "det"))
         if token.pos != "NOUN" or not definite or "Number=Plur" in token.morph:
             return ()
-        earlier = [refs for at, refs in self._holders.get(token.lemma.lower(), ()) if at < i]
+        whose = _bodies(page, i)
+        held = [(refs, _bodies(page, at)) for at, refs in self._holders.get(token.lemma.lower(), ()) if at < i]
+        earlier = [refs for refs, theirs in held if not whose or not theirs or whose & theirs]
         if not earlier:
             return ()
         name = ActorRef(earlier[-1][0].id, token.text, Span(token.start, token.end))
@@ -190,6 +192,13 @@ class Cast:
         if any(not is_person(ref.id) and not ref.id.startswith("gen:") for ref in by) or lemma in who.unnamed:
             return "party"
         return "other"
+
+
+def _bodies(page: Page, i: int) -> frozenset[str]:
+    """The States and bodies for which whoever noun `i` names acts."""
+    return frozenset(
+        r.id for r in actors_of(page, i, deep=False) if not is_person(r.id) and not r.id.startswith("gen:")
+    )
 
 
 def _holder_of(page: Page, i: int) -> list[ActorRef]:
