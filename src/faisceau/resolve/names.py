@@ -60,7 +60,8 @@ def find_names(text: str, tree: Tree, gazetteer: Gazetteer, reference: Reference
         run = 0
         opens = i not in titled and stream[i].raw not in reference.not_actors
         if opens and (name is None or name.kind in ("state", "place")):
-            run = _run(text, stream, i, tree, reference)
+            listed_after = _begins_name(tree, token) and any(gazetteer.matches(folded, i + 1))  # "Mama Merkel"
+            run = 0 if listed_after else _run(text, stream, i, tree, reference)
             run = _before_listed(text, stream, folded, i, run, gazetteer, reference)
             run = _before_given(stream, i, run, reference, nationality=_is_nationality(gazetteer, folded, i))
         if name is not None and not _swallowed(name, length, run, i, stream, reference):
@@ -232,8 +233,16 @@ def _is_name_word(word: Word, tree: Tree, *, first: bool) -> bool:
         return False
     if token.pos in _NO_NAME_POS and (opens or (first and len(word.raw) < 3)):
         return False
-    told = token.pos == "PROPN" or word.raw.isupper() or is_bare_subject(tree, i)
+    told = token.pos == "PROPN" or word.raw.isupper() or is_bare_subject(tree, i) or _begins_name(tree, i)
     return told or not (opens and first)
+
+
+def _begins_name(tree: Tree, i: int) -> bool:
+    """Whether token `i`, a common noun to the model, has no article and the rest of a name right after it: "Ewa Nowak"."""
+    if tree[i].pos != "NOUN" or i + 1 >= len(tree.tokens) or tree.kid(i, "det", "nummod", "case") is not None:
+        return False
+    rest = tree[i + 1]
+    return rest.pos == "PROPN" and rest.head == i and rest.dep == "flat:name" and rest.text[:1].isupper()
 
 
 def is_bare_subject(tree: Tree, i: int) -> bool:

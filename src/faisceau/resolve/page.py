@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from faisceau.knowledge.descriptions import Description, descriptions
+from faisceau.knowledge.descriptions import Description, described, descriptions
 from faisceau.knowledge.gazetteer import Gazetteer, RoleRow, fold, slug, words_of
 from faisceau.knowledge.given_names import given_names
 from faisceau.model.layers import Layers, Mention
@@ -116,10 +116,13 @@ def role_at(page: Page, i: int) -> tuple[RoleRow, int] | None:
 
 def description_of(page: Page, i: int) -> Description | None:
     """The person or body that the noun at token `i` calls, by form or lemma; None if it calls none."""
-    nouns = descriptions(page.layers.lang or "")
-    token = page.tree[i]
+    lang, token = page.layers.lang or "", page.tree[i]
+    nouns = descriptions(lang)
     written = token.text.rstrip(GLUED)
-    return nouns.get(written) or nouns.get(written.lower()) or nouns.get(token.lemma)
+    found = nouns.get(written) or nouns.get(written.lower()) or nouns.get(token.lemma)
+    if found is None and token.pos == "NOUN" and written.islower():
+        found = described(lang, token.lemma)
+    return found
 
 
 def sort_of(page: Page, i: int) -> str | None:

@@ -33,6 +33,28 @@ def test_every_capital_counts(surface: str, written: str, fits: bool) -> None:
     assert Entry("X", "state", None, surface).fits(written) is fits
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ewa Nowak estime que la trêve tiendra.",
+        "Selon l'agronome Ewa Nowak, la récolte sera bonne.",
+        "La sinologue Ewa Nowak juge la trêve fragile.",
+        "Pour la syndicaliste Ewa Nowak, la grève durera.",
+    ],
+)
+def test_people_are_known_by_what_they_do_or_say(text: str) -> None:
+    assert mentions(text)["Ewa Nowak"].actors == ("ewa-nowak",)
+
+
+@pytest.mark.parametrize("text", ["La piste Ewa Nowak est fermée.", "Le dialogue Nowak n'a rien donné."])
+def test_what_only_ends_like_a_calling_names_nobody(text: str) -> None:
+    assert not any(m.kind == "person" for m in mentions(text).values())
+
+
+def test_a_listed_name_stays_whole_after_another_word() -> None:
+    assert mentions("Côté Maison Blanche, on se tait.")["Maison Blanche"].actors == ("USA",)
+
+
 @pytest.mark.parametrize("text", ["Elle a vu Paris Hilton.", "La statue de George Washington a disparu."])
 def test_a_name_is_not_the_city_inside_it(text: str) -> None:
     assert not {"FRA", "USA"} & {a for m in mentions(text).values() for a in m.actors}
