@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
 from faisceau.extract.clauses import FINITE, GERUND, INFINITIVE, PARTICIPLE, VERBLESS, Clause, finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import construction_at, noun_row, undone
@@ -20,6 +24,10 @@ _STANDING: frozenset[Plover | None] = frozenset({None, "SUPPORT", "COOPERATE"})
 #: Kinds that an unreal status turns into a forecast; the others stay what they are, told less firmly.
 _FORESEEN = frozenset({"event", "incident", "assessment", "background"})
 _NO_ACT = frozenset({"assessment", "background", "need"})
+#: Kinds of what takes place, which an epithet may only seem to tell.
+_TAKES_PLACE = frozenset({"event", "exchange", "incident"})
+#: Kinds that, without a root and in somebody's quoted words, may be calls.
+_MAY_CALL = frozenset({"need", "statement", "forecast", "event", "assessment"})
 #: What a predicate with a root of its own does to its infinitive, where that root is the act's.
 _OUTWEIGHS = frozenset({"fail", "begin"})
 #: Speech whose infinitive is what the speaker does: "affirme avoir aidé".
@@ -28,58 +36,159 @@ _EPITHET = 5  # tokens of a participle and its noun that only qualify
 _STANCE: frozenset[Plover] = frozenset({"ACCUSE", "SUPPORT"})
 
 
+class _Told(NamedTuple):
+    """What a clause's claim is, as far as the rules before have made it."""
+
+    kind: Kind
+    root: Plover | None
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What the rules look at. `row` is the predicate that counts, `above` one that governs it and says more, if any;
+    `announced`: what is said lies ahead of the saying."""
+
+    page: Page
+    clause: Clause
+    row: Row | None
+    above: Row | None
+    roles: Roles
+    firm: Firmness
+    announced: bool
+
+    @property
+    def promised(self) -> bool:
+        """Whether who acts has said that they will."""
+        return self.firm.status == "promised"
+
+
 def kind_of(page: Page, clause: Clause, row: Row | None, roles: Roles, firm: Firmness) -> tuple[Kind, Plover | None]:
-    """Kind and root of a clause's claim. Where it is a stance of somebody quoted, `roles` are turned to be theirs."""
+    """Kind and root of a clause's claim. Where it is a stance of somebody quoted, `roles` are turned to be theirs.
+
+    Each rule of `_RULES` corrects what those before it made of the clause; then the first that applies of a call, a stance and
+    what is left is the answer.
+    """
     above = _outweighing(page, clause, row) if firm.polarity == "+" else None
     row = above if above is not None and above.plover is not None else row
-    kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, roles)
+    case = _Case(page, clause, row, above, roles, firm, _is_to_come(page, clause, firm))
+    told = _by_predicate(case)
+    for rule in _RULES:
+        told = rule(case, told)
+    return _called_for(case, told) or _stance_taken(case, told) or _settled(case, told)
+
+
+def _by_predicate(case: _Case) -> _Told:
+    """As the lexicon has the predicate; the kind by the clause's form where it leaves it open."""
+    page, clause, row = case.page, case.clause, case.row
+    kind: Kind = (row.kind if row is not None else None) or _by_form(page, clause, case.roles)
     root: Plover | None = row.plover if row is not None else None
-    if above is not None and row is not above and root is not None:
-        root = undone(root)
-    elif root is None and row is not None and row.content in _SAID:
+    if case.above is not None and row is not case.above and root is not None:
+        return _Told(kind, undone(root))
+    if root is None and row is not None and row.content in _SAID:
         root = _professed(page, clause)
-        kind = "reaction" if root == "REJECT" else kind
-    if (
-        clause.form == VERBLESS
-        and clause.link == "root"
-        and root is None
-        and page.tree.sentence(clause.head).kind == "prose"
-    ):
-        kind = "assessment"  # a sentence without a verb comments on the one before
-    if kind == "event":
-        kind = _narrowed(page, clause, root)
-    if kind in ("event", "exchange", "incident") and clause.form == PARTICIPLE and not (roles.subject and roles.object):
-        kind, root = _told_or_standing(page, clause, kind, root)
-    if firm.status == "promised" and kind in _FORESEEN | {"forecast", "need"}:
-        kind = "statement"
-    elif firm.status in _UNREAL and kind in _FORESEEN:
-        kind = "forecast"
-    announced = _is_to_come(page, clause, firm)
-    if (announced or firm.status in _UNREAL) and root in _COOPERATIVE:
-        root = "AGREE"
-    elif announced and root in _HOSTILE | {"REJECT"}:
-        root = "THREATEN"
-    if firm.status == "promised":
-        threat = root in _HOSTILE and clause.form != PARTICIPLE
-        root = "THREATEN" if threat else root or "AGREE"
-        if root == "AGREE" and _not_to(page, clause):
-            root = "REJECT"
-    if firm.polarity == "-" and root in _COOPERATIVE and kind not in _NO_ACT:
-        root = _refused(page, clause, roles, firm)
-    if kind in ("incident", "forecast") and root is None and row is not None and row.kind == "incident":
-        root = _cause(page, clause)
-    if root is None and kind in ("need", "statement", "forecast", "event", "assessment") and _urges(page, clause):
-        return "statement", "REQUEST"
-    if kind in _NO_ACT | {"statement"} and firm.status != "promised" and (root is None or root in _STANCE):
-        stance = _stance(page, clause, root, firm)
-        if stance is not None:
-            _turn_round(page, clause, roles)
-            return ("statement" if kind == "statement" else "reaction"), stance
-    if kind == "statement" and firm.status == "promised" and root == "AGREE" and _gives(page, clause, roles):
+        return _Told("reaction" if root == "REJECT" else kind, root)
+    return _Told(kind, root)
+
+
+def _verbless_comments(case: _Case, told: _Told) -> _Told:
+    """A sentence without a verb comments on the one before."""
+    page, clause = case.page, case.clause
+    alone = clause.form == VERBLESS and clause.link == "root" and told.root is None
+    return told._replace(kind="assessment") if alone and page.tree.sentence(clause.head).kind == "prose" else told
+
+
+def _event_narrowed(case: _Case, told: _Told) -> _Told:
+    """An event may be less than one, or a deal, by its words."""
+    return told._replace(kind=_narrowed(case.page, case.clause, told.root)) if told.kind == "event" else told
+
+
+def _epithet_stands(case: _Case, told: _Told) -> _Told:
+    """An epithet that names no second party and no date says what somebody is: "des observateurs non armés"."""
+    page, clause, roles = case.page, case.clause, case.roles
+    one_sided = clause.form == PARTICIPLE and not (roles.subject and roles.object)
+    if told.kind not in _TAKES_PLACE or not one_sided or told.root == "AGREE":
+        return told
+    return _Told("background", None) if len(clause.tokens) <= _EPITHET and _is_epithet(page, clause) else told
+
+
+def _unreal_is_said_or_foreseen(case: _Case, told: _Told) -> _Told:
+    """What is promised is said; what else has not happened is foreseen."""
+    if case.promised and told.kind in _FORESEEN | {"forecast", "need"}:
+        return told._replace(kind="statement")
+    if case.firm.status in _UNREAL and told.kind in _FORESEEN:
+        return told._replace(kind="forecast")
+    return told
+
+
+def _to_come_is_agreed_or_threatened(case: _Case, told: _Told) -> _Told:
+    """Friendly acts that are to come are agreed to; hostile ones that are announced are threats."""
+    if told.root in _COOPERATIVE and (case.announced or case.firm.status in _UNREAL):
+        return told._replace(root="AGREE")
+    if told.root in _HOSTILE | {"REJECT"} and case.announced:
+        return told._replace(root="THREATEN")
+    return told
+
+
+def _promise_agrees_or_threatens(case: _Case, told: _Told) -> _Told:
+    """A promise of harm threatens; any other without a root agrees, or refuses where it is not to act."""
+    if not case.promised:
+        return told
+    if told.root in _HOSTILE and case.clause.form != PARTICIPLE:
+        return told._replace(root="THREATEN")
+    root: Plover = told.root or "AGREE"
+    return told._replace(root="REJECT" if root == "AGREE" and _not_to(case.page, case.clause) else root)
+
+
+def _friendly_act_refused(case: _Case, told: _Told) -> _Told:
+    """A friendly act that is not done is refused, or is none."""
+    if case.firm.polarity == "-" and told.root in _COOPERATIVE and told.kind not in _NO_ACT:
+        return told._replace(root=_refused(case.page, case.clause, case.roles, case.firm))
+    return told
+
+
+def _harm_by_its_toll(case: _Case, told: _Told) -> _Told:
+    """Harm that the predicate only counts has its root from the words around."""
+    counted = case.row is not None and case.row.kind == "incident"
+    if told.kind in ("incident", "forecast") and told.root is None and counted:
+        return told._replace(root=_cause(case.page, case.clause))
+    return told
+
+
+#: In the order in which they correct one another.
+_RULES: tuple[Callable[[_Case, _Told], _Told], ...] = (
+    _verbless_comments,
+    _event_narrowed,
+    _epithet_stands,
+    _unreal_is_said_or_foreseen,
+    _to_come_is_agreed_or_threatened,
+    _promise_agrees_or_threatens,
+    _friendly_act_refused,
+    _harm_by_its_toll,
+)
+
+
+def _called_for(case: _Case, told: _Told) -> _Told | None:
+    """A call: somebody quoted says what must be done."""
+    open_ = told.root is None and told.kind in _MAY_CALL
+    return _Told("statement", "REQUEST") if open_ and _urges(case.page, case.clause) else None
+
+
+def _stance_taken(case: _Case, told: _Told) -> _Told | None:
+    """Blame or praise by somebody quoted, whose act it then is."""
+    may_be = told.kind in _NO_ACT | {"statement"} and not case.promised and (told.root is None or told.root in _STANCE)
+    stance = _stance(case.page, case.clause, told.root, case.firm) if may_be else None
+    if stance is None:
+        return None
+    _turn_round(case.page, case.clause, case.roles)
+    return _Told("statement" if told.kind == "statement" else "reaction", stance)
+
+
+def _settled(case: _Case, told: _Told) -> _Told:
+    """The rest: goods that are promised are an exchange to come; judgements, states and purposes are no acts and have no root."""
+    kind, root = told
+    if kind == "statement" and case.promised and root == "AGREE" and _gives(case.page, case.clause, case.roles):
         kind = "exchange"
-    if kind in _NO_ACT or _is_purpose(clause, roles):
-        root = None
-    return kind, root
+    return _Told(kind, None if kind in _NO_ACT or _is_purpose(case.clause, case.roles) else root)
 
 
 def _gives(page: Page, clause: Clause, roles: Roles) -> bool:
@@ -207,13 +316,6 @@ def _narrowed(page: Page, clause: Clause, root: Plover | None) -> Kind:
     if root in (None, "AGREE") and any((row := noun_row(page, c)) and row.kind == "exchange" for c in complements):
         return "exchange"
     return "event"
-
-
-def _told_or_standing(page: Page, clause: Clause, kind: Kind, root: Plover | None) -> tuple[Kind, Plover | None]:
-    """An epithet that names no second party and no date says what somebody is: "des observateurs non armés"."""
-    if root == "AGREE" or len(clause.tokens) > _EPITHET or not _is_epithet(page, clause):
-        return kind, root
-    return "background", None
 
 
 def _is_to_come(page: Page, clause: Clause, firm: Firmness) -> bool:
