@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.causes.acts import Acts, completed, firm, good_of, is_good, written
@@ -19,6 +20,15 @@ from faisceau.extract.taken_up import taken_up
 from faisceau.knowledge.causes import NamedVariable, VariableKind, variable_of_act
 from faisceau.model.system import Sign
 from faisceau.model.variables import parsed
+
+
+class _Spoken(NamedTuple):
+    """What a phrase is taken to speak of: `word` is the row of its head, if that names a variable."""
+
+    phrase: Phrase
+    word: NamedVariable | None
+    kind: VariableKind | None
+    acts: Acts
 
 
 class Variables:
@@ -68,66 +78,130 @@ class Variables:
         return named_noun(self._reading.page, phrase.head) or (named_noun(self._reading.page, head) if head else None)
 
     def name(self, phrase: Phrase, doer: int | None = None) -> str | None:
-        """`kind(args)`; None for a phrase that names no variable and no actor. Unknown arguments are `?`."""
-        page = self._reading.page
-        candidate = self._by_head.get(phrase.head)
-        word = named_noun(page, phrase.head)
-        kind = word.variable if word else None
-        if phrase.clause is None and candidate is None:
-            acts = self._noun(phrase.head, word)
-            if kind == "alignment":
-                acts = Acts(tuple(sorted(self.actors(phrase))), (), None)
-            row = noun_row(page, phrase.head)
-            if kind is None and row is not None:
-                kind = variable_of_act(row.kind, row.plover, None)
-            if kind is None and acts.good is not None and acts.subject:
-                kind = "flow"  # goods that are somebody's: "les munitions de X"
-        elif candidate is not None:
-            claim = candidate.claim
-            acts = Acts(
-                tuple(r.id for r in claim.subject),
-                tuple(r.id for r in claim.object),
-                next((item.category for item in claim.items if is_good(item.category)), None),
-            )
-            row = candidate.rows[0]
-            status = row.status if row is not None else None  # an aim or a fear promises nothing, whatever governs it
-            kind = kind or self._governed(phrase) or variable_of_act(claim.kind, claim.plover, status)
-        else:
-            found = self._clause(phrase)
-            if found is None:
-                return None
-            acts, told = found
-            kind = kind or self._governed(phrase) or told
-        if kind == self._governed(phrase) and (turned_on := self._turned_on(phrase)) is not None:
-            acts = completed(acts, self._noun(turned_on, named_noun(page, turned_on)))
-        if kind == "need" and acts.good is None and phrase.clause is not None:
-            acts = replace(acts, good=self._good_within(phrase.clause))
-        if kind == "flow" and word is not None and word.of == "both":
-            both = (*acts.subject, *acts.object)
-            acts = Acts(both, both, acts.good)
-        if kind == "flow" and not acts.object:
-            acts = replace(acts, object=self._addressed(phrase, acts.subject))
-        if kind == "pressure" and not acts.object:
-            acts = replace(acts, object=self._carriers.sufferers(phrase.head))
-        if kind == "need" and acts.good is None and phrase.clause is not None:
-            sought = self._sought(phrase.clause)
-            if sought is not None:  # who seeks to do something: what is sought is the variable
-                kind, own = sought
-                acts = Acts(acts.subject, own.object, own.good)
-        if kind == "alignment" and len({*firm(acts.subject), *firm(acts.object)}) < 2:
-            head = self._turned_on(phrase) or phrase.head
-            acts = Acts(acts.subject, (*acts.object, *sorted(self.actors(phrase))), None)
-            if len({*firm(acts.subject), *firm(acts.object)}) < 2 and len(taken := _taken(page, head)) == 2:
-                acts = Acts(taken, (), None)
-        if doer is not None and (made := tuple(r.id for r in actors_of(page, doer, deep=False))):
-            acts = Acts(made, tuple(a for a in acts.object if a not in made), acts.good)
-        if kind == "need" and word is not None and word.sign == "-" and acts.good is None:
-            return None  # to profit from an occasion is to lack nothing less
-        if kind is None or (kind != "pressure" and not (acts.subject or acts.object or acts.good)):
+        """`kind(args)`; None for a phrase that names no variable and no actor. Unknown arguments are `?`.
+
+        Each rule completes or corrects what those before it found; each says to which variables it applies.
+        """
+        spoken = self._read(phrase)
+        if spoken is None:
             return None
-        if kind == "flow" and self._is_inward(phrase):
-            acts = Acts(acts.object, acts.subject, acts.good)
-        return written(kind, acts)
+        for rule in (
+            self._completed_by_what_it_turns_on,
+            self._needed_good,
+            self._flow_both_ways,
+            self._flow_addressed,
+            self._pressure_suffered,
+            self._need_to_do,
+            self._tie_of_two,
+        ):
+            spoken = rule(spoken)
+        spoken = self._done_by(spoken, doer)
+        if spoken.kind is None or _is_occasion(spoken) or _is_empty(spoken):
+            return None
+        return written(spoken.kind, self._as_it_flows(spoken))
+
+    def _read(self, phrase: Phrase) -> _Spoken | None:
+        """What the phrase says by itself: as the rules have its clause or event noun, as a noun, or as part of another clause."""
+        word = named_noun(self._reading.page, phrase.head)
+        candidate = self._by_head.get(phrase.head)
+        if candidate is not None:
+            return self._of_candidate(phrase, word, candidate)
+        if phrase.clause is None:
+            return self._of_noun(phrase, word)
+        found = self._clause(phrase)
+        if found is None:
+            return None
+        acts, told = found
+        return _Spoken(phrase, word, (word.variable if word else None) or self._governed(phrase) or told, acts)
+
+    def _of_candidate(self, phrase: Phrase, word: NamedVariable | None, candidate: Candidate) -> _Spoken:
+        claim, row = candidate.claim, candidate.rows[0]
+        acts = Acts(
+            tuple(r.id for r in claim.subject),
+            tuple(r.id for r in claim.object),
+            next((item.category for item in claim.items if is_good(item.category)), None),
+        )
+        status = row.status if row is not None else None  # an aim or a fear promises nothing, whatever governs it
+        named = (word.variable if word else None) or self._governed(phrase)
+        return _Spoken(phrase, word, named or variable_of_act(claim.kind, claim.plover, status), acts)
+
+    def _of_noun(self, phrase: Phrase, word: NamedVariable | None) -> _Spoken:
+        kind = word.variable if word else None
+        acts = self._noun(phrase.head, word)
+        if kind == "alignment":
+            acts = Acts(tuple(sorted(self.actors(phrase))), (), None)
+        row = noun_row(self._reading.page, phrase.head)
+        if kind is None and row is not None:
+            kind = variable_of_act(row.kind, row.plover, None)
+        if kind is None and acts.good is not None and acts.subject:
+            kind = "flow"  # goods that are somebody's: "les munitions de X"
+        return _Spoken(phrase, word, kind, acts)
+
+    def _completed_by_what_it_turns_on(self, spoken: _Spoken) -> _Spoken:
+        """A clause that is about a noun naming its variable says of whom with that noun's complements too."""
+        turned_on = self._turned_on(spoken.phrase)
+        if turned_on is None or spoken.kind != self._governed(spoken.phrase):
+            return spoken
+        own = self._noun(turned_on, named_noun(self._reading.page, turned_on))
+        return spoken._replace(acts=completed(spoken.acts, own))
+
+    def _needed_good(self, spoken: _Spoken) -> _Spoken:
+        """What is needed is the clause's object, where nothing else says it."""
+        if spoken.kind != "need" or spoken.acts.good is not None or spoken.phrase.clause is None:
+            return spoken
+        return spoken._replace(acts=replace(spoken.acts, good=self._good_within(spoken.phrase.clause)))
+
+    def _flow_both_ways(self, spoken: _Spoken) -> _Spoken:
+        """ "Le commerce entre X et Y" flows from each to the other."""
+        if spoken.kind != "flow" or spoken.word is None or spoken.word.of != "both":
+            return spoken
+        both = (*spoken.acts.subject, *spoken.acts.object)
+        return spoken._replace(acts=Acts(both, both, spoken.acts.good))
+
+    def _flow_addressed(self, spoken: _Spoken) -> _Spoken:
+        """Whom a flow goes to may be said by words that the parser hangs elsewhere."""
+        if spoken.kind != "flow" or spoken.acts.object:
+            return spoken
+        return spoken._replace(acts=replace(spoken.acts, object=self._addressed(spoken.phrase, spoken.acts.subject)))
+
+    def _pressure_suffered(self, spoken: _Spoken) -> _Spoken:
+        """Who is under pressure may be said by who suffers from it."""
+        if spoken.kind != "pressure" or spoken.acts.object:
+            return spoken
+        return spoken._replace(acts=replace(spoken.acts, object=self._carriers.sufferers(spoken.phrase.head)))
+
+    def _need_to_do(self, spoken: _Spoken) -> _Spoken:
+        """Who seeks to do something: what is sought is the variable."""
+        if spoken.kind != "need" or spoken.acts.good is not None or spoken.phrase.clause is None:
+            return spoken
+        sought = self._sought(spoken.phrase.clause)
+        if sought is None:
+            return spoken
+        kind, own = sought
+        return spoken._replace(kind=kind, acts=Acts(spoken.acts.subject, own.object, own.good))
+
+    def _tie_of_two(self, spoken: _Spoken) -> _Spoken:
+        """A tie is of two: where fewer act, those whom the phrase names are; else the two whom "ce rapprochement" takes up."""
+        if spoken.kind != "alignment" or _is_of_two(spoken.acts):
+            return spoken
+        acts = Acts(spoken.acts.subject, (*spoken.acts.object, *sorted(self.actors(spoken.phrase))), None)
+        if not _is_of_two(acts):
+            taken = _taken(self._reading.page, self._turned_on(spoken.phrase) or spoken.phrase.head)
+            acts = Acts(taken, (), None) if len(taken) == 2 else acts
+        return spoken._replace(acts=acts)
+
+    def _done_by(self, spoken: _Spoken, doer: int | None) -> _Spoken:
+        """Whoever the words around name as the doer acts, and is nobody it is done to."""
+        made = tuple(r.id for r in actors_of(self._reading.page, doer, deep=False)) if doer is not None else ()
+        if not made:
+            return spoken
+        return spoken._replace(acts=Acts(made, tuple(a for a in spoken.acts.object if a not in made), spoken.acts.good))
+
+    def _as_it_flows(self, spoken: _Spoken) -> Acts:
+        """The acts from giver to receiver: "acheter" tells a flow to its subject."""
+        acts = spoken.acts
+        inward = spoken.kind == "flow" and self._is_inward(spoken.phrase)
+        return Acts(acts.object, acts.subject, acts.good) if inward else acts
 
     def _clause(self, phrase: Phrase) -> tuple[Acts, VariableKind | None] | None:
         """Who acts in a clause that is no candidate of its own, such as one that another makes somebody do."""
@@ -226,6 +300,23 @@ class Variables:
         page = self._reading.page
         mention = page.mentions.get(page.holder.get(phrase.head, phrase.head))
         return phrase.clause is None and mention is not None and mention.kind != "adjective"
+
+
+def _is_of_two(acts: Acts) -> bool:
+    """Whether at least two known actors are named, on either side."""
+    return len({*firm(acts.subject), *firm(acts.object)}) >= 2
+
+
+def _is_occasion(spoken: _Spoken) -> bool:
+    """Whether a lack of nothing in particular is told to lessen: to profit from an occasion is to lack nothing less."""
+    lessens = spoken.word is not None and spoken.word.sign == "-"
+    return spoken.kind == "need" and lessens and spoken.acts.good is None
+
+
+def _is_empty(spoken: _Spoken) -> bool:
+    """Whether nothing is said of the variable but its kind, which is enough for a pressure alone."""
+    acts = spoken.acts
+    return spoken.kind != "pressure" and not (acts.subject or acts.object or acts.good)
 
 
 def _taken(page: Page, i: int) -> tuple[str, ...]:
