@@ -9,6 +9,7 @@ from faisceau.extract.page import Page
 from faisceau.model.tree import Tree
 
 Slots = dict[str, list[int]]
+_SLOT_OF_RELATION = {"obj": "obj", "iobj": "iobj", "xcomp": "inf", "ccomp": "que"}
 _FRAGMENT = 12  # tokens of a subject that may have been parted from its verb
 
 
@@ -49,50 +50,60 @@ def is_reflexive(page: Page, head: int) -> bool:
 
 def slots(page: Page, clauses: list[Clause], n: int) -> Slots:
     """The clause's arguments by slot: subj, obj, iobj, que, inf, and prepositions ("à", "de", "avec" …)."""
-    tree, grammar = page.tree, page.grammar
-    clause = clauses[n]
-    found: Slots = {}
+    tree, clause = page.tree, clauses[n]
     passive = is_passive(page, clause)
-
-    def put(slot: str, i: int) -> None:
-        found.setdefault(slot, []).extend(c for c in conjuncts(tree, i) if c not in found.get(slot, ()))
-
+    found: Slots = {}
     for c in sorted(tree.children[clause.head]):
-        token = tree[c]
-        dep = token.dep.partition(":")[0]
-        if token.pos == "PRON" and page.lower(c) in grammar.relatives and clause.link == "relcl":
-            antecedent = antecedent_of(tree, clause)
-            oblique = grammar.of if page.lower(c) == grammar.genitive_relative else page.preposition(c) or "obj"
-            put({"nsubj": "obj" if passive else "subj", "obj": "obj", "iobj": "iobj"}.get(dep, oblique), antecedent)
-        elif dep == "nsubj" and passive:
-            put("obj", c)
-        elif dep == "nsubj":
-            put("subj", c)
-        elif token.dep == "obl:agent":
-            put("subj" if passive else grammar.by, c)
-        elif dep == "obj":
-            put("obj", c)
-        elif dep == "iobj":
-            put("iobj", c)
-        elif dep in ("obl", "nmod") and token.pos != "ADV" and not _joins(page, c):
-            put("subj" if passive and page.preposition(c) == grammar.by else page.preposition(c) or "obl", c)
-        elif dep == "xcomp":
-            put("inf", c)
-        elif dep == "ccomp":
-            put("que", c)
-        elif dep == "dislocated" or _inverted(page, c):
-            put("subj", c)
+        relative = clause.link == "relcl" and tree[c].pos == "PRON" and page.lower(c) in page.grammar.relatives
+        slot = _slot_of_relative(page, c, passive) if relative else _slot(page, c, passive)
+        if slot is not None:
+            filler = antecedent_of(tree, clause) if relative else c
+            found.setdefault(slot, []).extend(i for i in conjuncts(tree, filler) if i not in found.get(slot, ()))
     if not passive and "obj" not in found and (bare := _bare_object(page, clause, found.get("obl", ()))):
         found["obj"] = bare
         found["obl"] = [c for c in found["obl"] if c not in bare]
-    slot = "obj" if passive else "subj"
-    if slot in found and tree.is_root(clause.head) and tree[opening := tree.sentence(clause.head).first].pos == "CCONJ":
-        found[slot] = [*fragment_before(page, opening), *found[slot]]
-    if slot not in found:
-        shared = _shared_subject(page, clauses, n) or _detached_subject(page, clauses, n)
-        if shared:
-            found[slot] = shared
+    subject = "obj" if passive else "subj"
+    if subject in found:
+        found[subject] = [*_parted_subject(page, clause), *found[subject]]
+    elif shared := _shared_subject(page, clauses, n) or _detached_subject(page, clauses, n):
+        found[subject] = shared
     return found
+
+
+def _slot_of_relative(page: Page, i: int, passive: bool) -> str:
+    """The slot that the antecedent of relative pronoun `i` fills in its clause."""
+    dep = page.tree[i].dep.partition(":")[0]
+    if dep == "nsubj":
+        return "obj" if passive else "subj"
+    if dep in ("obj", "iobj"):
+        return dep
+    return page.grammar.of if page.lower(i) == page.grammar.genitive_relative else page.preposition(i) or "obj"
+
+
+def _slot(page: Page, i: int, passive: bool) -> str | None:
+    """The slot that token `i` fills in the clause whose head governs it; None where it fills none.
+
+    In the passive the grammatical subject undergoes the act, and the agent acts.
+    """
+    token, by = page.tree[i], page.grammar.by
+    dep = token.dep.partition(":")[0]
+    if dep == "nsubj":
+        return "obj" if passive else "subj"
+    if dep in _SLOT_OF_RELATION:
+        return _SLOT_OF_RELATION[dep]
+    if token.dep == "obl:agent":
+        return "subj" if passive else by
+    if dep in ("obl", "nmod") and token.pos != "ADV" and not _joins(page, i):
+        preposition = page.preposition(i)
+        return "subj" if passive and preposition == by else preposition or "obl"
+    return "subj" if dep == "dislocated" or _inverted(page, i) else None
+
+
+def _parted_subject(page: Page, clause: Clause) -> list[int]:
+    """The first names of a list whose last one, after "et", the parser took for the subject of a sentence of its own."""
+    opening = page.tree.sentence(clause.head).first
+    opens_joined = page.tree.is_root(clause.head) and page.tree[opening].pos == "CCONJ"
+    return fragment_before(page, opening) if opens_joined else []
 
 
 def _bare_object(page: Page, clause: Clause, bare: Sequence[int]) -> list[int]:
