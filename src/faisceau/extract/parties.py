@@ -21,6 +21,10 @@ from faisceau.model.text import Span
 _BACK = 2  # sentences before the candidate's in which its parties may be named
 _ZONES = ("clause", "below", "sentence", "before", "earlier", "speaker")  # nearest first
 _DEEP = 4  # steps of a path that are told apart
+_RANKS = ((1, "1"), (2, "2"), (4, "4"), (8, "8"))  # below which place among the most often named, and its name
+_UNRANKED = 99
+#: Words that name an actor: their zone, token, mention if any, and as a reference.
+_Named = tuple[int, int, Mention | None, ActorRef]
 
 
 @dataclass
@@ -70,7 +74,7 @@ def parties(cast: Cast, at: int) -> list[Party]:
     here = page.tree.sentence_index(candidate.clause.head)
     own = set(candidate.clause.tokens)
     below = set(page.tree.subtree(candidate.clause.head)) - own
-    found: dict[str, list[tuple[int, int, Mention | None, ActorRef]]] = {}
+    found: dict[str, list[_Named]] = {}
     for n in range(here, max(-1, here - _BACK - 1), -1):
         for i, mention in cast.by_sentence.get(n, ()):
             zone = 0 if i in own else 1 if i in below else 2 if n == here else 3 if n == here - 1 else 4
@@ -130,29 +134,56 @@ class _Around:
         self.filled = ("s" if self.subject else "") + ("o" if self.object else "")
 
 
-def _seen(around: _Around, actor: str, places: list[tuple[int, int, Mention | None, ActorRef]]) -> Iterator[str]:
-    cast, claim = around.cast, around.candidate.claim
-    kind, sort = claim.kind, sort_of(actor)
+def _seen(around: _Around, actor: str, places: list[_Named]) -> Iterator[str]:
+    """What holds of the actor: as the rules have it, in the article, as a speaker, in clauses around, where it is named."""
     rule = "subject" if actor in around.subject else "object" if actor in around.object else "none"
     zone = _ZONES[places[0][0]]
+    yield from _by_rule(around, actor, rule, zone)
+    yield from _in_article(around, actor, rule, zone)
+    yield from _as_speaker(around, actor, rule, zone)
+    yield from _in_clauses_around(around, actor, rule, zone)
+    for near, i, mention, _ in places[:3]:
+        if near == 0 or (near <= 2 and i == places[0][1]):
+            yield from _place(around, i, mention, rule, sort_of(actor), near)
+    if len([p for p in places if p[0] == 0]) > 1:
+        yield "twice"
+
+
+def _by_rule(around: _Around, actor: str, rule: str, zone: str) -> Iterator[str]:
+    """What the rules say of it, beside what they say of the candidate."""
+    claim, sort = around.candidate.claim, sort_of(actor)
     yield f"rule={rule}"
     yield f"rule={rule}+{zone}"
-    yield f"rule={rule}+{kind}+{sort}"
+    yield f"rule={rule}+{claim.kind}+{sort}"
     yield f"rule={rule}+{around.filled}+{zone}"
-    yield f"rule={rule}+{kind}+{around.candidate.clause.link}"
+    yield f"rule={rule}+{claim.kind}+{around.candidate.clause.link}"
     yield f"sort={sort}+{zone}"
-    yield f"zone={zone}+{kind}+{around.filled}"
+    yield f"zone={zone}+{claim.kind}+{around.filled}"
     yield f"plover={claim.plover}+{zone}+{rule}"
     if claim.plover and around.filled != "so":
         yield f"plover={claim.plover}+{around.filled}+{rule}+{zone}"
-    rank = cast.rank.get(actor, 99)
-    ranked = "1" if rank == 0 else "2" if rank == 1 else "4" if rank < 4 else "8" if rank < 8 else "rest"
+
+
+def _in_article(around: _Around, actor: str, rule: str, zone: str) -> Iterator[str]:
+    """How often the article names it, whether it does so at the start, and whether beside those whom the rules have take part."""
+    cast, sort = around.cast, sort_of(actor)
+    rank = cast.rank.get(actor, _UNRANKED)
+    ranked = next((name for below, name in _RANKS if rank < below), "rest")
     yield f"rank={ranked}+{zone}"
-    yield f"rank={ranked}+{kind}+{rule}"
+    yield f"rank={ranked}+{around.candidate.claim.kind}+{rule}"
     if actor in cast.opening:
         yield f"opening+{zone}+{rule}"
-    speaks = actor in around.speakers
-    if speaks:
+    companions = cast.companions.get(actor, set())
+    if companions & around.subject:
+        yield f"with.subject+{sort}+{rule}+{zone}"
+    if companions & around.object:
+        yield f"with.object+{sort}+{rule}+{zone}"
+
+
+def _as_speaker(around: _Around, actor: str, rule: str, zone: str) -> Iterator[str]:
+    """Whether it speaks, of itself or not; where others do, whether it is named beside them."""
+    kind = around.candidate.claim.kind
+    if actor in around.speakers:
         yield f"speaks+{kind}+{'quoted' if around.quoted else 'told'}+{around.filled}"
         yield f"speaks+{rule}+{kind}"
         if around.first_person:
@@ -160,7 +191,11 @@ def _seen(around: _Around, actor: str, places: list[tuple[int, int, Mention | No
     elif around.speakers:
         yield f"others.speak+{zone}+{kind}"
         if around.cast.companions.get(actor, set()) & around.speakers:
-            yield f"with.speaker+{kind}+{sort}"
+            yield f"with.speaker+{kind}+{sort_of(actor)}"
+
+
+def _in_clauses_around(around: _Around, actor: str, rule: str, zone: str) -> Iterator[str]:
+    """Its part in the clause above, and in the main clauses of the sentence before."""
     for name, ids in (
         ("above.subject", around.above_subject),
         ("above.object", around.above_object),
@@ -170,17 +205,7 @@ def _seen(around: _Around, actor: str, places: list[tuple[int, int, Mention | No
         if actor in ids:
             yield f"{name}+{rule}+{around.filled}"
             yield f"{name}+{around.candidate.clause.link}+{zone}"
-            yield f"{name}+{kind}+{around.filled}"
-    friends = cast.companions.get(actor, set())
-    if friends & around.subject:
-        yield f"with.subject+{sort}+{rule}+{zone}"
-    if friends & around.object:
-        yield f"with.object+{sort}+{rule}+{zone}"
-    for near, i, mention, _ in places[:3]:
-        if near == 0 or (near <= 2 and i == places[0][1]):
-            yield from _place(around, i, mention, rule, sort, near)
-    if len([p for p in places if p[0] == 0]) > 1:
-        yield "twice"
+            yield f"{name}+{around.candidate.claim.kind}+{around.filled}"
 
 
 def _place(around: _Around, i: int, mention: Mention | None, rule: str, sort: str, near: int) -> Iterator[str]:

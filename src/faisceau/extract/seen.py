@@ -6,7 +6,7 @@ say of the candidate is seen too: the weights correct the rules where the words 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.clauses import Clause, finite_verb
@@ -31,7 +31,9 @@ def seen(reading: Reading, all_of: Sequence[Candidate], at: int) -> tuple[str, .
     names.update(_around(reading, candidate))
     names.update(_words(page, candidate.clause))
     names.update(_voiced(page, candidate))
-    names.update(_filled(page, candidate.claim))
+    names.update(_parties(candidate.claim))
+    names.update(_goods(candidate.claim))
+    names.update(_times(page, candidate.claim))
     names.update(_placed(page, candidate, all_of))
     names.update(near(all_of, at))
     names.update(tuple(meanings(page.lang, names, str(candidate.claim.plover))))
@@ -204,20 +206,22 @@ def _voiced(page: Page, candidate: Candidate) -> Iterator[str]:
     yield f"voice.cue={_short(cue)}"
 
 
-def _filled(page: Page, claim: Claim) -> Iterator[str]:
-    def sorts(refs: Iterable[ActorRef]) -> list[str]:
-        return sorted({sort_of(r.id) for r in refs}) or ["none"]
-
-    both = (sorts(claim.subject), sorts(claim.object))
-    for role, found in zip(("subject", "object"), both, strict=True):
-        for sort in found:
-            yield f"{role}={sort}"
-    yield f"roles={'+'.join(both[0])}>{'+'.join(both[1])}"
+def _parties(claim: Claim) -> Iterator[str]:
+    """Of what sort those are who act and are concerned, and whether one of them speaks."""
+    by_role: dict[str, Sequence[ActorRef]] = {"subject": claim.subject, "object": claim.object}
+    sorts = {role: sorted({sort_of(r.id) for r in refs}) or ["none"] for role, refs in by_role.items()}
+    yield f"roles={'+'.join(sorts['subject'])}>{'+'.join(sorts['object'])}"
     spoken = {r.id for r in claim.source.by}
-    if spoken & {r.id for r in claim.subject}:
-        yield "subject=speaker"
-    if spoken & {r.id for r in claim.object}:
-        yield "object=speaker"
+    for role, refs in by_role.items():
+        yield from (f"{role}={sort}" for sort in sorts[role])
+        if not spoken.isdisjoint(r.id for r in refs):
+            yield f"{role}=speaker"
+
+
+def _goods(claim: Claim) -> Iterator[str]:
+    """The goods and quantities."""
+    if claim.items:
+        yield "items"
     for item in claim.items:
         if item.category:
             yield f"good={item.category}"
@@ -225,18 +229,20 @@ def _filled(page: Page, claim: Claim) -> Iterator[str]:
             yield "quantity"
             if item.quantity.unit:
                 yield f"unit={item.quantity.unit}"
-    if claim.items:
-        yield "items"
+
+
+def _times(page: Page, claim: Claim) -> Iterator[str]:
+    """The times told in the candidate's words, beside the day of publication as far as each of them says it."""
     published = page.layers.published
     for time in page.times_in(claim.start, claim.end):
         yield "time"
-        if time.value and published:
-            when = time.value.split("/")[0]
-            if when and when != "..":
-                near = published[: len(when)]
-                yield "time=" + ("past" if when < near else "future" if when > near else "now")
-                if when[:4] < published[:4]:
-                    yield "time=years.ago"
+        when = time.value.split("/")[0] if time.value else ""
+        if not published or when in ("", ".."):
+            continue
+        now = published[: len(when)]
+        yield "time=" + ("past" if when < now else "future" if when > now else "now")
+        if when[:4] < published[:4]:
+            yield "time=years.ago"
 
 
 def _placed(page: Page, candidate: Candidate, all_of: Sequence[Candidate]) -> Iterator[str]:
