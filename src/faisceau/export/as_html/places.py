@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from faisceau.model.dossier.events import EventRow
+from faisceau.model.dossier.statements import Entry
 from faisceau.model.dossier.whole import Dossier
 from faisceau.model.passages import Passage
 from faisceau.model.rules import Check
 
-# Fragment prefixes of the rows of each section.
-_PREFIX = {
-    "summary": "s",
-    "established": "b",
-    "contested": "c",
-    "diverging": "g",
-    "timeline": "e",
-    "ledger": "x",
-    "totals": "t",
-    "supplies": "w",
-    "rules": "l",
-    "checks": "k",
-    "network": "r",
-    "causes": "m",
-    "camps": "z",
-    "positions": "o",
-    "figures": "f",
-    "statements": "vs",
-    "needs": "vn",
-    "reactions": "vr",
-    "forecasts": "vf",
-    "assessments": "va",
-}
+_Notes = tuple[int, ...]
 
 
 class Place(NamedTuple):
@@ -44,17 +23,25 @@ class Place(NamedTuple):
     fragment: str
 
 
+class _Section(NamedTuple):
+    """A section of the page: the prefix of its rows' fragments, and its rows' numbers with the notes that they cite."""
+
+    prefix: str
+    cited: Callable[[Dossier], Iterable[tuple[int, _Notes]]]
+
+
 def row_id(section: str, number: int) -> str:
     """The fragment of a section's row."""
-    return f"{_PREFIX[section]}{number}"
+    return f"{_SECTIONS[section].prefix}{number}"
 
 
 def places_of(dossier: Dossier) -> dict[int, tuple[Place, ...]]:
     """Every row that cites a note, in page order."""
     found: dict[int, dict[Place, None]] = defaultdict(dict)
-    for section, number, notes in _cited(dossier):
-        for note in notes:
-            found[note][Place(section, number, row_id(section, number))] = None
+    for name, section in _SECTIONS.items():
+        for number, notes in section.cited(dossier):
+            for note in notes:
+                found[note][Place(name, number, row_id(name, number))] = None
     return {note: tuple(places) for note, places in found.items()}
 
 
@@ -74,41 +61,62 @@ def checks_of(dossier: Dossier) -> dict[str, list[Check]]:
     return found
 
 
-def _cited(dossier: Dossier) -> Iterator[tuple[str, int, tuple[int, ...]]]:
-    for number, sentence in enumerate(dossier.summary, start=1):
-        for passage in sentence.passages:
-            yield "summary", number, passage.notes
-    events = (("established", dossier.established), ("contested", dossier.contested))
-    for section, rows in events:
-        for number, row in enumerate(rows, start=1):
-            yield section, number, _both(row)
-    for row in (*dossier.timeline.dated, *dossier.timeline.undated):
-        yield "timeline", row.number, _both(row)
-    for number, line in enumerate(dossier.ledger, start=1):
-        yield "ledger", number, line.told.notes
-    for number, total in enumerate(dossier.totals, start=1):
-        yield "totals", number, total.notes
-    for number, cell in enumerate(dossier.supplies, start=1):
-        told = [*([cell.needed] if cell.needed else []), *(supply.told for supply in cell.supplied)]
-        yield "supplies", number, tuple(note for passage in told for note in passage.notes)
-    for number, rule in enumerate(dossier.rules, start=1):
-        yield "rules", number, tuple(note for case in rule.cases for note in case.told.notes)
-    for number, check in enumerate(dossier.checks, start=1):
-        yield "checks", number, (check.note,)
-    for number, edge in enumerate(dossier.network.edges, start=1):
-        yield "network", number, edge.notes
-    for number, tie in enumerate(dossier.alignment.ties, start=1):
-        yield "camps", number, tuple(note for each in tie.events for note in each.told.notes)
-    for number, objective in enumerate(dossier.positions.objectives, start=1):
-        held = (each for each in dossier.positions.positions if each.objective == objective)
-        yield "positions", number, tuple(note for each in held for note in each.notes)
-    for number, figure in enumerate(dossier.figure_rows, start=1):
-        yield "figures", number, tuple(note for account in figure.lines for note in account.told.notes)
-    for section in ("statements", "needs", "reactions", "forecasts", "assessments"):
-        for number, entry in enumerate(getattr(dossier, section), start=1):
-            yield section, number, entry.told.notes
+def _counted(rows: Iterable[_Notes]) -> Iterator[tuple[int, _Notes]]:
+    return enumerate(rows, start=1)
 
 
-def _both(row: EventRow) -> tuple[int, ...]:
-    sides: list[Passage] = [row.told, *([row.against] if row.against else [])]
-    return tuple(note for side in sides for note in side.notes)
+def _of(*passages: Passage | None) -> _Notes:
+    """The notes of the passages that there are, in order."""
+    return tuple(note for passage in passages if passage is not None for note in passage.notes)
+
+
+def _of_events(rows: Iterable[EventRow]) -> Iterator[_Notes]:
+    return (_of(row.told, row.against) for row in rows)
+
+
+def _of_entries(rows: Iterable[Entry]) -> Iterator[tuple[int, _Notes]]:
+    return _counted(row.told.notes for row in rows)
+
+
+def _of_timeline(dossier: Dossier) -> Iterator[tuple[int, _Notes]]:
+    """By the number that each row carries: one count runs through what is dated and what is not."""
+    rows = (*dossier.timeline.dated, *dossier.timeline.undated)
+    return zip((row.number for row in rows), _of_events(rows), strict=True)
+
+
+def _of_positions(dossier: Dossier) -> Iterator[_Notes]:
+    held: dict[str, list[int]] = defaultdict(list)
+    for each in dossier.positions.positions:
+        held[each.objective].extend(each.notes)
+    return (tuple(held[objective]) for objective in dossier.positions.objectives)
+
+
+# In page order.
+_SECTIONS = {
+    "summary": _Section("s", lambda page: _counted(_of(*sentence.passages) for sentence in page.summary)),
+    "established": _Section("b", lambda page: _counted(_of_events(page.established))),
+    "contested": _Section("c", lambda page: _counted(_of_events(page.contested))),
+    "diverging": _Section("g", lambda _: ()),  # what it cites is cited by its figure
+    "timeline": _Section("e", _of_timeline),
+    "ledger": _Section("x", lambda page: _counted(line.told.notes for line in page.ledger)),
+    "totals": _Section("t", lambda page: _counted(total.notes for total in page.totals)),
+    "supplies": _Section(
+        "w", lambda page: _counted(_of(cell.needed, *(each.told for each in cell.supplied)) for cell in page.supplies)
+    ),
+    "rules": _Section("l", lambda page: _counted(_of(*(case.told for case in rule.cases)) for rule in page.rules)),
+    "checks": _Section("k", lambda page: _counted((check.note,) for check in page.checks)),
+    "network": _Section("r", lambda page: _counted(edge.notes for edge in page.network.edges)),
+    "causes": _Section("m", lambda _: ()),  # each has its quote beside it, and no note
+    "camps": _Section(
+        "z", lambda page: _counted(_of(*(each.told for each in tie.events)) for tie in page.alignment.ties)
+    ),
+    "positions": _Section("o", lambda page: _counted(_of_positions(page))),
+    "figures": _Section(
+        "f", lambda page: _counted(_of(*(each.told for each in row.lines)) for row in page.figure_rows)
+    ),
+    "statements": _Section("vs", lambda page: _of_entries(page.statements)),
+    "needs": _Section("vn", lambda page: _of_entries(page.needs)),
+    "reactions": _Section("vr", lambda page: _of_entries(page.reactions)),
+    "forecasts": _Section("vf", lambda page: _of_entries(page.forecasts)),
+    "assessments": _Section("va", lambda page: _of_entries(page.assessments)),
+}
