@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from faisceau.extract.arguments import Slots, conjuncts
@@ -126,28 +126,14 @@ def unique(found: Iterable[ActorRef]) -> list[ActorRef]:
 
 
 def fill(page: Page, slots: Slots, row: Row | None) -> Roles:
-    """The roles of a predicate with these slots: as its frame says, else subject and object as in syntax."""
+    """The roles of a predicate with these slots: as its frame says, else subject and object as in syntax.
+
+    Who fills no role by the frame may by what follows, in this order; nobody has both roles.
+    """
     frame = (row.roles if row is not None else None) or _DEFAULT
-    roles = Roles()
-    taken: set[str] = set()
-    embedded: list[int] = []
-    for slot, role in frame.items():
-        for i in slots.get(slot, ()):
-            taken.add(slot)
-            _put(page, roles, role, i, embedded)
-    if frame is _DEFAULT or "iobj" not in frame:
-        for i in slots.get("iobj", ()):
-            roles.object.extend(actors_of(page, i, deep=False))
+    roles, embedded = _by_frame(page, slots, frame)
     if not roles.object:
-        for slot in sorted(slots):
-            if slot in taken or slot not in page.grammar.directed:
-                continue
-            for i in slots[slot]:
-                if i not in page.time_tokens:
-                    roles.object.extend(named(actors_of(page, i, deep=slot == "obj")))
-    if not roles.object:
-        for i in embedded:
-            roles.object.extend(named(inside(page, i)))
+        roles.object = _directed(page, slots, frame) or [r for i in embedded for r in named(inside(page, i))]
     if not roles.subject and frame.get("subj") == "object":
         # who receives is the subject of the verb: the giver may stand in the good ("reçoit des obus de X")
         held = {r.id for r in roles.object}
@@ -158,6 +144,32 @@ def fill(page: Page, slots: Slots, row: Row | None) -> Roles:
     held = {r.id for r in roles.subject}
     roles.object = [r for r in unique(roles.object) if r.id not in held]
     return roles
+
+
+def _by_frame(page: Page, slots: Slots, frame: Mapping[str, str]) -> tuple[Roles, list[int]]:
+    """The roles that the frame gives to slots, and the nouns of these within whose phrases others may be named.
+
+    An indirect object of which the frame says nothing is one to whom the act is done.
+    """
+    roles, embedded = Roles(), list[int]()
+    for slot, role in frame.items():
+        for i in slots.get(slot, ()):
+            _put(page, roles, role, i, embedded)
+    if "iobj" not in frame:
+        roles.object.extend(r for i in slots.get("iobj", ()) for r in actors_of(page, i, deep=False))
+    return roles, embedded
+
+
+def _directed(page: Page, slots: Slots, frame: Mapping[str, str]) -> list[ActorRef]:
+    """Who is named in slots that the frame leaves out and that direct an act at somebody: "contre X", "envers X"."""
+    return [
+        ref
+        for slot in sorted(slots)
+        if slot not in frame and slot in page.grammar.directed
+        for i in slots[slot]
+        if i not in page.time_tokens
+        for ref in named(actors_of(page, i, deep=slot == "obj"))
+    ]
 
 
 def _without_agent(page: Page, slots: Slots, roles: Roles) -> None:

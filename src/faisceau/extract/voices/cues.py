@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
+from faisceau.extract.stance import Cue
 from faisceau.extract.voices.antecedents import agrees
 from faisceau.extract.voices.relays import governed, passed_on
 from faisceau.extract.voices.sources import ASIDE
@@ -15,47 +18,72 @@ from faisceau.extract.voices.zones import Attribution, Voice
 from faisceau.model.claims import ActorRef
 
 
+class _Use(NamedTuple):
+    """A cue as it stands in the text: its first token, whether it opens its sentence, and the token of whom it names."""
+
+    cue: Cue
+    first: int
+    opens: bool
+    target: int
+
+
 def find_cues(page: Page, clauses: list[Clause], place: dict[int, int], found: Attribution, cast: Cast) -> None:
     """ "selon X", "d'après X", "pour X": the voice of the sentence that they open, else of their clause."""
-    tree = page.tree
+    for use in _uses(page, found):
+        voice = _voice(page, clauses, found, cast, use)
+        if voice is not None:
+            for start, end in _zones(page, clauses, place, use):
+                found.add(page, start, end, voice, "cue")
+
+
+def _uses(page: Page, found: Attribution) -> Iterator[_Use]:
+    """Where words of the text are cues that name something, and not already part of another one."""
     held: set[int] = set()
     for words, cue in page.attributive.cues:
-        opening = cue.position == "initial"
         for first in page.occurrences(words):
+            opens = _opens(page, first)
+            misplaced = cue.position == "initial" and not opens and page.tree[first - 1].text != ","
+            # "un bilan établi par X à partir de sources…"
+            other_sense = first > 0 and page.lower(first - 1) in cue.unless_after
+            if first in held or first in found.relays or misplaced or other_sense:
+                continue
             last = first + len(words) - 1
-            sentence = tree.sentence(first)
-            starts = _opens(page, first)
-            if first in held or first in found.relays or (opening and not starts and tree[first - 1].text != ","):
-                continue
-            if first and page.lower(first - 1) in cue.unless_after:  # "un bilan établi par X à partir de sources…"
-                continue
             held.update(range(first, last + 1))
             target = governed(page, first, last)
-            if target is None or (cue.of != "any" and not can_speak(page, target)) or target in page.time_tokens:
-                continue
-            by, who = cast.at(target), target
-            if tree[target].pos == "PRON" or cast.points_back(target):
-                by, who = _last_voice(page, clauses, found, first, target) or (by, target)
-            if not by:
-                continue
-            below = [j for j in tree.subtree(target) if j >= first]
-            end = tree[_last_together(page, below)].end
-            if who == target:  # whom the parser hangs on the source behind a comma is another
-                by = tuple(ref for ref in by if ref.span is None or ref.span.start < end) or by
-            by, chain, _ = passed_on(page, found, by, max(tree[target].end, by[0].span.end if by[0].span else 0), cast)
-            voice = Voice(by, cue.stance, tree[first].start, end, None, cast.standing(who, by), chain)
-            if starts:
-                found.add(page, sentence.start, sentence.end, voice, "cue")
-                following = _hearsay_after(page, first)
-                if following is not None:
-                    found.add(page, *following, voice, "cue")
-                continue
-            above = _told(page, clauses, place, first, target)
-            if above is None or above.link == "root":
-                found.add(page, sentence.start, sentence.end, voice, "cue")
-                continue
-            within = [i for i in tree.subtree(above.head) if sentence.first <= i < sentence.last]
-            found.add(page, min(above.start, tree[within[0]].start), tree[within[-1]].end, voice, "cue")
+            if target is not None:
+                yield _Use(cue, first, opens, target)
+
+
+def _voice(page: Page, clauses: list[Clause], found: Attribution, cast: Cast, use: _Use) -> Voice | None:
+    """The voice of whom the cue names; None where that is nobody who speaks."""
+    tree, target = page.tree, use.target
+    if (use.cue.of != "any" and not can_speak(page, target)) or target in page.time_tokens:
+        return None
+    by, who = cast.at(target), target
+    if tree[target].pos == "PRON" or cast.points_back(target):
+        by, who = _last_voice(page, clauses, found, use.first, target) or (by, target)
+    if not by:
+        return None
+    below = [j for j in tree.subtree(target) if j >= use.first]
+    end = tree[_last_together(page, below)].end
+    if who == target:  # whom the parser hangs on the source behind a comma is another
+        by = tuple(ref for ref in by if ref.span is None or ref.span.start < end) or by
+    by, chain, _ = passed_on(page, found, by, max(tree[target].end, by[0].span.end if by[0].span else 0), cast)
+    return Voice(by, use.cue.stance, tree[use.first].start, end, None, cast.standing(who, by), chain)
+
+
+def _zones(page: Page, clauses: list[Clause], place: dict[int, int], use: _Use) -> Iterator[tuple[int, int]]:
+    """The code points that the cue is about: its sentence, and the next one where the hearsay goes on; or its clause."""
+    tree = page.tree
+    sentence = tree.sentence(use.first)
+    above = None if use.opens else _told(page, clauses, place, use.first, use.target)
+    if above is None or above.link == "root":
+        yield sentence.start, sentence.end
+    else:
+        within = [i for i in tree.subtree(above.head) if sentence.first <= i < sentence.last]
+        yield min(above.start, tree[within[0]].start), tree[within[-1]].end
+    if use.opens and (following := _hearsay_after(page, use.first)) is not None:
+        yield following
 
 
 def _told(page: Page, clauses: list[Clause], place: dict[int, int], first: int, target: int) -> Clause | None:
