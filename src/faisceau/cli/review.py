@@ -55,17 +55,11 @@ def _proposal(story: Story, wanted: str, options: ReviewOptions) -> Proposal:
         return Proposal(action=action, author=who, note=because, **whole)  # type: ignore[arg-type]
 
     match wanted:
-        case "accept":
-            return proposal("accept", options.accept or ())
-        case "reject":
-            return proposal("reject", options.reject or ())
+        case "accept" | "reject" | "merge" | "apart":
+            return proposal(wanted, getattr(options, wanted))
         case "edit":
             edited = options.edit or ""
             return proposal("edit", [edited], fields=_fields(story, edited, options.set_ or ()))
-        case "merge":
-            return proposal("merge", options.merge or ())
-        case "apart":
-            return proposal("apart", options.apart or ())
         case "split":
             return proposal("split", [options.split or ""], claims=claims)
         case "relabel":
