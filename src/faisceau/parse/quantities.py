@@ -7,58 +7,23 @@ resolutions, flights or models. An unstated number ("des dizaines", "plusieurs")
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
 
 from faisceau import knowledge
 from faisceau.knowledge.dates import Expression, has_dates, scan_dates
-from faisceau.knowledge.numbers import Numerals, Unit, numerals
-from faisceau.knowledge.wording import alternatives, fold
+from faisceau.knowledge.numbers import Numerals
+from faisceau.knowledge.wording import fold
 from faisceau.model.layers import QuantityMention
 from faisceau.parse.counted import Counted, counted_after
+from faisceau.parse.counting import REACH, Amount, Stated, counts
 from faisceau.parse.elided import with_units
+from faisceau.parse.number_forms import Grammar, grammar_of
 
-_YEAR = re.compile(r"(?:19|20)\d\d")  # alone, most likely a year, told or of a model
 _SERIES = re.compile(r"(?<!\d)\d\d(?:[ .]{1,2}\d\d){3,}(?!\d)")  # a telephone number
 _NOTE = re.compile(r"\[\d{1,3}\]")  # the mark of a note
 # "« plusieurs dizaines » de missiles": somebody's words for how many, and then of what.
 _OPENED = re.compile(r"[«“\"]\s?\Z")
 _CLOSED = re.compile(r"\s?[»”\"]")
 _TAKES_OF = 1e6  # scales from here on take "de" before what they count: "deux millions d'obus"
-_LEFT = 28  # code points in which words before a number are sought
-
-
-class Grammar(NamedTuple):
-    """The compiled patterns of a language; all match folded text."""
-
-    numerals: Numerals
-    any: re.Pattern[str]
-    second: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    opening: re.Pattern[str]
-    label: re.Pattern[str]
-    clock: re.Pattern[str]
-    minutes: re.Pattern[str]
-    hours_before: re.Pattern[str]
-    hours_on: re.Pattern[str]
-    hours_off: re.Pattern[str]
-    street: re.Pattern[str]
-    calibre: re.Pattern[str]
-    ordinal: re.Pattern[str]
-
-
-class Amount(NamedTuple):
-    """What a numeral says: a value or bounds, in code points `start:end`."""
-
-    start: int
-    end: int
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    approx: bool = False
-    unit: str | None = None
-    kind: str = "number"
 
 
 def find_quantities(text: str, lang: str) -> tuple[QuantityMention, ...]:
@@ -68,7 +33,7 @@ def find_quantities(text: str, lang: str) -> tuple[QuantityMention, ...]:
     """
     if not knowledge.has(f"languages/{lang}/numbers.toml"):
         return ()
-    grammar = _grammar(lang)
+    grammar = grammar_of(lang)
     folded = fold(text)
     dates = scan_dates(text, lang) if has_dates(lang) else ()
     codes = [m.span() for pattern in (_SERIES, _NOTE) for m in pattern.finditer(folded)]
@@ -94,56 +59,6 @@ def find_quantities(text: str, lang: str) -> tuple[QuantityMention, ...]:
         else:
             at = max(at, amount.end)
     return with_units(found, text, lang)
-
-
-@cache
-def _grammar(lang: str) -> Grammar:
-    n = numerals(lang)
-    w = n.words
-    signs = alternatives(w.currency_signs)
-    number = rf"(?:{n.figures}(?: ?{n.scale}(?!\w)| ?{alternatives(w.marks)}(?!\w))*|{n.spelled})"
-    plural = alternatives(w.plural_collectives)
-    of = alternatives(w.of_words)
-    collective = alternatives(w.collectives)
-    forms = "|".join(
-        [
-            rf"(?P<phrase>{alternatives(p.words for p in w.phrases)})(?!\w)",
-            rf"(?:{alternatives(w.articles)} )?(?P<about>{collective})(?: {of}(?P<abouttimes>{n.scale}|{plural}))?(?!\w)",
-            rf"(?:{alternatives(w.indefinite)} )?(?P<least>{plural}(?: {of}{plural})*)(?!\w)",
-            rf"(?P<share>{alternatives(w.plain_fractions)}|{alternatives(w.fractions)}(?= {of}))(?!\w)",
-            rf"(?P<parts>{number}) (?P<part>{alternatives(w.fraction_parts)})(?!\w)",
-            rf"(?P<several>{alternatives(w.several)})(?!\w)",
-            rf"(?P<none>{alternatives(w.none)})(?!\w)",
-            rf"(?P<sign>{signs}) ?(?P<sum>{number})",
-            rf"(?P<number>{number})(?: (?P<times>{plural}))?",
-        ]
-    )
-    either = alternatives(w.either)
-    close = alternatives(w.range_close)
-    elided = rf"|(?<=\b[{w.elided}]')" if w.elided else ""
-    return Grammar(
-        numerals=n,
-        any=re.compile(rf"(?:(?<![\w/°'-]){elided})(?:(?<!\d[.,])|(?!\d))(?:{forms})"),
-        second=re.compile(rf"(?:(?P<close> {close} )|(?P<either> {either} |-| - ))(?P<number>{number})(?![\w/])"),
-        before=re.compile(
-            rf"(?<!\w)(?:(?P<low>{alternatives(w.at_least)})|(?P<high>{alternatives(w.at_most)})|(?P<near>{alternatives(w.about)}))"
-            rf"(?: {alternatives(w.determiners)})? ?\Z"
-        ),
-        after=re.compile(
-            rf" (?:(?P<low>{alternatives(w.at_least_after)})|(?P<high>{alternatives(w.at_most_after)})"
-            rf"|(?P<near>{alternatives(w.about_after)}))(?!\w)(?! {of})"
-        ),
-        opening=re.compile(rf"(?<!\w){alternatives(w.range_open)} ?\Z"),
-        label=re.compile(rf"(?<!\w){alternatives(w.labels)} ?\Z"),
-        clock=re.compile(rf"(?<!\w){alternatives(w.clock_before)} \Z"),
-        minutes=re.compile(rf" ?{alternatives(w.clock_units)} ?\d\d(?!\d)"),
-        hours_before=re.compile(rf"{alternatives(w.clock_units)} \Z"),
-        hours_on=re.compile(rf" ?{alternatives(w.clock_units)} {close} \d{{1,2}} ?{alternatives(w.clock_units)}(?!\w)"),
-        hours_off=re.compile(rf"\d ?{alternatives(w.clock_units)} {close} \Z"),
-        street=re.compile(rf"(?:,| {alternatives(w.house_marks)},?)? {alternatives(w.streets)}(?!\w)"),
-        calibre=re.compile(rf"(?<!\w){alternatives(w.calibre_before)} ?\Z"),
-        ordinal=re.compile(rf"(?:{alternatives(w.ordinal_endings)})(?!\w)"),
-    )
 
 
 def _amount(grammar: Grammar, folded: str, match: re.Match[str]) -> Amount | None:
@@ -259,14 +174,14 @@ def _mention(
             counted, amount = found, amount._replace(start=opened.start())
     if amount.value is not None:
         amount = amount._replace(value=amount.value * counted.times + counted.more)
-    if not _counts(grammar, text, folded, amount, counted):
+    if not counts(Stated(grammar, text, folded, amount, counted)):
         return None
     inside = any(d.start < amount.end and amount.start < d.end for d in dates)
     if inside and not (counted.unit and counted.unit.kind == "time") and amount.kind != "phrase":
         return None
     start, end = amount.start, max(amount.end, counted.end)
     value, low, high, approx = amount.value, amount.low, amount.high, amount.approx
-    left = grammar.before.search(folded, max(0, start - _LEFT), start)
+    left = grammar.before.search(folded, max(0, start - REACH), start)
     right = grammar.after.match(folded, amount.end) if not left else None
     bound = left or right
     if bound:
@@ -291,84 +206,3 @@ def _mention(
         of=counted.of,
         approx=approx,
     )
-
-
-def _counts(grammar: Grammar, text: str, folded: str, amount: Amount, counted: Counted) -> bool:
-    """Whether the number counts or measures something, and is not a name, a rank, an hour or a calibre."""
-    start, end, kind = amount.start, amount.end, amount.kind
-    unit = counted.unit
-    if kind == "none":
-        return unit is not None and unit.kind == "victim"
-    if kind == "about" and _stands_alone(grammar, folded[start:end]):
-        return True
-    if kind in ("several", "about"):
-        return counted.of is not None or counted.part
-    if kind in ("phrase", "share", "sum"):
-        return True
-    attached = end < len(folded) and (folded[end].isalpha() or folded[end] in "/'") and counted.gap == 0
-    if unit is None and (attached or folded[end : end + 1] == "°"):
-        return False
-    left = slice(max(0, start - _LEFT), start)
-    before = folded[left]
-    if kind in ("figures", "words"):
-        if unit is None and grammar.label.search(before):
-            return False
-        if (
-            unit
-            and fold(counted.of or "") in grammar.numerals.words.clock_units
-            and _is_clock(grammar, folded, amount, before)
-        ):
-            return False
-        if unit and fold(counted.of or "") in grammar.numerals.words.calibre_units and grammar.calibre.search(before):
-            return False
-    if kind == "words":
-        return _words_count(grammar, text, folded, amount, counted)
-    if kind == "figures" and (grammar.street.match(folded, end) or grammar.hours_before.search(before)):
-        return False
-    if kind == "figures" and unit is None:
-        if grammar.label.search(before) or _names_before(text, start):
-            return False
-        if counted.of is None and _YEAR.fullmatch(folded, start, end):
-            return False
-        if folded[end : end + 1] == "-" or folded[max(0, start - 1) : start] in ("-", "+"):
-            return False
-        if counted.of is None and amount.high is not None and "-" in folded[start:end]:
-            return False  # a score or a code, "3-1"
-    return True
-
-
-def _stands_alone(grammar: Grammar, wording: str) -> bool:
-    """Whether a collective means a number with nothing after it: with its article, and with no other meaning."""
-    article, _, noun = wording.partition(" ")
-    words = grammar.numerals.words
-    return article in words.articles and noun not in words.never_alone
-
-
-def _is_clock(grammar: Grammar, folded: str, amount: Amount, before: str) -> bool:
-    hour = amount.value is not None and amount.value <= 24
-    minutes = grammar.minutes.match(folded, amount.end)
-    opens = grammar.hours_on.match(folded, amount.end)  # "de 10 h à 18 h"
-    closes = grammar.hours_off.search(before)
-    return bool(minutes) or (hour and bool(opens or closes or grammar.clock.search(before)))
-
-
-def _words_count(grammar: Grammar, text: str, folded: str, amount: Amount, counted: Counted) -> bool:
-    written = text[amount.start : amount.end]
-    if written[0].isupper() and re.search(
-        r"[^\s.!?:«\"“(\-–—][ \u00a0]*\Z", text[max(0, amount.start - 3) : amount.start]
-    ):
-        return False  # "le Conseil des Quinze"
-    unit: Unit | None = counted.unit
-    if folded[amount.start : amount.end] in grammar.numerals.words.articles:
-        known = unit is not None and unit.kind in ("measure", "time", "victim", "money")
-        return known and fold(counted.of or "") not in grammar.numerals.words.never_one
-    return counted.of is not None or counted.part or (amount.value or amount.high or 0) > 16
-
-
-def _names_before(text: str, start: int) -> bool:
-    """Whether a capitalised word stands right before: the number is part of a name ("Boeing 737")."""
-    name = re.search(r"(?:^|[^\w])([A-ZÀ-Ý][\w'’-]*)[  ]\Z", text[max(0, start - 24) : start])
-    if not name:
-        return False
-    lead = text[: max(0, start - 24) + name.start(1)].rstrip() if name.start(1) else text[: max(0, start - 24)].rstrip()
-    return bool(lead) and lead[-1] not in '.!?:\n«»"'
