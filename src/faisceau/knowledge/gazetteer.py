@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
 
@@ -323,34 +323,35 @@ def _only(terms: Sequence[Term], on: str | None) -> str | None:
 
 
 def _entries(lang: str) -> Iterator[tuple[str, Entry]]:
+    """Every surface name with what it stands for, a file after the other."""
     inflections = knowledge.load_toml(f"languages/{lang}/inflection.toml", _Inflections).demonym
     for state in knowledge.load_rows("actors/states.tsv", StateRow):
-        for name in all_names(state.names):
-            yield name, Entry(state.id, "state", None, name)
-        for name in all_names(state.capitals):
-            yield name, Entry(state.id, "capital", None, name)
-        for name in state.seats.get(lang, ()):
-            yield name, Entry(state.id, "seat", None, name)
-        for demonym in state.demonyms.get(lang, ()):
-            for form in _inflected(demonym, inflections):
-                yield form, Entry(state.id, "adjective", None, form)
-        for prefix in state.prefixes.get(lang, ()):
-            yield prefix, Entry(state.id, "prefix", None, prefix)
+        yield from _names_of_state(state, lang, inflections)
     for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
-        for name in all_names(org.names):
-            yield (
-                name,
-                Entry(org.id, "organisation", org.state or (org.parts_of if org.parts_of == _UNION else None), name),
-            )
+        behalf = org.state or (org.parts_of if org.parts_of == _UNION else None)
+        yield from _named(all_names(org.names), org.id, "organisation", behalf)
     for medium in knowledge.load_rows("actors/media.tsv", MediumRow):
-        for name in medium.names:
-            yield name, Entry(medium.id, "medium", medium.state if medium.control == "state" else None, name)
+        yield from _named(medium.names, medium.id, "medium", medium.state if medium.control == "state" else None)
     for person in knowledge.load_rows("actors/people.tsv", PersonRow):
-        for name in person.names:
-            yield name, Entry(person.id, "person", person.org or person.state, name)
+        yield from _named(person.names, person.id, "person", person.org or person.state)
     for place in knowledge.load_rows("actors/places.tsv", PlaceRow):
-        for name in all_names(place.names):
-            yield name, Entry(place.id, "place", place.state, name)
+        yield from _named(all_names(place.names), place.id, "place", place.state)
+
+
+def _names_of_state(state: StateRow, lang: str, inflections: Sequence[_Inflection]) -> Iterator[tuple[str, Entry]]:
+    """A state's own names and its capitals' in every language; seats, demonyms and prefixes in one."""
+    yield from _named(all_names(state.names), state.id, "state")
+    yield from _named(all_names(state.capitals), state.id, "capital")
+    yield from _named(state.seats.get(lang, ()), state.id, "seat")
+    for demonym in state.demonyms.get(lang, ()):
+        yield from _named(_inflected(demonym, inflections), state.id, "adjective")
+    yield from _named(state.prefixes.get(lang, ()), state.id, "prefix")
+
+
+def _named(
+    names: Iterable[str], actor: str, kind: EntryKind, acts_for: str | None = None
+) -> Iterator[tuple[str, Entry]]:
+    return ((name, Entry(actor, kind, acts_for, name)) for name in names)
 
 
 def _inflected(demonym: str, inflections: Sequence[_Inflection]) -> Iterator[str]:

@@ -52,36 +52,45 @@ def counted_after(n: Numerals, text: str, folded: str, at: int, takes_of: bool) 
 
 
 def _noun_at(n: Numerals, text: str, folded: str, first: int, may_be_unknown: bool) -> Counted | None:
-    start = first
-    word = _WORD.match(folded, start)
-    for _ in range(_ADJECTIVES):
-        if word and word[0] in n.words.before_noun:
-            start = word.end() + 1
-            word = _WORD.match(folded, start)
-    if not word:
+    """What the words from code point `first` on name, as something that is counted; None where they name no such thing."""
+    word = _head(n, folded, first)
+    if word is None:
         return None
-    glued = _GLUED.search(text, word.start(), word.end())
-    if glued:  # "2.000 eurosLes": a sentence end was lost on the page
-        known = n.unit(folded[start : glued.start()])
+    if glued := _GLUED.search(text, word.start(), word.end()):  # "2.000 eurosLes": a sentence end was lost on the page
+        known = n.unit(folded[word.start() : glued.start()])
         return Counted(text[first : glued.start()], glued.start(), known) if known else None
     unit, end = _unit(n, folded, word)
-    if unit and len(word[0]) == 1 and text[word.start()].isupper():
-        return None  # "5G"
-    half = n.words.half_before
-    if unit is None and word[0].startswith(half):
-        unit = n.unit(word[0].removeprefix(half))
-        if unit:
-            return Counted(text[first:end], end, unit, times=0.5)
     if unit is None:
+        if halved := _halved(n, text, first, word):
+            return halved
         if not may_be_unknown or not _may_be_noun(n, text, word):
             return None
-        if text[word.start()].isupper() and word[0].endswith(n.words.people_endings):
-            unit = n.people
+        is_people = text[word.start()].isupper() and word[0].endswith(n.words.people_endings)
+        unit = n.people if is_people else None
+    elif len(word[0]) == 1 and text[word.start()].isupper():
+        return None  # "5G"
     if unit and unit.kind in ("measure", "money", "time"):
         more = next((w for w in n.words.half_after if folded.startswith(w, end)), "")
         return Counted(text[first:end], end + len(more), unit, more=0.5 if more else 0)
     end = _adjectives(n, folded, end)
     return Counted(text[first:end], end, unit)
+
+
+def _head(n: Numerals, folded: str, first: int) -> re.Match[str] | None:
+    """The first word from `first` on that is no adjective before its noun."""
+    word = _WORD.match(folded, first)
+    for _ in range(_ADJECTIVES):
+        if word and word[0] in n.words.before_noun:
+            word = _WORD.match(folded, word.end() + 1)
+    return word
+
+
+def _halved(n: Numerals, text: str, first: int, word: re.Match[str]) -> Counted | None:
+    """Half a unit in one word: "demi-kilomètre"."""
+    if not word[0].startswith(n.words.half_before):
+        return None
+    unit = n.unit(word[0].removeprefix(n.words.half_before))
+    return Counted(text[first : word.end()], word.end(), unit, times=0.5) if unit else None
 
 
 def _may_be_noun(n: Numerals, text: str, word: re.Match[str]) -> bool:

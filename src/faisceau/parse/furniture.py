@@ -7,8 +7,9 @@ first: a line is furniture when a rule fills it from end to end, a part of a lin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from faisceau.knowledge.page import Compiled, Rule, Where, front_matter_end, rules
 from faisceau.model.layers import Furniture
@@ -113,42 +114,67 @@ def _is_title(line: str) -> bool:
 
 
 def _parts(text: str, lines: list[Span], number: int, lang: str, title: str) -> list[Furniture]:
-    """Parts of line `number` that are furniture: at its start, at its end or within it."""
+    """Parts of line `number` that are furniture: at its start, at its end or within it; of two that overlap, the first found."""
     span = lines[number]
     line = span.of(text)
-    taken: list[Furniture] = []
-
-    def take(start: int, end: int, reason: str) -> None:
-        part = _trimmed(text, span.start + start, span.start + end)
-        if part and not any(part.start < other.end and other.start < part.end for other in taken):
-            taken.append(Furniture(part.start, part.end, reason))
 
     def usable(where: Where) -> Iterator[Compiled]:
         return (c for c in _by_place(lang, where) if _allowed(c.rule, text, lines, number))
 
-    start = 0
-    if title and line.startswith(title) and number > 0:
-        for compiled in usable("after_title"):
-            if found := compiled.pattern.match(line, len(title)):
-                take(0, start := found.end(), compiled.rule.reason)
-                break
-    for _ in range(_PREFIXES):
-        found, reason = _first_match(usable("start"), line, start)
-        if found is None:
-            break
-        take(start, found.end(), reason)
-        start = found.end()
-    for compiled in usable("end"):
-        if found := compiled.pattern.search(line, max(start, len(line) - _EDGE)):
-            take(found.start(), found.end(), compiled.rule.reason)
-    if len(line) <= _LONGEST_SEARCHED_LINE:
-        for compiled in usable("within"):
-            for found in compiled.pattern.finditer(line, start):
-                take(found.start(), found.end(), compiled.rule.reason)
+    opening = list(_opening(line, title if number > 0 else "", usable))
+    start = opening[-1].end if opening else 0
+    taken: list[Furniture] = []
+    for found in (*opening, *_closing(line, start, usable), *_within(line, start, usable)):
+        part = _trimmed(text, span.start + found.start, span.start + found.end)
+        if part and not any(part.start < other.end and other.start < part.end for other in taken):
+            taken.append(Furniture(part.start, part.end, found.reason))
     return sorted(taken, key=lambda mark: mark.start)
 
 
-def _first_match(compiled: Iterator[Compiled], line: str, start: int) -> tuple[re.Match[str] | None, str]:
+class _Found(NamedTuple):
+    """Code points `start:end` of a line that the rule of that name takes."""
+
+    start: int
+    end: int
+    reason: str
+
+
+_Usable = Callable[[Where], Iterable[Compiled]]
+
+
+def _opening(line: str, title: str, usable: _Usable) -> Iterator[_Found]:
+    """What stands before the line's own words: the title said again with what follows it, then labels one after another."""
+    start = 0
+    if title and line.startswith(title):
+        matches = ((compiled, compiled.pattern.match(line, len(title))) for compiled in usable("after_title"))
+        repeated = next(((found.end(), compiled.rule.reason) for compiled, found in matches if found), None)
+        if repeated is not None:
+            yield _Found(0, *repeated)
+            start = repeated[0]
+    for _ in range(_PREFIXES):
+        label, reason = _first_match(usable("start"), line, start)
+        if label is None:
+            return
+        yield _Found(start, label.end(), reason)
+        start = label.end()
+
+
+def _closing(line: str, start: int, usable: _Usable) -> Iterator[_Found]:
+    """What stands after the line's own words, which begin at `start`."""
+    for compiled in usable("end"):
+        if found := compiled.pattern.search(line, max(start, len(line) - _EDGE)):
+            yield _Found(found.start(), found.end(), compiled.rule.reason)
+
+
+def _within(line: str, start: int, usable: _Usable) -> Iterator[_Found]:
+    """What stands among the line's own words, which begin at `start`."""
+    if len(line) <= _LONGEST_SEARCHED_LINE:
+        for compiled in usable("within"):
+            for found in compiled.pattern.finditer(line, start):
+                yield _Found(found.start(), found.end(), compiled.rule.reason)
+
+
+def _first_match(compiled: Iterable[Compiled], line: str, start: int) -> tuple[re.Match[str] | None, str]:
     for candidate in compiled:
         found = candidate.pattern.match(line, start, min(len(line), start + _EDGE))
         if found and found.end() > start:
