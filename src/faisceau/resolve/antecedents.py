@@ -214,66 +214,107 @@ def _sentences_back(memory: Memory, i: int, c: Candidate) -> int:
     return max(0, min(here - c.sentence, _TOLD_APART))
 
 
+class _Pair:
+    """A pronoun at token `i` and one that it may take up, by all its `mentions`, nearest first; `rank` of them are nearer."""
+
+    def __init__(self, memory: Memory, i: int, mentions: list[Candidate], rank: int) -> None:
+        page = memory.page
+        self.memory, self.page, self.tree = memory, page, page.tree
+        self.i, self.token, self.mentions = i, page.tree[i], mentions
+        self.nearest = mentions[0]
+        self.form, self.dep = form_of(page, i), self.token.dep.partition(":")[0]
+        self.sort, self.place = _sort(page, self.nearest), _place(page, self.nearest)
+        self.agrees = _agreement(page, self.form, self.nearest)
+        self.back = _sentences_back(memory, i, self.nearest)
+        self.near = min(rank, _TOLD_APART)
+        self.noun = named_by(page.tree, self.nearest.head)
+        self.within = _quotations(memory.quotation(i), self.nearest.quotation)
+        self.order = "inverted" if self.token.text.startswith("-") else "before"
+
+
 def _seen(memory: Memory, i: int, mentions: list[Candidate], rank: int) -> Iterator[str]:
-    page, tree = memory.page, memory.page.tree
-    c, token = mentions[0], page.tree[i]
-    form, dep, sort = form_of(page, i), token.dep.partition(":")[0], _sort(page, c)
-    back = _sentences_back(memory, i, c)
-    place = _place(page, c)
-    agrees = _agreement(page, form, c)
-    within = _quotations(memory.quotation(i), c.quotation)
-    near = min(rank, _TOLD_APART)
-    yield f"agrees={agrees}"
-    yield f"agrees={agrees}+{form}+{sort}"
+    pair = _Pair(memory, i, mentions, rank)
+    yield from _alike(pair)
+    yield from _apart(pair)
+    yield from _named_how(pair)
+    yield from _by_verbs(pair)
+    yield from _by_quotations(pair)
+
+
+def _alike(pair: _Pair) -> Iterator[str]:
+    """How the two agree, and of what sort they are."""
+    sort, form, dep = pair.sort, pair.form, pair.dep
+    yield f"agrees={pair.agrees}"
+    yield f"agrees={pair.agrees}+{form}+{sort}"
     yield f"sort={sort}+{form}"
-    yield f"sort={sort}+{dep}+{place}"
-    yield f"back={back}+{place}"
-    yield f"back={back}+{place}+{dep}"
-    yield f"back={back}+{sort}"
-    yield f"near={near}+{place}"
-    yield f"near={near}+{agrees}"
-    yield f"within={within}+{sort}"
-    yield f"within={within}+{place}+{dep}"
-    yield f"kind={c.kind}+{back}"
-    yield f"times={min(memory.times.get(c.actors[0], 0), _TOLD_APART)}+{sort}"
-    yield f"mentions={min(len(mentions), _TOLD_APART)}+{sort}"
-    noun = named_by(tree, c.head)
-    of_mention = tree[noun].dep.partition(":")[0]
-    yield f"stands={of_mention}+{back}"
-    yield f"stands={of_mention}+{dep}+{sort}"
-    if page.mentions[c.head].kind == PRONOUN:
-        again = "same" if form_of(page, c.head) == form else "other"
-        yield f"again={again}+{back}+{place}+{dep}"
-    if back == 0:
-        yield f"apart={min((i - c.head).bit_length(), 6)}+{place}"
-    if any(m.subject for m in mentions):
-        yield f"once.subject+{place}+{dep}"
-    if c.actors[0] in (memory.lead, memory.lead_body):
+    yield f"sort={sort}+{dep}+{pair.place}"
+    if pair.nearest.actors[0] in (pair.memory.lead, pair.memory.lead_body):
         yield f"lead+{sort}+{form}"
-    verb = tree[token.head].lemma.rstrip(GLUED).lower()
-    yield f"verb={verb}+{sort}"
-    for of_verbs in _classes(page, verb):
-        yield f"verbs={of_verbs}+{sort}+{dep}"
-        for of_its_verb in _classes(page, tree[tree[noun].head].lemma.lower()) if place != "other" else ():
-            yield f"verbs={of_verbs}+after={of_its_verb}+{min(back, 1)}"
-    if c.subject and tree[noun].head in tree.ancestors(i):
-        yield f"above+{dep}+{sort}"
-        yield f"above+{tree[token.head].dep}+{agrees}"
-    inverted = "inverted" if token.text.startswith("-") else "before"
-    if inverted == "inverted":
-        yield f"inverted+{sort}+{place}"
-        yield f"inverted+{within}"
-    if memory.quotation(i) < 0:  # whom a speaker names is seldom whom the article goes on with
-        told = next((m for m in mentions if m.quotation < 0), None)
-        if told is None:
-            yield f"only.quoted+{inverted}"
-        else:
-            far = _sentences_back(memory, i, told)
-            yield f"outside={far}+{_place(page, told)}+{inverted}"
-            yield f"outside={far}+{agrees}+{sort}"
-    if i == tree.sentence(i).first:
+
+
+def _apart(pair: _Pair) -> Iterator[str]:
+    """How far apart they stand, in sentences, in others named between them and in tokens."""
+    back, place = pair.back, pair.place
+    yield f"back={back}+{place}"
+    yield f"back={back}+{place}+{pair.dep}"
+    yield f"back={back}+{pair.sort}"
+    yield f"near={pair.near}+{place}"
+    yield f"near={pair.near}+{pair.agrees}"
+    if back == 0:
+        yield f"apart={min((pair.i - pair.nearest.head).bit_length(), 6)}+{place}"
+    if pair.i == pair.tree.sentence(pair.i).first:
         yield f"opens+{back}+{place}"
-        yield f"opens+{sort}"
+        yield f"opens+{pair.sort}"
+
+
+def _named_how(pair: _Pair) -> Iterator[str]:
+    """How, how often and as what the one who may be meant was named."""
+    c, back, place, dep = pair.nearest, pair.back, pair.place, pair.dep
+    yield f"kind={c.kind}+{back}"
+    yield f"times={min(pair.memory.times.get(c.actors[0], 0), _TOLD_APART)}+{pair.sort}"
+    yield f"mentions={min(len(pair.mentions), _TOLD_APART)}+{pair.sort}"
+    stands = pair.tree[pair.noun].dep.partition(":")[0]
+    yield f"stands={stands}+{back}"
+    yield f"stands={stands}+{dep}+{pair.sort}"
+    if pair.page.mentions[c.head].kind == PRONOUN:
+        again = "same" if form_of(pair.page, c.head) == pair.form else "other"
+        yield f"again={again}+{back}+{place}+{dep}"
+    if any(m.subject for m in pair.mentions):
+        yield f"once.subject+{place}+{dep}"
+
+
+def _by_verbs(pair: _Pair) -> Iterator[str]:
+    """What the pronoun's verb does, beside what the other's did, and whether the one governs the other."""
+    tree, token, dep, sort = pair.tree, pair.token, pair.dep, pair.sort
+    verb = tree[token.head].lemma.rstrip(GLUED).lower()
+    its_verb = tree[tree[pair.noun].head].lemma.lower()
+    yield f"verb={verb}+{sort}"
+    for of_verbs in _classes(pair.page, verb):
+        yield f"verbs={of_verbs}+{sort}+{dep}"
+        for of_its_verb in _classes(pair.page, its_verb) if pair.place != "other" else ():
+            yield f"verbs={of_verbs}+after={of_its_verb}+{min(pair.back, 1)}"
+    if pair.nearest.subject and tree[pair.noun].head in tree.ancestors(pair.i):
+        yield f"above+{dep}+{sort}"
+        yield f"above+{tree[token.head].dep}+{pair.agrees}"
+
+
+def _by_quotations(pair: _Pair) -> Iterator[str]:
+    """Who stands in quoted words, who is named outside them, and whether the pronoun remarks on some."""
+    yield f"within={pair.within}+{pair.sort}"
+    yield f"within={pair.within}+{pair.place}+{pair.dep}"
+    if pair.order == "inverted":
+        yield f"inverted+{pair.sort}+{pair.place}"
+        yield f"inverted+{pair.within}"
+    if pair.memory.quotation(pair.i) >= 0:
+        return
+    # whom a speaker names is seldom whom the article goes on with
+    told = next((m for m in pair.mentions if m.quotation < 0), None)
+    if told is None:
+        yield f"only.quoted+{pair.order}"
+        return
+    far = _sentences_back(pair.memory, pair.i, told)
+    yield f"outside={far}+{_place(pair.page, told)}+{pair.order}"
+    yield f"outside={far}+{pair.agrees}+{pair.sort}"
 
 
 def _seen_of_nobody(memory: Memory, i: int, rule: Candidate | None) -> Iterator[str]:

@@ -7,9 +7,11 @@ the sort near by. Where two compete, nobody is taken up.
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from faisceau.knowledge.descriptions import Description, descriptions
 from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
+from faisceau.model.layers import Mention
 from faisceau.resolve.memory import APART, LEAD, Candidate, Memory, is_person_id
 from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
@@ -27,23 +29,12 @@ def called(page: Page) -> dict[str, list[str]]:
     for head, mention in page.mentions.items():
         if not mention.actors or mention.actors[0].startswith("gen:"):
             continue
-        sort = "person" if mention.kind == "person" else "body" if mention.kind in _BODIES else None
         actor = mention.actors[0]
-        nouns: set[str] = set()
-        if mention.kind == "title" and mention.rule == "title of a person named beside it":
-            start = page.tree.at(mention.start)
-            if not _is_elsewhere(page, head):
-                nouns.update(_key(page, head if start is None else start))
-        elif sort is not None:
-            for at in _nouns_beside(page, head, mention.start, mention.end):
-                row = description_of(page, at)
-                plural = "Number=Plur" in page.tree[at].morph
-                if row is not None and row.sort == sort and not plural and not _is_elsewhere(page, at):
-                    nouns.update(_key(page, at))
-        if sort == "person":
-            nouns.update(_offices(page, actor))
+        nouns = _nouns_of_title(page, head, mention) | _nouns_of_name(page, head, mention)
+        if mention.kind == "person":
+            nouns |= _offices(page, actor)
         if mention.kind in ("organisation", "bloc"):
-            nouns.update(_own_nouns(page, mention.text, actor))
+            nouns |= _own_nouns(page, mention.text, actor)
         for noun in sorted(nouns):
             actors = found.setdefault(noun, [])
             if actor not in actors:
@@ -51,41 +42,95 @@ def called(page: Page) -> dict[str, list[str]]:
     return found
 
 
+def _nouns_of_title(page: Page, head: int, mention: Mention) -> set[str]:
+    """The title itself, where it is that of a person named beside it."""
+    if mention.kind != "title" or mention.rule != "title of a person named beside it" or _is_elsewhere(page, head):
+        return set()
+    start = page.tree.at(mention.start)
+    return set(_key(page, head if start is None else start))
+
+
+def _nouns_of_name(page: Page, head: int, mention: Mention) -> set[str]:
+    """The nouns beside the name of a person or body that call one of its sort."""
+    sort = "person" if mention.kind == "person" else "body" if mention.kind in _BODIES else None
+    return {
+        noun
+        for at in (_nouns_beside(page, head, mention.start, mention.end) if sort is not None else ())
+        if (row := description_of(page, at)) is not None and row.sort == sort
+        if "Number=Plur" not in page.tree[at].morph and not _is_elsewhere(page, at)
+        for noun in _key(page, at)
+    }
+
+
+class _Noun(NamedTuple):
+    """A noun that may take somebody up: its first token, its head, the token after it, and what is known of its words."""
+
+    first: int
+    head: int
+    after: int
+    row: Description | None
+    role: RoleRow | None
+
+    @property
+    def office(self) -> RoleRow | None:
+        """The office that it names, if it is one that somebody holds."""
+        named = self.role is not None and self.role.class_ not in (None, "other")
+        return self.role if named and (self.row is None or not self.row.alone) else None
+
+
 def described(memory: Memory, i: int) -> tuple[str, ...]:
     """The actors that a definite noun at token `i` takes up, () if it takes up nobody."""
-    page, tree = memory.page, memory.page.tree
-    if not any(_is_pointing(page, j) for j in (i, i + 1) if j < len(tree.tokens)):
+    noun = _noun(memory.page, i)
+    if noun is None:
         return ()
-    role = role_at(page, i)
-    row = description_of(page, i) if role is None or role[1] == 1 else None
-    if (row is None and (role is None or role[0].class_ in (None, "other"))) or "Number=Plur" in tree[i].morph:
-        return ()
-    length = role[1] if role is not None else 1
-    noun = next((j for j in range(i, i + length) if not i <= tree[j].head < i + length), i)
-    if not _is_pointing(page, noun) or is_former(page, noun):
-        return ()
-    if (apposed := _apposed(memory, noun, row)) is not None:
+    apposed = _apposed(memory, noun.head, noun.row)
+    if apposed is not None:
         return apposed
-    qualified = _is_qualified(page, noun, i + length)
-    introduced = tuple(dict.fromkeys(a for key in _key(page, i) for a in memory.called.get(key, ())))
-    if row is not None and row.sort == "body":
-        if qualified or any(tree[c].text.lower() not in page.reference.plain for c in tree.kids(noun, "amod")):
-            return ()
-        named = tuple(actor for actor in introduced if actor in memory.times)
-        if named or tree[noun].text[0].isupper():
-            return _whole(page, _nearest_of(memory, noun, named))
-        return _whole(page, _only_body(memory, noun, row))
-    if leading := _of_the_body(memory, noun):
+    by_name = (a for key in _key(memory.page, i) for a in memory.called.get(key, ()))
+    introduced = tuple(dict.fromkeys(by_name))
+    of_body = noun.row is not None and noun.row.sort == "body"
+    return (_body_meant if of_body else _person_meant)(memory, noun, introduced)
+
+
+def _noun(page: Page, i: int) -> _Noun | None:
+    """The noun of an office or a description that begins at token `i`, definite, one, and of the present; else None."""
+    tree = page.tree
+    if not any(_is_pointing(page, j) for j in (i, i + 1) if j < len(tree.tokens)) or "Number=Plur" in tree[i].morph:
+        return None
+    role, length = role_at(page, i) or (None, 1)
+    row = description_of(page, i) if length == 1 else None
+    if row is None and (role is None or role.class_ in (None, "other")):
+        return None
+    head = next((j for j in range(i, i + length) if not i <= tree[j].head < i + length), i)
+    if not _is_pointing(page, head) or is_former(page, head):
+        return None
+    return _Noun(i, head, i + length, row, role)
+
+
+def _body_meant(memory: Memory, noun: _Noun, introduced: tuple[str, ...]) -> tuple[str, ...]:
+    """The body that was named so, else the only one of the sort; nobody where more is said of which one is meant."""
+    page, tree = memory.page, memory.page.tree
+    special = any(tree[c].text.lower() not in page.reference.plain for c in tree.kids(noun.head, "amod"))
+    if special or noun.row is None or _is_qualified(page, noun.head, noun.after):
+        return ()
+    named = tuple(actor for actor in introduced if actor in memory.times)
+    if named or tree[noun.head].text[0].isupper():
+        return _whole(page, _nearest_of(memory, noun.head, named))
+    return _whole(page, _only_body(memory, noun.head, noun.row))
+
+
+def _person_meant(memory: Memory, noun: _Noun, introduced: tuple[str, ...]) -> tuple[str, ...]:
+    """Who leads the body told, has the office, was called so by name, or is the only one of the sort, in this order."""
+    page = memory.page
+    if leading := _of_the_body(memory, noun.head):
         return _whole(page, leading)
-    office = role is not None and role[0].class_ not in (None, "other") and (row is None or not row.alone)
-    if office and role is not None and not qualified and (holder := _in_office(memory, noun, role[0])):
+    qualified = _is_qualified(page, noun.head, noun.after)
+    if noun.office is not None and not qualified and (holder := _in_office(memory, noun.head, noun.office)):
         return holder
     if introduced and not (qualified and len(introduced) > 1):
-        return _whole(page, _nearest_of(memory, noun, introduced))
-    if qualified:
-        return ()
-    if row is not None and row.alone:
-        return _whole(page, _only_person(memory, noun, row))
+        return _whole(page, _nearest_of(memory, noun.head, introduced))
+    if noun.row is not None and noun.row.alone and not qualified:
+        return _whole(page, _only_person(memory, noun.head, noun.row))
     return ()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from faisceau.knowledge.gazetteer import RoleRow, fold, words_of
 from faisceau.knowledge.given_names import given_names
+from faisceau.model.layers import Token
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, name_words
 from faisceau.resolve.page import OFFICES, Page, role_at, sort_of
@@ -112,41 +115,99 @@ def _in_office(page: Page, family_name: str, actors: set[str | None], told: set[
 
 
 def is_person(page: Page, name: Name) -> bool:
-    """Whether an unlisted capitalised name is a person's: by a title, by a first name, or by its bare form."""
+    """Whether an unlisted capitalised name is a person's: the first of `_TELLING` that says so or not decides."""
     first = page.tree.at(name.start)
     if first is None:
         return False
-    if courtesy_before(page.tree, first, page.reference.courtesy) is not None:
-        return True
+    told = (tells(page, name, first) for tells in _TELLING)
+    decided = next((answer for answer in told if answer is not None), None)
+    if decided is not None:
+        return decided
+    return page.tree[first].pos == "PROPN" and page.tree.sentence(first).kind == "prose"
+
+
+def _courtesy(page: Page, name: Name, first: int) -> bool | None:
+    """ "M. Untel" is one."""
+    return True if courtesy_before(page.tree, first, page.reference.courtesy) is not None else None
+
+
+def _title_of_single_word(page: Page, name: Name, first: int) -> bool | None:
+    """One word alone is one after a title, or where the article calls somebody so."""
+    alone = len(name.text.split()) == 1
+    return True if alone and (_follows_title(page, first) or _is_called(page, first)) else None
+
+
+def _shape(page: Page, name: Name, first: int) -> bool | None:
+    """Fewer than two words or more than five, an acronym, or a word in small letters that is no particle are none."""
     parts = name.text.split()
-    if len(parts) == 1 and (_follows_title(page, first) or _is_called(page, first)):
-        return True
     if not 2 <= len(parts) <= 5 or any(p.isupper() and len(p) > 1 for p in parts):
         return False
-    if not all(p[0].isupper() or next(name_words(p), "") in page.reference.particles for p in parts):
+    fits = all(p[0].isupper() or next(name_words(p), "") in page.reference.particles for p in parts)
+    return None if fits else False
+
+
+def _words_of_bodies(page: Page, name: Name, first: int) -> bool | None:
+    """A word that bodies are called by, in the name or beside it, makes it none."""
+    if any(p in page.reference.body_words for p in name.text.split()):
         return False
     beside = (noun_after(page, name), noun_apposed(page, name, first))
-    if any(p in page.reference.body_words for p in parts) or any(n and sort_of(page, n) == "body" for n in beside):
-        return False
+    return False if any(n and sort_of(page, n) == "body" for n in beside) else None
+
+
+def _role(page: Page, name: Name, first: int) -> bool | None:
+    """What has a role before it is one, unless the role is a body's: "l'ONG | Secours Untel"."""
     head = role_before(page, first)
-    if head is not None:
-        return head != first - 1 or sort_of(page, head) != "body"  # "l'ONG | Secours Untel"
-    before = page.tree[first - 1] if first > page.tree.sentence(first).first else None
-    if before is not None and (before.pos == "DET" or before.text.lower() in page.reference.elided):
-        return False
-    if _opens_with_given(page, name):
-        return True
-    if before is not None and before.pos == "NOUN" and sort_of(page, first - 1) == "person":
-        return True
+    return None if head is None else head != first - 1 or sort_of(page, head) != "body"
+
+
+def _article(page: Page, name: Name, first: int) -> bool | None:
+    """An article right before it makes it none."""
+    before = _before(page, first)
+    with_article = before is not None and (before.pos == "DET" or before.text.lower() in page.reference.elided)
+    return False if with_article else None
+
+
+def _given_name(page: Page, name: Name, first: int) -> bool | None:
+    """What opens with a given name is one."""
+    return True if _opens_with_given(page, name) else None
+
+
+def _noun_of_people(page: Page, name: Name, first: int) -> bool | None:
+    """What a noun for people calls is one."""
+    before = _before(page, first)
+    called = before is not None and before.pos == "NOUN" and sort_of(page, first - 1) == "person"
+    return True if called else None
+
+
+def _other_context(page: Page, name: Name, first: int) -> bool | None:
+    """After another noun, a quotation mark or a word of place it is none, but for "Pour Jean Untel, …"."""
+    before = _before(page, first)
+    if before is None:
+        return None
     opens = first - 1 == page.tree.sentence(first).first
-    judges = opens and before is not None and fold(before.text) in page.reference.judging  # "Pour Jean Untel, …"
-    if (
-        before is not None
-        and not judges
-        and (before.pos == "NOUN" or before.text in ("«", '"', "“") or fold(before.text) in page.reference.locatives)
-    ):
-        return False
-    return page.tree[first].pos == "PROPN" and page.tree.sentence(first).kind == "prose"
+    if opens and fold(before.text) in page.reference.judging:
+        return None
+    of_place = fold(before.text) in page.reference.locatives
+    return False if before.pos == "NOUN" or before.text in ("«", '"', "“") or of_place else None
+
+
+def _before(page: Page, first: int) -> Token | None:
+    """The token before the name in its sentence."""
+    return page.tree[first - 1] if first > page.tree.sentence(first).first else None
+
+
+#: In the order of certainty: each says whether the name at a token is a person's, or None where it cannot tell.
+_TELLING: tuple[Callable[[Page, Name, int], bool | None], ...] = (
+    _courtesy,
+    _title_of_single_word,
+    _shape,
+    _words_of_bodies,
+    _role,
+    _article,
+    _given_name,
+    _noun_of_people,
+    _other_context,
+)
 
 
 def noun_after(page: Page, name: Name) -> int | None:

@@ -43,51 +43,68 @@ def take_up(page: Page, *, learnt: bool = True) -> dict[int, list[Antecedent]]:
     lang = page.layers.lang or ""
     asked: dict[int, list[Antecedent]] = {}
     memory = Memory(page, called(page))
-    tree = page.tree
-    for i, token in enumerate(tree.tokens):
-        mention = page.mentions.get(i)
-        if mention is not None:
-            if (body := page.state_bodies.get(i)) is not None and (state := body[1] or _state_meant(memory, i)):
-                mention = page.mentions[i] = structs.replace(mention, actors=(f"{state}-{body[0]}", state))
-            if mention.kind in ("title", "group"):
-                mention = page.mentions[i] = _of_owner(memory, i, mention)
-            if mention.kind == "group" and (taken := described(memory, i)):
-                mention = page.mentions[i] = structs.replace(mention, kind="title", actors=taken, rule=_DESCRIBED)
-            elif (
-                mention.kind == "group"
-                and _is_of_state(page, i, mention)
-                and (state := _state_named_after(page, i) or _state_meant(memory, i))
-            ):
-                mention = page.mentions[i] = structs.replace(mention, kind="title", actors=(state,), rule=_DESCRIBED)
-            if mention.kind in _NAMING and mention.actors:
-                memory.remember(_candidate(memory, i, mention))
-            continue
-        if (said_again := _said_again(page, i)) is not None:
-            if (first := page.mentions.get(said_again)) is not None and first.actors:
+    for i in range(len(page.tree.tokens)):
+        if (mention := page.mentions.get(i)) is not None:
+            _settle(memory, i, mention)
+        elif (subject := _said_again(page, i)) is not None:
+            if (first := page.mentions.get(subject)) is not None and first.actors:
                 _record(page, i, "pronoun", first.actors, "says the subject again")
         elif _is_pronoun(page, i):
             asked[i] = antecedents(memory, i)
-            found = chosen(asked[i], lang) if learnt else ruled(asked[i])
-            if found is not None:
-                _record(page, i, "pronoun", found.actors, "takes up an earlier mention")
-                memory.remember(
-                    replace(
-                        found,
-                        head=i,
-                        sentence=tree.sentence_index(i),
-                        subject=_is_subject(tree, i),
-                        quotation=memory.quotation(i),
-                    )
-                )
-        elif token.pos == "DET" and form_of(page, i) in page.reference.possessives:
-            found = _owner(memory, i)
-            if found is not None:
-                _record(page, i, "pronoun", found.actors, "possessive of an earlier mention")
-        elif i not in page.covered and (
-            token.pos in _NOMINAL or (token.pos == "VERB" and description_of(page, i) is not None)
-        ):
+            _stand_for(memory, i, chosen(asked[i], lang) if learnt else ruled(asked[i]))
+        elif _is_possessive(page, i):
+            if (owner := _owner(memory, i)) is not None:
+                _record(page, i, "pronoun", owner.actors, "possessive of an earlier mention")
+        elif _may_take_up(page, i):
             _take_up_noun(memory, i)
     return asked
+
+
+def _settle(memory: Memory, i: int, mention: Mention) -> None:
+    """Have the mention at token `i` mean whom the words before it make it mean, and remember whom it names."""
+    page = memory.page
+    for meant in (_body_of_state, _of_owner, _group_taken_up):
+        mention = page.mentions[i] = meant(memory, i, mention)
+    if mention.kind in _NAMING and mention.actors:
+        memory.remember(_candidate(memory, i, mention))
+
+
+def _body_of_state(memory: Memory, i: int, mention: Mention) -> Mention:
+    """A body that every state has, "l'armée", is that of the state told with it or meant there."""
+    body = memory.page.state_bodies.get(i)
+    state = (body[1] or _state_meant(memory, i)) if body is not None else None
+    return structs.replace(mention, actors=(f"{state}-{body[0]}", state)) if body is not None and state else mention
+
+
+def _group_taken_up(memory: Memory, i: int, mention: Mention) -> Mention:
+    """A group that stands for somebody named before, or for the state whose organ it is."""
+    if mention.kind != "group":
+        return mention
+    taken = described(memory, i)
+    if not taken and _is_of_state(memory.page, i, mention):
+        state = _state_named_after(memory.page, i) or _state_meant(memory, i)
+        taken = (state,) if state else ()
+    return structs.replace(mention, kind="title", actors=taken, rule=_DESCRIBED) if taken else mention
+
+
+def _stand_for(memory: Memory, i: int, found: Candidate | None) -> None:
+    """Record and remember the pronoun at token `i` as naming the candidate, if there is one."""
+    if found is None:
+        return
+    page, tree = memory.page, memory.page.tree
+    _record(page, i, "pronoun", found.actors, "takes up an earlier mention")
+    here, subject = tree.sentence_index(i), _is_subject(tree, i)
+    memory.remember(replace(found, head=i, sentence=here, subject=subject, quotation=memory.quotation(i)))
+
+
+def _is_possessive(page: Page, i: int) -> bool:
+    return page.tree[i].pos == "DET" and form_of(page, i) in page.reference.possessives
+
+
+def _may_take_up(page: Page, i: int) -> bool:
+    """Whether token `i` may be a noun that takes somebody up; the parser takes some for verbs."""
+    pos = page.tree[i].pos
+    return i not in page.covered and (pos in _NOMINAL or (pos == "VERB" and description_of(page, i) is not None))
 
 
 def _is_of_state(page: Page, i: int, mention: Mention) -> bool:
@@ -323,7 +340,12 @@ def _of_kind(c: Candidate, kind: str, states: frozenset[str]) -> tuple[str, ...]
 def _of_owner(memory: Memory, i: int, mention: Mention) -> Mention:
     """ "le responsable du CICR": the person last named who acts for the body, rather than nobody in particular."""
     page = memory.page
-    if len(mention.actors) != 1 or "Number=Plur" in page.tree[i].morph or not is_definite(page, i):
+    if (
+        mention.kind not in ("title", "group")
+        or len(mention.actors) != 1
+        or "Number=Plur" in page.tree[i].morph
+        or not is_definite(page, i)
+    ):
         return mention
     role = role_at(page, i)
     if role is None or page.tree[i].lemma in page.reference.organs:
