@@ -50,7 +50,7 @@ from faisceau.extract.weighing import CLAIM, DECISIONS, NO_CLAIM
 from faisceau.knowledge.weights import BIAS, goes_with, has_weights_for, weights
 from faisceau.parse import parse
 from faisceau.resolve import resolve
-from faisceau.resolve.antecedents import PRONOUN
+from faisceau.resolve.antecedents_seen import PRONOUN
 
 OUT = Path(knowledge.__file__).parent / "languages" / "fr" / "weights"
 _STRENGTH = {"keep": 0.05, "kind": 0.06, "status": 0.1, "root": 0.06}

@@ -24,7 +24,7 @@ from faisceau.knowledge.provisions import regimes
 from faisceau.knowledge.weights import careful, cuts, has_weights, weights
 from faisceau.model.claims import Kind, Plover, Status
 from faisceau.model.text import Article
-from faisceau.resolve.antecedents import PRONOUN
+from faisceau.resolve.antecedents_seen import PRONOUN
 from faisceau.run.analysis import analyse
 from faisceau.story.verifying.said import brief_languages
 

@@ -24,6 +24,8 @@ OFFICES = frozenset(
         "head",
     }
 )
+#: Relations of a name to the noun before it.
+BESIDE = ("appos", "flat", "nmod", "amod")
 GLUED = '.,;:"»”'  # marks that the model may leave on a word
 
 
@@ -147,3 +149,19 @@ def is_definite(page: Page, i: int) -> bool:
         if tree.has(c, "Definite=Def") or tree[c].text.lower() in page.reference.contracted:
             return not tree.has(c, "Definite=Ind")
     return False
+
+
+def form_of(page: Page, i: int) -> str:
+    """The pronoun as the lists write it: lower case, without the hyphens of an inversion."""
+    return page.tree[i].text.lower().replace("’", "'").removeprefix("-t").removeprefix("-")
+
+
+def is_main(page: Page, i: int) -> bool:
+    """Whether the verb of token `i` heads its sentence."""
+    return page.tree.is_root(page.tree[named_by(page.tree, i)].head)
+
+
+def named_by(tree: Tree, i: int) -> int:
+    """The noun of which token `i` is the name beside it: "l'armateur | Untel"; else `i` itself."""
+    beside = tree[i].dep.partition(":")[0] in BESIDE and tree.kid(i, "case") is None
+    return tree[i].head if beside and tree[tree[i].head].pos == "NOUN" else i

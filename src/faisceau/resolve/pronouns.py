@@ -15,15 +15,13 @@ from faisceau.resolve.antecedents import (
     Antecedent,
     antecedents,
     chosen,
-    form_of,
-    named_by,
     ruled,
     stands_for_nobody,
     together,
 )
 from faisceau.resolve.descriptions import called, described
 from faisceau.resolve.memory import Candidate, Memory, is_person_id
-from faisceau.resolve.page import GLUED, Page, description_of, is_definite, role_at
+from faisceau.resolve.page import GLUED, Page, description_of, form_of, is_definite, named_by, role_at
 from faisceau.resolve.words import Anaphor
 
 _NAMING = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group"})
