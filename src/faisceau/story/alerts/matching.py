@@ -70,6 +70,6 @@ def _phrase(words: str) -> re.Pattern[str]:
 
 
 def fold(text: str) -> str:
-    """The text without case and accents, with one kind of apostrophe and hyphen."""
+    """The text without case and accents, with one kind of apostrophe and hyphen: in whatever form of Unicode a rule was typed."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.translate(_SAME)).casefold())
     return "".join(c for c in plain.translate(_SAME) if not unicodedata.combining(c)).strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import Any, get_args
 from urllib.parse import urlsplit
@@ -136,28 +136,90 @@ def _check_choice(values: object, field: str, known: Sequence[str], at: _Place) 
 
 def _check(rule: Rule, at: _Place) -> None:
     """What types do not say. Raises `FaisceauError` (bad_alert)."""
-    if not rule.name.strip() or _CONTROL.search(rule.name):
-        raise at.error("name", "a rule needs a name of one line")
-    if not rule.on:
-        raise at.error("on", f"say what it is about: {', '.join(get_args(Sort))}")
-    for category in rule.category:
-        if category not in goods.categories():
-            raise at.error("category", f"{category!r} is not known{_nearest(category, tuple(goods.categories()))}")
-    for field in ("actor", "words"):
-        if not all(value.strip().strip("*") for value in getattr(rule, field)):
-            raise at.error(field, "a value is empty")
-    if not rule.channels:
-        raise at.error("name", f"it is delivered nowhere: give one of {', '.join(_CHANNELS)}")
-    for field in ("file", "feed"):
-        path = getattr(rule, field)
-        if path is not None and (why := _bad_path(path)):
+    for field, wrong in _WRONG:
+        if why := wrong(rule):
             raise at.error(field, why)
-    if rule.webhook is not None and (why := _bad_address(rule.webhook)):
-        raise at.error("webhook", why)
-    if rule.command and (not rule.command[0].strip() or any("\0" in word for word in rule.command)):
-        raise at.error("command", 'give the program and its arguments, ["sendmail", "desk@example.org"]')
-    if not 0 < rule.timeout <= MOST_SECONDS:
-        raise at.error("timeout", f"give seconds, more than 0 and at most {MOST_SECONDS:g}")
+
+
+def _bad_name(rule: Rule) -> str | None:
+    return "a rule needs a name of one line" if not rule.name.strip() or _CONTROL.search(rule.name) else None
+
+
+def _bad_sorts(rule: Rule) -> str | None:
+    return None if rule.on else f"say what it is about: {', '.join(get_args(Sort))}"
+
+
+def _bad_category(rule: Rule) -> str | None:
+    unknown = next((category for category in rule.category if category not in goods.categories()), None)
+    return None if unknown is None else f"{unknown!r} is not known{_nearest(unknown, tuple(goods.categories()))}"
+
+
+def _empty_value(values: Sequence[str]) -> str | None:
+    return None if all(value.strip().strip("*") for value in values) else "a value is empty"
+
+
+def _undelivered(rule: Rule) -> str | None:
+    return None if rule.channels else f"it is delivered nowhere: give one of {', '.join(_CHANNELS)}"
+
+
+def _bad_command(rule: Rule) -> str | None:
+    if not rule.command or (rule.command[0].strip() and not any("\0" in word for word in rule.command)):
+        return None
+    return 'give the program and its arguments, ["sendmail", "desk@example.org"]'
+
+
+def _bad_timeout(rule: Rule) -> str | None:
+    return None if 0 < rule.timeout <= MOST_SECONDS else f"give seconds, more than 0 and at most {MOST_SECONDS:g}"
+
+
+def _bad_path(path: str | None) -> str | None:
+    """Why a file may not be written there, None where it may or none is given."""
+    if path is None:
+        return None
+    parts = PurePosixPath(path).parts
+    if not parts or _CONTROL.search(path) or "\\" in path or path.endswith("/"):
+        return "give the name of a file"
+    if PurePosixPath(path).is_absolute() or ".." in parts:
+        return "give a path within the story's folder"
+    if parts[0] in (*_OWN, "originals") or parts[-1].startswith(".partial-"):
+        return f"{path} is the story's own"
+    return None
+
+
+def _bad_address(address: str | None) -> str | None:
+    """Why nothing can be sent there, None where it can or none is given. It is not repeated: it may hold a secret."""
+    if address is None:
+        return None
+    try:
+        parts = urlsplit(address)
+        if "@" in parts.netloc:
+            return "an address takes no user and password; put a key into its path or query, or let a command send"
+        good = (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+            and address.isascii()
+            and not re.search(r"[\x00-\x20\x7f]", address)
+        )
+    except ValueError:
+        good = False
+    return None if good else "give an address that begins with https:// or http://"
+
+
+#: What may be wrong with a rule, by the field that is told of; the first that is wrong is said.
+_WRONG: tuple[tuple[str, Callable[[Rule], str | None]], ...] = (
+    ("name", _bad_name),
+    ("on", _bad_sorts),
+    ("category", _bad_category),
+    ("actor", lambda rule: _empty_value(rule.actor)),
+    ("words", lambda rule: _empty_value(rule.words)),
+    ("name", _undelivered),
+    ("file", lambda rule: _bad_path(rule.file)),
+    ("feed", lambda rule: _bad_path(rule.feed)),
+    ("webhook", lambda rule: _bad_address(rule.webhook)),
+    ("command", _bad_command),
+    ("timeout", _bad_timeout),
+)
 
 
 def _check_shared(rules: Sequence[Rule], at: _Place) -> None:
@@ -174,36 +236,6 @@ def _check_shared(rules: Sequence[Rule], at: _Place) -> None:
 
 def _normal(path: str | None) -> str | None:
     return None if path is None else PurePosixPath(path).as_posix()
-
-
-def _bad_path(path: str) -> str | None:
-    """Why a file may not be written there, None where it may."""
-    parts = PurePosixPath(path).parts
-    if not parts or _CONTROL.search(path) or "\\" in path or path.endswith("/"):
-        return "give the name of a file"
-    if PurePosixPath(path).is_absolute() or ".." in parts:
-        return "give a path within the story's folder"
-    if parts[0] in (*_OWN, "originals") or parts[-1].startswith(".partial-"):
-        return f"{path} is the story's own"
-    return None
-
-
-def _bad_address(address: str) -> str | None:
-    """Why nothing can be sent there, None where it can. The address is not repeated: it may hold a secret."""
-    try:
-        parts = urlsplit(address)
-        if "@" in parts.netloc:
-            return "an address takes no user and password; put a key into its path or query, or let a command send"
-        good = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and parts.port != 0
-            and address.isascii()
-            and not re.search(r"[\x00-\x20\x7f]", address)
-        )
-    except ValueError:
-        good = False
-    return None if good else "give an address that begins with https:// or http://"
 
 
 def _nearest(value: object, known: Sequence[str]) -> str:
