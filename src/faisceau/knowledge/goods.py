@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 import msgspec
 
 from faisceau.knowledge import load_toml
+from faisceau.knowledge.folding import fold
 
 _PATH = "ontology/goods.toml"
 _WORD = re.compile(r"[a-z0-9]+")
-_MARKS = re.compile(r"[\u0300-\u036f]+")
 _KEPT = 4096  # wordings kept for the next question about them: the same words are asked several things in a row
 
 
@@ -75,11 +74,9 @@ def _words(text: str, lang: str) -> tuple[str, ...]:
 
 @lru_cache(_KEPT)
 def _as_written(text: str, lang: str) -> tuple[str, ...]:
-    """Folded words, those of `skip` left out. Ligatures are opened ("œ" → "oe"): NFKD leaves them whole."""
-    opened = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", opened))
+    """Folded words, those of `skip` left out."""
     skip = load_toml(_PATH, _Goods).skip.get(lang, ())
-    return tuple(word for word in _WORD.findall(folded) if word not in skip)
+    return tuple(word for word in _WORD.findall(fold(text)) if word not in skip)
 
 
 @cache

@@ -44,7 +44,10 @@ _MARKS = re.compile(r"[\u0300-\u036f]+")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as they are looked up: case and accents folded, cut after 64 letters."""
+    """The words of a text as they are looked up: case and accents folded, cut after 64 letters.
+
+    Accents before case, ligatures whole: another folding would not find what pages already written hold.
+    """
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
     return [word[:_LONGEST] for word in _LETTERS.findall(text.casefold())]

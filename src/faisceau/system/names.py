@@ -40,5 +40,6 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _folded(text: str) -> str:
+    """Without case and accents; what else Unicode holds for alike ("²", "2") stays apart, as variables that have it are two."""
     plain = unicodedata.normalize("NFD", text)
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().strip()
