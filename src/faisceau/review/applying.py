@@ -108,35 +108,44 @@ class _Work:
     def _changed(self, sides: Mapping[int, Sequence[Sequence[Claim]]]) -> dict[str, Claim]:
         """The claims that are no longer as read: each goes through its own edits and through all mergers, in order."""
         renaming = Renaming()
-        steps = {each.number: renaming.merge(each) for each in self._holding if each.action == "merge_actors"}
+        mergers = {each.number: renaming.merge(each) for each in self._holding if each.action == "merge_actors"}
+        own, names = self._own_edits(sides), renaming.names
+        found: dict[str, Claim] = {}
+        for claim in self._claims:
+            edits = own.get(claim.id)
+            after = self._through(claim, edits, mergers) if edits else _renamed_at_once(claim, names)
+            if after is not claim and after != claim:
+                found[claim.id] = after
+        self._note_renamed(mergers)
+        return found
+
+    def _own_edits(self, sides: Mapping[int, Sequence[Sequence[Claim]]]) -> dict[str, dict[int, Judgement]]:
+        """The edits of each claim, by number."""
         own: dict[str, dict[int, Judgement]] = defaultdict(dict)
         for judgement in self._holding:
             if judgement.action in ("edit", "reassign"):
-                for side in sides[judgement.number]:
-                    for claim in side:
-                        own[claim.id][judgement.number] = judgement
-        names = renaming.names
-        found: dict[str, Claim] = {}
-        for claim in self._claims:
-            if claim.id not in own:
-                after = renamed(claim, names) if names and not names.keys().isdisjoint(_actors(claim)) else claim
-            else:
-                after = claim
-                for number in sorted({*steps, *own[claim.id]}):
-                    step = steps.get(number)
-                    after = self._edited(after, own[claim.id][number]) if step is None else renamed(after, step)
-            if after is not claim and after != claim:
-                found[claim.id] = after
+                for claim in (claim for side in sides[judgement.number] for claim in side):
+                    own[claim.id][judgement.number] = judgement
+        return own
+
+    def _through(self, claim: Claim, edits: Mapping[int, Judgement], mergers: Mapping[int, Mapping[str, str]]) -> Claim:
+        """The claim after its edits and the mergers of actors, in the order in which they were made."""
+        for number in sorted({*mergers, *edits}):
+            names = mergers.get(number)
+            claim = self._edited(claim, edits[number]) if names is None else renamed(claim, names)
+        return claim
+
+    def _note_renamed(self, mergers: Mapping[int, Mapping[str, str]]) -> None:
+        """Note the mergers that are of an actor of a claim among what judges it."""
         renaming_by: dict[str, list[int]] = defaultdict(list)
-        for number, step in steps.items():
-            for one, other in step.items():
+        for number, names in mergers.items():
+            for one, other in names.items():
                 if one != other:
                     renaming_by[one].append(number)
         for claim in self._claims if renaming_by else ():
             numbers = {number for actor in _actors(claim) for number in renaming_by.get(actor, ())}
             if numbers:
                 self._by_claim[claim.id] = sorted({*self._by_claim[claim.id], *numbers})
-        return found
 
     def _edited(self, claim: Claim, judgement: Judgement) -> Claim:
         if judgement.action == "reassign":
@@ -174,6 +183,11 @@ def _without_spans(fields: Fields, *, keep: bool) -> dict[str, object]:
         return tuple(map(bare, value)) if isinstance(value, tuple) else value
 
     return {name: bare(value) for name, value in given.items()}
+
+
+def _renamed_at_once(claim: Claim, names: Mapping[str, str]) -> Claim:
+    """The claim after all mergers; itself where they are of none of its actors."""
+    return renamed(claim, names) if names and not names.keys().isdisjoint(_actors(claim)) else claim
 
 
 def _actors(claim: Claim) -> set[str]:

@@ -13,7 +13,8 @@ Sides = Sequence[Sequence[str]]
 class Binding:
     """Ties, the latest judgement's first: what comes later (of an earlier judgement) holds only where it contradicts none.
 
-    Claims that are one share a root; roots that are apart stay so, whatever is joined to either.
+    Claims that are one share a root; roots that are apart stay so, whatever is joined to either. The root is the first that
+    was judged, not the least as in `model/groups.py`: what keeps sets apart is told by it.
     """
 
     def __init__(self) -> None:

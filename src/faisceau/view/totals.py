@@ -10,12 +10,13 @@ feared or denied is not added. A single block is no total.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from faisceau.knowledge.goods import categories
 from faisceau.model.claims import Claim, Quantity
 from faisceau.model.dossier.ledger import LedgerRow, Total
+from faisceau.model.groups import Groups
 from faisceau.view.dates import days_of
 from faisceau.view.ground import Ground
 from faisceau.view.notes import Notes
@@ -100,35 +101,35 @@ def _blocks(ground: Ground, told: Sequence[Told]) -> list[list[Told]]:
     known = [span for span in spans if span]
     if len(known) < len(told):
         return [list(told)]
-    parent = list(range(len(told)))
+    blocks = Groups(range(len(told)))
+    for numbers in _alike(ground, told):
+        blocks.join(numbers)
+    for pair in _meeting(known):
+        blocks.join(pair)
+    return [[told[number] for number in block] for block in blocks.lists()]
 
-    def root(number: int) -> int:
-        while parent[number] != number:
-            number = parent[number]
-        return number
 
-    def join(a: int, b: int) -> None:
-        first, second = sorted((root(a), root(b)))
-        parent[second] = first
-
+def _alike(ground: Ground, told: Sequence[Told]) -> Iterable[list[int]]:
+    """Lines by number that are of one event, or of one figure."""
     figures: dict[str, list[str]] = defaultdict(list)
     for figure in ground.figures:
         for account in figure.accounts:
             figures[account.claim].append(figure.id)
-    holders: dict[str, int] = {}
+    holders: dict[str, list[int]] = defaultdict(list)
     for number, (row, claim, _) in enumerate(told):
         for key in (row.event, *figures[claim.id]):
-            join(holders.setdefault(key, number), number)
-    ordered = sorted(range(len(told)), key=lambda number: (known[number], number))
+            holders[key].append(number)
+    return holders.values()
+
+
+def _meeting(spans: Sequence[tuple[date, date]]) -> Iterator[tuple[int, int]]:
+    """Spans by number, each with one that begins no later and ends no earlier than it begins."""
+    ordered = sorted(range(len(spans)), key=lambda number: (spans[number], number))
     latest = ordered[0]
     for number in ordered[1:]:
-        if known[number][0] <= known[latest][1]:
-            join(latest, number)
-        latest = max(latest, number, key=lambda each: known[each][1])
-    blocks: dict[int, list[Told]] = defaultdict(list)
-    for number, each in enumerate(told):
-        blocks[root(number)].append(each)
-    return [blocks[number] for number in sorted(blocks)]
+        if spans[number][0] <= spans[latest][1]:
+            yield latest, number
+        latest = max(latest, number, key=lambda each: spans[each][1])
 
 
 def _span(row: LedgerRow, claim: Claim) -> tuple[date, date] | None:
