@@ -20,6 +20,7 @@ from evaluation.annotated import annotated
 from evaluation.scoring import pairs, scorer
 from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.reading import NEUTRAL, Reading, read
+from faisceau.model.actors import is_group
 from faisceau.parse import parse
 from faisceau.resolve import resolve
 from faisceau.resolve.actors import named_on_page
@@ -83,7 +84,7 @@ def _right(options: Sequence[Antecedent], named: Sequence[Any]) -> list[bool]:
         if firm:
             found.append(any(score.same_actor(a, {"id": b, "name": ""}) for a in firm for b in actors))
         else:
-            found.append(bool(named) and actors[0].startswith("gen:"))
+            found.append(bool(named) and is_group(actors[0]))
     return [*found, not firm or not any(found)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
+from faisceau.model.actors import GROUP
 from faisceau.model.dossier.naming import ActorName
 from faisceau.model.variables import UNKNOWN, parsed
 
@@ -27,7 +28,7 @@ class VariableWords:
 
     def _one(self, id_: str) -> str:
         known = self._actors.get(id_)
-        return known.name(self.lang) if known else id_.removeprefix("gen:")
+        return known.name(self.lang) if known else id_.removeprefix(GROUP)
 
     def good(self, category: str) -> str:
         """A category of goods."""

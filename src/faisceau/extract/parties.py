@@ -14,7 +14,8 @@ from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.reading import Reading
 from faisceau.extract.roles import sort_of
 from faisceau.extract.seen_names import For, looked_at
-from faisceau.model.claims import ActorRef
+from faisceau.model.actors import is_group
+from faisceau.model.claims import AUTHOR, ActorRef
 from faisceau.model.layers import Mention
 from faisceau.model.text import Span
 
@@ -50,7 +51,7 @@ class Cast:
         self.companions: dict[str, set[str]] = {}
         self.by_sentence: dict[int, list[tuple[int, Mention]]] = {}
         for i, mention in sorted(page.mentions.items()):
-            firm = [a for a in mention.actors if not a.startswith("gen:")]
+            firm = [a for a in mention.actors if not is_group(a)]
             if not firm or i in page.time_tokens:
                 continue
             self.named.update(firm)
@@ -79,11 +80,11 @@ def parties(cast: Cast, at: int) -> list[Party]:
         for i, mention in cast.by_sentence.get(n, ()):
             zone = 0 if i in own else 1 if i in below else 2 if n == here else 3 if n == here - 1 else 4
             for actor in mention.actors:
-                if not actor.startswith("gen:"):
+                if not is_group(actor):
                     ref = ActorRef(actor, mention.text, Span(mention.start, mention.end))
                     found.setdefault(actor, []).append((zone, i, mention, ref))
     for ref in (*(candidate.voice.by if candidate.voice else ()), *candidate.claim.subject, *candidate.claim.object):
-        if not ref.id.startswith("gen:") and ref.id != "author":
+        if not is_group(ref.id) and ref.id != AUTHOR:
             found.setdefault(ref.id, []).append((5, candidate.clause.head, None, ref))
     around = _Around(cast, at)
     made = []

@@ -10,6 +10,7 @@ from faisceau.extract.items import item_at
 from faisceau.extract.page import Page
 from faisceau.knowledge.gazetteer import is_state
 from faisceau.knowledge.lexicon import Row
+from faisceau.model.actors import is_group, is_person
 from faisceau.model.claims import ActorRef, Item
 from faisceau.model.layers import Mention
 from faisceau.model.text import Span
@@ -25,9 +26,9 @@ _ACTOR_KINDS = frozenset(
 
 def sort_of(actor: str) -> str:
     """group, person, state or body, by the form of an actor's id."""
-    if actor.startswith("gen:"):
+    if is_group(actor):
         return "group"
-    if actor.islower():
+    if is_person(actor):
         return "person"
     return "state" if is_state(actor) else "body"
 
@@ -70,7 +71,7 @@ def _direct(page: Page, i: int) -> list[ActorRef]:
                     and other.kind == "person"
                     and (page.tree[c].dep != "nmod" or page.preposition(c) is None)
                 ):
-                    found = refs(other) + [r for r in found if not r.id.startswith("gen:")]
+                    found = refs(other) + [r for r in found if not is_group(r.id)]
     if not found:
         found = _speaker(page, i)
     return unique(found)
@@ -89,12 +90,8 @@ def _speaker(page: Page, i: int) -> list[ActorRef]:
         return []
     spoken = page.speakers.get(quotation.start, [])
     if plural and len(spoken) > 1:
-        spoken = [r for r in spoken if not _is_person(r.id)] + [r for r in spoken if _is_person(r.id)]
+        spoken = [r for r in spoken if not is_person(r.id)] + [r for r in spoken if is_person(r.id)]
     return [ActorRef(r.id, token.text, Span(token.start, token.end)) for r in spoken]
-
-
-def _is_person(actor: str) -> bool:
-    return actor.islower() and ":" not in actor
 
 
 def inside(page: Page, i: int, *, settings: bool = True) -> list[ActorRef]:
@@ -183,7 +180,7 @@ def _without_agent(page: Page, slots: Slots, roles: Roles) -> None:
 
 def named(found: Iterable[ActorRef]) -> list[ActorRef]:
     """The references that name somebody: an unnamed group takes a role only where it fills the slot itself."""
-    return [r for r in found if not r.id.startswith("gen:")]
+    return [r for r in found if not is_group(r.id)]
 
 
 def _put(page: Page, roles: Roles, role: str, i: int, embedded: list[int]) -> None:

@@ -15,6 +15,7 @@ from faisceau.extract.clauses import finite_verb
 from faisceau.extract.page import Page
 from faisceau.extract.predicates import noun_row
 from faisceau.extract.roles import inside
+from faisceau.model.actors import is_group
 from faisceau.model.claims import AUTHOR, Claim, When
 from faisceau.model.tree import Tree
 
@@ -254,5 +255,5 @@ def _is_told_as_done(claim: Claim) -> bool:
 
 
 def _act(claim: Claim) -> tuple[object, ...]:
-    named = sorted({r.id for r in (*claim.subject, *claim.object) if not r.id.startswith("gen:")})
+    named = sorted({r.id for r in (*claim.subject, *claim.object) if not is_group(r.id)})
     return claim.kind, claim.plover, tuple(named)

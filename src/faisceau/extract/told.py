@@ -12,6 +12,7 @@ from faisceau.extract.reading import Reading
 from faisceau.extract.voices.reports import spoken_by
 from faisceau.extract.voices.speech_verbs import SPEECH
 from faisceau.extract.voices.zones import Attribution, Voice, Zone
+from faisceau.model.actors import is_group
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Quotation
 
@@ -104,7 +105,7 @@ def _name(page: Page, who: ActorRef) -> str:
         named = [m for m in page.layers.mentions if m.kind in _NAMING and m.actors[:1] == (who.id,)]
         before = [m for m in named if m.start < who.span.start]
         return before[-1].text if before else named[0].text if named else who.name
-    if not who.id.startswith("gen:"):
+    if not is_group(who.id):
         return who.name.rstrip(_TAIL)
     last = at
     for i in sorted(set(page.tree.subtree(at))):

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from faisceau.model.actors import is_group
 from faisceau.model.claims import AUTHOR, Claim
 from faisceau.model.fused import Event, Exchange, Figure, Reading, Verdict
 from faisceau.model.ids import content_id
 from faisceau.model.text import Article
-
-_GROUP = "gen:"
 
 
 class PastClaim(Struct, frozen=True, array_like=True):
@@ -103,7 +102,7 @@ def past_of(articles: Sequence[Article], claims: Sequence[Claim], reading: Readi
 def named_in(claim: Claim) -> tuple[str, ...]:
     """Ids of the actors that a claim names, in any role, each once; no author, no vague group."""
     refs = (*claim.subject, *claim.object, *claim.source.by, *claim.source.chain)
-    return tuple(dict.fromkeys(ref.id for ref in refs if ref.id != AUTHOR and not ref.id.startswith(_GROUP)))
+    return tuple(dict.fromkeys(ref.id for ref in refs if ref.id != AUTHOR and not is_group(ref.id)))
 
 
 def is_denied(event: Event) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from faisceau.knowledge.weights import has_weights_for, weights
+from faisceau.model.actors import is_group
 from faisceau.resolve.antecedents_seen import (
     NOTHING_ELSE,
     PRONOUN,
@@ -101,7 +102,7 @@ def by_rule(memory: Memory, i: int) -> Candidate | None:
         back = here - c.sentence
         if back > _REACH:
             break
-        if (c.actors[0].startswith("gen:") and not c.subject) or not _agrees(page, form, c) or _of_one_verb(page, c, i):
+        if (is_group(c.actors[0]) and not c.subject) or not _agrees(page, form, c) or _of_one_verb(page, c, i):
             continue
         score = 3.0 - 1.2 * back + (1.5 if c.subject else 0) - 0.001 * (i - c.head)
         score += 0.5 * (c.subject and is_main(page, c.head)) + 0.4 * c.person - 1.5 * (c.quotation != quoted)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.weights import word_classes
-from faisceau.resolve.memory import Candidate, Memory, is_person_id
+from faisceau.model.actors import is_group, is_person
+from faisceau.resolve.memory import Candidate, Memory
 from faisceau.resolve.page import BESIDE, GLUED, Page, form_of, is_main, named_by
 
 #: The decision, among those whose weights a language has.
@@ -220,9 +221,9 @@ def _classes(page: Page, verb: str) -> tuple[str, ...]:
 def sort_of_candidate(page: Page, c: Candidate) -> str:
     """group, person, state or body."""
     actor = c.actors[0]
-    if actor.startswith("gen:"):
+    if is_group(actor):
         return "group"
-    if is_person_id(actor):
+    if is_person(actor):
         return "person"
     return "state" if actor in page.gazetteer.states else "body"
 

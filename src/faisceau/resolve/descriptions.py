@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from faisceau.knowledge.descriptions import Description, descriptions
 from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
+from faisceau.model.actors import is_group, is_person
 from faisceau.model.layers import Mention
-from faisceau.resolve.memory import APART, LEAD, Candidate, Memory, is_person_id
+from faisceau.resolve.memory import APART, LEAD, Candidate, Memory
 from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
 
@@ -27,7 +28,7 @@ def called(page: Page) -> dict[str, list[str]]:
     """The actors that the article calls by each noun: "l'opposant Untel", "Untel, guide au musée", "la Cour suprême"."""
     found: dict[str, list[str]] = {}
     for head, mention in page.mentions.items():
-        if not mention.actors or mention.actors[0].startswith("gen:"):
+        if not mention.actors or is_group(mention.actors[0]):
             continue
         actor = mention.actors[0]
         nouns = _nouns_of_title(page, head, mention) | _nouns_of_name(page, head, mention)
@@ -254,7 +255,7 @@ def _apposed(memory: Memory, noun: int, row: Description | None) -> tuple[str, .
 def _whole(page: Page, actor: str | None) -> tuple[str, ...]:
     if actor is None:
         return ()
-    if actor.islower():
+    if is_person(actor):
         return page.person_actors(actor)
     return memory_actors(page, actor)
 
@@ -324,7 +325,7 @@ def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
         holder = page.gazetteer.holder(focus, office, page.layers.published, role.words)
         if holder is not None and _agrees(page, holder, noun):
             return holder, focus
-    later = [a for a in memory.named if is_person_id(a) and office in page.classes(a) and _agrees(page, a, noun)]
+    later = [a for a in memory.named if is_person(a) and office in page.classes(a) and _agrees(page, a, noun)]
     of_focus = [a for a in later if focus is not None and focus in page.person_actors(a)]
     return page.person_actors(of_focus[0]) if len(of_focus) == 1 else ()
 
@@ -341,7 +342,7 @@ def _of_the_body(memory: Memory, noun: int) -> str | None:
     page = memory.page
     said = [fold(page.tree[c].text) for c in page.tree.kids(noun, "amod") if c not in page.covered]
     bodies = frozenset[str]().union(*map(page.gazetteer.named_with, said))
-    found = [who for who in memory.times if is_person_id(who) and bodies.intersection(page.person_actors(who)[1:])]
+    found = [who for who in memory.times if is_person(who) and bodies.intersection(page.person_actors(who)[1:])]
     return found[0] if len(found) == 1 and _agrees(page, found[0], noun) else None
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from faisceau.knowledge.gazetteer import fold
+from faisceau.model.actors import is_group, is_person
 from faisceau.resolve.page import Page
 
 LEAD = 3  # mentions that make a protagonist, and how many times those of anybody else
@@ -34,12 +35,7 @@ class Candidate:
     @property
     def person(self) -> bool:
         """Whether one person is meant."""
-        return is_person_id(self.actors[0])
-
-
-def is_person_id(actor: str) -> bool:
-    """Whether the id is that of a person: a lower-case slug."""
-    return actor.islower() and ":" not in actor
+        return is_person(self.actors[0])
 
 
 class Memory:
@@ -80,7 +76,7 @@ class Memory:
         """Add a mention."""
         self.seen.append(candidate)
         for actor in candidate.actors:
-            if not actor.startswith("gen:"):
+            if not is_group(actor):
                 self.times[actor] = self.times.get(actor, 0) + 1
 
     def focus_state(self, i: int) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
+from faisceau.model.actors import is_group, is_person
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.antecedents import (
@@ -20,7 +21,7 @@ from faisceau.resolve.antecedents import (
     together,
 )
 from faisceau.resolve.descriptions import called, described
-from faisceau.resolve.memory import Candidate, Memory, is_person_id
+from faisceau.resolve.memory import Candidate, Memory
 from faisceau.resolve.page import GLUED, Page, description_of, form_of, is_definite, named_by, role_at
 from faisceau.resolve.words import Anaphor
 
@@ -110,7 +111,7 @@ def _is_of_state(page: Page, i: int, mention: Mention) -> bool:
     tree = page.tree
     if tree[i].lemma not in page.reference.organs_alone and tree[i].text.lower() not in page.reference.organs_alone:
         return False
-    return mention.actors[0].startswith("gen:") and is_definite(page, i) and tree.kid(i, "nmod", "amod", "flat") is None
+    return is_group(mention.actors[0]) and is_definite(page, i) and tree.kid(i, "nmod", "amod", "flat") is None
 
 
 def _state_named_after(page: Page, i: int) -> str | None:
@@ -161,7 +162,7 @@ def _words_of_title(page: Page, i: int) -> int:
 
 def _named_again(memory: Memory, i: int, actors: tuple[str, ...]) -> Candidate:
     tree = memory.page.tree
-    plural = len({a for a in actors if not is_person_id(a)}) > 1
+    plural = len({a for a in actors if not is_person(a)}) > 1
     return Candidate(i, tree.sentence_index(i), _is_subject(tree, i), plural, "", "title", actors, memory.quotation(i))
 
 
@@ -214,11 +215,11 @@ def _candidate(memory: Memory, i: int, mention: Mention) -> Candidate:
             gender = "Fem"
         elif "Gender=Masc" in tree[d].morph and not gender:
             gender = "Masc"
-    if is_person_id(actors[0]):
+    if is_person(actors[0]):
         gender = memory.page.gender_of(actors[0])
     elif token.pos == "PROPN" and tree.kid(i, "det") is None:
         gender = ""
-    plural = coordinated or (("Number=Plur" in token.morph or mention.kind == "group") and not is_person_id(actors[0]))
+    plural = coordinated or (("Number=Plur" in token.morph or mention.kind == "group") and not is_person(actors[0]))
     return Candidate(
         i, tree.sentence_index(i), _is_subject(tree, i), plural, gender, mention.kind, actors, memory.quotation(i)
     )
@@ -324,7 +325,7 @@ def _spelt(page: Page, j: int) -> str:
 
 def _of_kind(c: Candidate, kind: str, states: frozenset[str]) -> tuple[str, ...]:
     """The candidate's actors if it is of the kind that a phrase asks for."""
-    if c.actors[0].startswith("gen:"):
+    if is_group(c.actors[0]):
         return ()
     if kind == "any":
         return c.actors
@@ -384,7 +385,7 @@ def _foremost(memory: Memory, i: int, kind: str, count: int) -> tuple[str, ...]:
 
 def _is_of(page: Page, actor: str, kind: str) -> bool:
     """Whether an actor may be meant by a phrase for several: people, states, or the parties of a conflict."""
-    if is_person_id(actor):
+    if is_person(actor):
         return kind == "person"
     sort = page.gazetteer.sorts.get(actor)
     if kind == "state":

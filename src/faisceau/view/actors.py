@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from faisceau import knowledge
 from faisceau.knowledge.gazetteer import MediumRow, OrganisationRow, PersonRow, PlaceRow, StateRow, slug
+from faisceau.model.actors import GROUP, is_group, is_person
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.dossier.naming import ActorName
 from faisceau.model.fused import Exchange
 from faisceau.view.ground import Ground
 
-_GROUP = "gen:"
 T = TypeVar("T", bound=Struct)
 
 
@@ -71,7 +71,7 @@ def state_of(actor: str) -> str | None:
 def kind_of(actor: str) -> str:
     """The kind of an actor, as `ActorName` has it; what a list does not know is a group or unknown."""
     listed = _gazetteer().get(actor)
-    return listed.kind if listed else "group" if actor.startswith(_GROUP) else "unknown"
+    return listed.kind if listed else "group" if is_group(actor) else "unknown"
 
 
 def _references(claim: Claim) -> tuple[ActorRef, ...]:
@@ -122,16 +122,15 @@ def _named(id_: str, forms: Counter[str]) -> ActorName:
     def poorness(form: str) -> tuple[bool, int, int, str]:
         return slug(form) != id_, -forms[form], -len(form), form
 
-    words = id_.removeprefix(_GROUP).replace("-", " ")
-    is_person = id_.islower() and not id_.startswith(_GROUP)
+    words = id_.removeprefix(GROUP).replace("-", " ")
     names = [
-        form for form in forms if form and not (is_person and set(slug(form).split("-")).isdisjoint(words.split()))
+        form for form in forms if form and not (is_person(id_) and set(slug(form).split("-")).isdisjoint(words.split()))
     ]
-    shown = min(names, key=poorness) if names else words.title() if is_person else words
+    shown = min(names, key=poorness) if names else words.title() if is_person(id_) else words
     listed = _gazetteer().get(id_)
     if listed:
         return ActorName(id_, listed.kind, shown, listed.names, listed.state, listed.sort)
-    return ActorName(id_, "group" if id_.startswith(_GROUP) else "unknown", shown)
+    return ActorName(id_, "group" if is_group(id_) else "unknown", shown)
 
 
 def listed_name(actor: str, lang: str) -> str | None:

@@ -11,6 +11,7 @@ from faisceau.extract.roles import Roles, fill, refs, unique
 from faisceau.extract.taken_up import taken_up
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
+from faisceau.model.actors import is_group
 from faisceau.model.claims import AUTHOR
 
 #: What a mention left over may be to fill an empty object: persons and pronouns take roles only by the frame.
@@ -29,7 +30,7 @@ def complete(page: Page, clause: Clause, slots: Slots, roles: Roles) -> None:
         if (m := page.mentions.get(i)) is not None
         and m.actors
         and m.kind != "place"
-        and not m.actors[0].startswith("gen:")
+        and not is_group(m.actors[0])
         and not held & set(m.actors)
         and _takes_part(page, clause, i)
     ]
@@ -44,7 +45,7 @@ def take_speaker(page: Page, clause: Clause, voice: Voice | None, roles: Roles) 
     """Quoted words in which nobody acts are an act of their speaker."""
     if not roles.subject and voice is not None and page.quotation_at(page.tree[clause.head].start) is not None:
         held = {r.id for r in roles.object}
-        roles.subject = [r for r in voice.by if r.id != AUTHOR and r.id not in held and not r.id.startswith("gen:")]
+        roles.subject = [r for r in voice.by if r.id != AUTHOR and r.id not in held and not is_group(r.id)]
 
 
 def take_up(page: Page, slots: Slots, roles: Roles, row: Row | None) -> None:

@@ -15,6 +15,7 @@ from faisceau.extract.status import Firmness, as_judged, firmness, is_evaluative
 from faisceau.extract.voices.sources import source_of
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
+from faisceau.model.actors import is_group
 from faisceau.model.claims import STATUSES, Plover, Status
 
 _DECLARED = frozenset({"background", "assessment", "event"})
@@ -154,7 +155,7 @@ def _speaks_of_itself(page: Page, clause: Clause, roles: Roles, voice: Voice | N
     """Whether a quoted party says something of itself: a declaration, whatever the words."""
     if voice is None or page.quotation_at(page.tree[clause.head].start) is None:
         return False
-    speakers = {r.id for r in voice.by if not r.id.startswith("gen:")}
+    speakers = {r.id for r in voice.by if not is_group(r.id)}
     return bool(speakers & {r.id for r in roles.subject})
 
 

@@ -16,6 +16,7 @@ from faisceau.extract.roles import Roles, sort_of
 from faisceau.extract.status import Firmness, is_hearsay
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.lexicon import Row
+from faisceau.model.actors import is_state_or_body
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Kind, Plover, Source
 from faisceau.model.text import Span
 
@@ -94,7 +95,7 @@ def _flow(kind: Kind, row: Row | None, subject: Sequence[ActorRef], object_: Seq
 
 def _answerable(refs: Sequence[ActorRef]) -> str | None:
     """Who a good comes from or goes to: the State or body that a person acts for, else the last named."""
-    bodies = [r.id for r in refs if not r.id.islower() and not r.id.startswith("gen:")]
+    bodies = [r.id for r in refs if is_state_or_body(r.id)]
     return bodies[0] if bodies else refs[-1].id if refs else None
 
 

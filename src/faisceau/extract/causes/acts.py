@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from faisceau.knowledge.causes import VariableKind, variable_args
 from faisceau.knowledge.goods import categories, category_of
+from faisceau.model.actors import is_group, is_state_or_body
 
 #: An argument that nothing tells.
 UNKNOWN = "?"
@@ -40,8 +41,8 @@ def written(kind: VariableKind, acts: Acts) -> str:
 
 def firm(actors: Sequence[str]) -> tuple[str, ...]:
     """States and bodies before persons, who act for them; vague groups only where there is nobody else."""
-    named = [a for a in actors if not a.startswith("gen:")]
-    bodies = [a for a in named if not a.islower()]
+    named = [a for a in actors if not is_group(a)]
+    bodies = [a for a in named if is_state_or_body(a)]
     return tuple(dict.fromkeys(bodies or named or actors))
 
 

@@ -18,6 +18,7 @@ from faisceau.extract.causes.variables import Variables
 from faisceau.extract.clauses import INFINITIVE
 from faisceau.extract.reading import Reading
 from faisceau.extract.status import firmness
+from faisceau.model.actors import is_group
 from faisceau.model.causes import End, Entailed
 from faisceau.model.system import OPPOSITE, Sign
 from faisceau.model.variables import parsed
@@ -48,7 +49,7 @@ class Ends:
 
     def under_pressure(self, phrase: Phrase, cause: End, effect: tuple[Phrase, End]) -> End:
         """A cause whose words name pressure, on nobody named, as pressure on those who then do what is told."""
-        pushed = tuple(a for a in self._pushed(*effect) if not a.startswith("gen:"))
+        pushed = tuple(a for a in self._pushed(*effect) if not is_group(a))
         if phrase.clause is not None or cause.variable != f"pressure({UNKNOWN})" or not pushed:
             return cause
         return structs.replace(cause, variable=written("pressure", Acts((), pushed, None)))

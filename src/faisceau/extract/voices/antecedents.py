@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from faisceau.extract.page import Page
 from faisceau.extract.voices.incises import Incise
-from faisceau.extract.voices.speakers import SPEAKERS, Cast, is_person
+from faisceau.extract.voices.speakers import SPEAKERS, Cast
 from faisceau.extract.voices.speech_verbs import speech_of
 from faisceau.extract.voices.zones import Voice
 from faisceau.knowledge.given_names import given_names
+from faisceau.model.actors import is_group, is_person
 from faisceau.model.claims import ActorRef
 from faisceau.model.text import Span
 
@@ -52,7 +53,7 @@ def speaker_described(
 ) -> tuple[ActorRef, ...]:
     """The person whom a definite description that nothing introduced stands for: who spoke last, or acted last."""
     i = incise.subject
-    if i is None or not by[0].id.startswith("gen:") or not cast.describes(i):
+    if i is None or not is_group(by[0].id) or not cast.describes(i):
         return by
     token = page.tree[i]
     words = Span(token.start, token.end)

@@ -9,6 +9,7 @@ from faisceau.extract.page import Page
 from faisceau.extract.roles import actors_of, inside, unique
 from faisceau.knowledge.descriptions import descriptions
 from faisceau.knowledge.gazetteer import is_state, slug
+from faisceau.model.actors import GROUP, is_group, is_person, is_state_or_body
 from faisceau.model.claims import ActorRef
 from faisceau.model.layers import Mention
 from faisceau.model.text import Span
@@ -74,16 +75,16 @@ class Cast:
         lemma, who = token.lemma.lower(), page.attributive.who
         named = tuple(_holder_of(page, i))
         if named:
-            return tuple(unique([*named, *(r for r in direct if not is_person(r.id) and not r.id.startswith("gen:"))]))
+            return tuple(unique([*named, *(r for r in direct if is_state_or_body(r.id))]))
         named = () if any(is_person(r.id) for r in direct) else self._before(i)
         if named:
-            return tuple(unique([*named, *(r for r in direct if not r.id.startswith("gen:"))]))
+            return tuple(unique([*named, *(r for r in direct if not is_group(r.id))]))
         whose = direct or inside(page, i) if lemma in who.press else ()
         if whose and all(is_state(ref.id) for ref in whose):
             return tuple(_unnamed(page, i))
         if direct:
             vague = lemma in who.unnamed and any("Definite=Ind" in page.tree[d].morph for d in page.tree.kids(i, "det"))
-            if vague and not all(ref.id.startswith("gen:") for ref in direct):  # else the noun itself is told of twice
+            if vague and not all(is_group(ref.id) for ref in direct):  # else the noun itself is told of twice
                 return tuple(unique([*_unnamed(page, i), *direct]))
             return tuple(unique(direct))
         if lemma in who.unnamed or lemma in who.expert or lemma in who.group:
@@ -189,7 +190,7 @@ class Cast:
             return "expert"
         if self.page.lower(i) in self.page.grammar.first_person_singular | self.page.grammar.first_person_plural:
             return "other"
-        if any(not is_person(ref.id) and not ref.id.startswith("gen:") for ref in by) or lemma in who.unnamed:
+        if any(is_state_or_body(ref.id) for ref in by) or lemma in who.unnamed:
             return "party"
         return "other"
 
@@ -270,7 +271,7 @@ def _unnamed(page: Page, i: int) -> list[ActorRef]:
     if token.pos != "NOUN":
         return []
     span = _phrase(page, i)
-    return [ActorRef(f"gen:{slug(token.lemma)}", page.text[span.start : span.end], span)]
+    return [ActorRef(f"{GROUP}{slug(token.lemma)}", page.text[span.start : span.end], span)]
 
 
 def _phrase(page: Page, i: int) -> Span:
@@ -286,11 +287,6 @@ def _phrase(page: Page, i: int) -> Span:
     while page.text[end - 1] in ".,;:" and end - 1 > tree[last].start:  # a stop that the page glued to the word
         end -= 1
     return Span(tree[first].start, end)
-
-
-def is_person(actor: str) -> bool:
-    """Whether the id is a person's."""
-    return actor.islower() and ":" not in actor
 
 
 def _experts(page: Page) -> frozenset[str]:
