@@ -13,12 +13,11 @@ from faisceau.knowledge.descriptions import Description, descriptions
 from faisceau.knowledge.gazetteer import RoleRow, fold, gazetteer, words_of
 from faisceau.model.actors import is_group, is_person
 from faisceau.model.layers import Mention
-from faisceau.resolve.memory import APART, LEAD, Candidate, Memory
+from faisceau.resolve.memory import APART, FAR, LEAD, Candidate, Memory
 from faisceau.resolve.page import Page, description_of, has_complement, is_definite, role_at
 from faisceau.resolve.people import is_former
 
 _NEAR = 2  # sentences in which the one actor of a sort is meant
-_FAR = 60  # earlier mentions that a noun looks back
 _BODIES = frozenset({"organisation", "medium", "bloc"})
 _COMPANY = "company"  # what a body that no list knows is most often
 _SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
@@ -267,7 +266,7 @@ def memory_actors(page: Page, actor: str) -> tuple[str, ...]:
 
 def _recent(memory: Memory, noun: int) -> list[Candidate]:
     here = memory.page.tree.sentence_index(noun)
-    return [c for c in reversed(memory.seen[-_FAR:]) if here - c.sentence <= _NEAR]
+    return [c for c in reversed(memory.seen[-FAR:]) if here - c.sentence <= _NEAR]
 
 
 def _nearest_of(memory: Memory, noun: int, actors: tuple[str, ...]) -> str | None:
@@ -311,7 +310,7 @@ def _in_office(memory: Memory, noun: int, role: RoleRow) -> tuple[str, ...]:
     """Whoever has the office among those named, else the holder for the state that the article is about."""
     page = memory.page
     office = role.class_ or "other"
-    named = dict.fromkeys(c.actors[0] for c in reversed(memory.seen[-_FAR:]) if c.person)
+    named = dict.fromkeys(c.actors[0] for c in reversed(memory.seen[-FAR:]) if c.person)
     held = [a for a in named if office in page.classes(a) and _agrees(page, a, noun)]
     focus = memory.focus_state(noun)
     of_focus = [a for a in held if focus in page.person_actors(a)]

@@ -12,6 +12,7 @@ from faisceau.resolve.page import Page
 
 LEAD = 3  # mentions that make a protagonist, and how many times those of anybody else
 APART = 2
+FAR = 60  # earlier mentions that a noun looks back
 _PRIOR = 5.0  # what a state's share of the article weighs, in mentions
 _COOLING = 0.5  # what a mention is worth one sentence later
 _SUBJECT = 1.5  # what a mention that is a subject weighs

@@ -1,6 +1,7 @@
-"""Phrases and pronouns that take up actors already named: "les deux pays", "ce dernier", "il", "son".
+"""Words that take up actors already named, in text order: nouns, pronouns, possessives.
 
-Whom a personal pronoun takes up is chosen in `antecedents`. Where nothing agrees, nothing is taken up.
+Phrases ("les deux pays", "ce dernier") are read in `phrases`, nouns that describe somebody in `descriptions`; whom a personal
+pronoun takes up is chosen in `antecedents`. Where nothing agrees, nothing is taken up.
 """
 
 from __future__ import annotations
@@ -21,16 +22,14 @@ from faisceau.resolve.antecedents import (
     together,
 )
 from faisceau.resolve.descriptions import called, described
-from faisceau.resolve.memory import Candidate, Memory
+from faisceau.resolve.memory import FAR, Candidate, Memory
 from faisceau.resolve.page import GLUED, Page, description_of, form_of, is_definite, named_by, role_at
-from faisceau.resolve.words import Anaphor
+from faisceau.resolve.phrases import counterpart, of_possessor, organ, phrase, state_meant
 
 _NAMING = frozenset({"state", "person", "organisation", "medium", "bloc", "title", "group"})
 _EMPTY = ("expl:p", "case", "fixed", "mark")  # relations of pronouns that stand for nobody
-_FIGHTING = frozenset({"armed_group", "party"})  # organisations that may be a side in a conflict
 _NOMINAL = frozenset({"NOUN", "ADJ", "PROPN", "PRON"})
 _DESCRIBED = "takes up actors already named"
-_FAR = 60  # earlier mentions that a noun phrase looks back
 
 
 def take_up(page: Page, *, learnt: bool = True) -> dict[int, list[Antecedent]]:
@@ -71,7 +70,7 @@ def _settle(memory: Memory, i: int, mention: Mention) -> None:
 def _body_of_state(memory: Memory, i: int, mention: Mention) -> Mention:
     """A body that every state has, "l'armée", is that of the state told with it or meant there."""
     body = memory.page.state_bodies.get(i)
-    state = (body[1] or _state_meant(memory, i)) if body is not None else None
+    state = (body[1] or state_meant(memory, i)) if body is not None else None
     return structs.replace(mention, actors=(f"{state}-{body[0]}", state)) if body is not None and state else mention
 
 
@@ -81,7 +80,7 @@ def _group_taken_up(memory: Memory, i: int, mention: Mention) -> Mention:
         return mention
     taken = described(memory, i)
     if not taken and _is_of_state(memory.page, i, mention):
-        state = _state_named_after(memory.page, i) or _state_meant(memory, i)
+        state = _state_named_after(memory.page, i) or state_meant(memory, i)
         taken = (state,) if state else ()
     return structs.replace(mention, kind="title", actors=taken, rule=_DESCRIBED) if taken else mention
 
@@ -123,8 +122,8 @@ def _state_named_after(page: Page, i: int) -> str | None:
 def _take_up_noun(memory: Memory, i: int) -> None:
     page = memory.page
     if page.tree[i].lemma in page.reference.counterparts:
-        actors, length = _counterpart(memory, i), 1
-    elif actors := _of_possessor(page, i) or _phrase(memory, i) or _organ(memory, i):
+        actors, length = counterpart(memory, i), 1
+    elif actors := of_possessor(page, i) or phrase(memory, i) or organ(memory, i):
         length = 1
     else:
         actors, length = described(memory, i), _words_of_title(page, i)
@@ -139,20 +138,6 @@ def _take_up_noun(memory: Memory, i: int) -> None:
         _record(page, i, "title", actors, _DESCRIBED)
     if head == i:
         memory.remember(_named_again(memory, i, actors))
-
-
-def _organ(memory: Memory, i: int) -> tuple[str, ...]:
-    """The state in focus where the noun is an organ of it and nothing says of which: "le ministère de la Défense"."""
-    page, tree = memory.page, memory.page.tree
-    lemma = tree[i].lemma.lower()
-    department = lemma in page.reference.departments
-    if not (department or lemma in page.reference.organs_alone) or not is_definite(page, i):
-        return ()
-    said = list(tree.kids(i, "nmod", "amod", "flat", "appos"))
-    if (said and not department) or any(j in page.covered for c in said for j in tree.subtree(c)):
-        return ()
-    state = _state_meant(memory, i)
-    return (state,) if state is not None else ()
 
 
 def _words_of_title(page: Page, i: int) -> int:
@@ -248,94 +233,6 @@ def _owner(memory: Memory, i: int) -> Candidate | None:
     return None
 
 
-def _counterpart(memory: Memory, i: int) -> tuple[str, ...]:
-    """ "son homologue japonais": who has, for the state told, the office of the subject before; else the state."""
-    page = memory.page
-    owners = [
-        a
-        for c in page.tree.subtree(i)
-        if c != i and (m := page.mentions.get(c)) is not None and m.kind in ("adjective", "state")
-        for a in m.actors[:1]
-    ]
-    if not owners:
-        return ()
-    classes = next((page.classes(c.actors[0]) for c in reversed(memory.seen[-_FAR:]) if c.person and c.subject), set())
-    for role in sorted(classes):
-        holder = page.gazetteer.holder(owners[0], role, page.layers.published)
-        if holder:
-            return holder, owners[0]
-    return (owners[0],)
-
-
-def _of_possessor(page: Page, i: int) -> tuple[str, ...]:
-    """ "son pays", "leur gouvernement": the state of whom the possessive takes up."""
-    if page.tree[i].lemma not in page.reference.organs:
-        return ()
-    owners = (page.mentions[c].actors for c in page.tree.kids(i, "det") if c in page.mentions)
-    return tuple(a for actors in owners for a in actors if a in page.gazetteer.states)[:1]
-
-
-def _phrase(memory: Memory, i: int) -> tuple[str, ...]:
-    """Actors that an anaphoric phrase headed by token `i` takes up, () if it is none."""
-    page, tree = memory.page, memory.page.tree
-    rule = _rule(page, i)
-    if rule is None:
-        return ()
-    if rule.count == 1 and any(
-        tree[c].dep.partition(":")[0] in ("nmod", "appos", "flat") or c in page.mentions for c in tree.children[i]
-    ):
-        return ()
-    if rule.count > 1:
-        return _foremost(memory, i, rule.kind, rule.count)
-    if rule.kind == "state":
-        state = _state_meant(memory, i)
-        return (state,) if state is not None else ()
-    return _last(memory, rule.kind)
-
-
-def _state_meant(memory: Memory, i: int) -> str | None:
-    """The state of "le pays": the one named last for "ce pays", the sentence's scene, else the one in focus."""
-    tree = memory.page.tree
-    if any("PronType=Dem" in tree[c].morph for c in tree.kids(i, "det")):
-        return memory.last_state(i)
-    return memory.scene(i, memory.page.reference.scenes) or memory.focus_state(i)
-
-
-def _rule(page: Page, i: int) -> Anaphor | None:
-    tree = page.tree
-    if _spelt(page, i) not in page.reference.phrase_words:
-        return None
-    if i and f"{tree[i - 1].text} {tree[i].text}".lower() in page.reference.idle:
-        return None
-    for first in range(i, max(i - 4, -1), -1):
-        for last in range(i, min(i + 4, len(tree.tokens))):
-            span = " ".join(_spelt(page, j) for j in range(first, last + 1)).replace("' ", "'")
-            rule = page.reference.phrases.get(span)
-            if rule is not None:
-                return rule
-    return None
-
-
-def _spelt(page: Page, j: int) -> str:
-    """Token `j` in lower case; an article contracted with a preposition ("du") as the bare article."""
-    token = page.tree[j]
-    text = token.text.lower().replace("’", "'")
-    return page.reference.contracted.get(text, text) if "Definite=Ind" not in token.morph else text
-
-
-def _of_kind(c: Candidate, kind: str, states: frozenset[str]) -> tuple[str, ...]:
-    """The candidate's actors if it is of the kind that a phrase asks for."""
-    if is_group(c.actors[0]):
-        return ()
-    if kind == "any":
-        return c.actors
-    if kind == "person":
-        return c.actors if c.person else ()
-    if kind == "organisation":
-        return c.actors if c.kind in ("organisation", "bloc") else ()
-    return tuple(a for a in c.actors if a in states)
-
-
 def _of_owner(memory: Memory, i: int, mention: Mention) -> Mention:
     """ "le responsable du CICR": the person last named who acts for the body, rather than nobody in particular."""
     page = memory.page
@@ -350,7 +247,7 @@ def _of_owner(memory: Memory, i: int, mention: Mention) -> Mention:
     if role is None or page.tree[i].lemma in page.reference.organs:
         return mention
     owner = mention.actors[0]
-    for c in reversed(memory.seen[-_FAR:]):
+    for c in reversed(memory.seen[-FAR:]):
         if (
             c.person
             and owner in c.actors[1:]
@@ -358,39 +255,6 @@ def _of_owner(memory: Memory, i: int, mention: Mention) -> Mention:
         ):
             return structs.replace(mention, actors=c.actors[:2], rule="person named before who has the office")
     return mention
-
-
-def _last(memory: Memory, kind: str) -> tuple[str, ...]:
-    """The actors last named that are of the kind."""
-    for c in reversed(memory.seen[-_FAR:]):
-        found = _of_kind(c, kind, memory.page.gazetteer.states)
-        if found:
-            return found
-    return ()
-
-
-def _foremost(memory: Memory, i: int, kind: str, count: int) -> tuple[str, ...]:
-    """The `count` actors of the kind most often named so far, in the order of their first mention."""
-    page = memory.page
-    told = memory.states_told(page.tree.sentence(i).last) if kind == "state" else memory.times
-    times = {a: n for a, n in told.items() if _is_of(page, a, kind)}
-    best = sorted(times, key=lambda a: -times[a])[:count]  # dicts keep the order of first mention; the sort is stable
-    if len(best) != count:
-        return ()
-    chosen = [a for a in times if a in best]
-    if kind == "person":
-        return tuple(dict.fromkeys(actor for a in chosen for actor in page.person_actors(a)))
-    return tuple(chosen)
-
-
-def _is_of(page: Page, actor: str, kind: str) -> bool:
-    """Whether an actor may be meant by a phrase for several: people, states, or the parties of a conflict."""
-    if is_person(actor):
-        return kind == "person"
-    sort = page.gazetteer.sorts.get(actor)
-    if kind == "state":
-        return actor in page.gazetteer.states
-    return kind == "party" and (sort in _FIGHTING or actor in page.gazetteer.states)
 
 
 __all__ = ["take_up"]
