@@ -13,8 +13,9 @@ from faisceau.extract.stance import Cue
 from faisceau.extract.voices.antecedents import agrees
 from faisceau.extract.voices.relays import governed, passed_on
 from faisceau.extract.voices.sources import ASIDE
-from faisceau.extract.voices.speakers import Cast, can_speak, is_person
+from faisceau.extract.voices.speakers import Cast, can_speak
 from faisceau.extract.voices.zones import Attribution, Voice
+from faisceau.model.actors import is_person
 from faisceau.model.claims import ActorRef
 
 
