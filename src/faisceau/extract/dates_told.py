@@ -14,8 +14,9 @@ from datetime import date
 
 from faisceau.extract.dating import belongs, clauses_above, when_of
 from faisceau.extract.reading import Reading
-from faisceau.extract.scenes import told_tense
+from faisceau.extract.scenes import STAY, told_tense
 from faisceau.extract.weighing import Weighed
+from faisceau.knowledge.dates import date_lexicon
 from faisceau.model.claims import AUTHOR, Claim, When
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -32,6 +33,8 @@ ZONES = (
 )  # fmt: skip
 _DEEDS = frozenset({"event", "incident", "exchange", "sanction_act"})
 _DONE = frozenset({"perfect", "imperfect"})
+_OVER = frozenset({"perfect", "pluperfect", "past"})
+_HAPPENED = frozenset({"asserted", "alleged", "reported_conditional"})
 _OF_THE_CLAIM = frozenset({"own", "inside", "scenery"})
 _FAR = frozenset({f"back{_BACK}", "back", "ahead"})
 _OUTSIDE = frozenset(zone for zone in ZONES if zone.startswith(("back", "ahead")))
@@ -165,14 +168,27 @@ class Dated:
             o
             for o in found.values()
             if not self._is_of_the_telling(o) and not self._is_anothers_while(o) and not self._is_anothers_day(o)
-            if not self._is_a_part(o)
+            if not self._is_a_part(o) and not self._is_after_the_deed(o)
         ]
 
+    def _is_after_the_deed(self, option: Option) -> bool:
+        """A day to come, of what is told as done by now: it dates something inside ("ont voté la reprise à partir de juillet"),
+        but for what is put off to it."""
+        published = self.calendar.published
+        if not published or self.tense not in _OVER or self.claim.status not in _HAPPENED:
+            return False
+        start, _, end = option.when.value.partition("/")
+        if self.lemma in date_lexicon(self.calendar.reading.page.lang).words.tense.put_off:
+            return False
+        return _is_after(end if start == ".." else start, published)
+
     def _is_a_part(self, option: Option) -> bool:
-        """One of the expressions of which the rules compose the claim's date: "en 2006 et en 2010"."""
+        """One of the expressions of which the rules compose the claim's date, "en 2006 et en 2010", or the first day of several."""
         whole, part = self.claim.date, option.when
         if whole is None or whole.span is None or part.span is None or part.value == whole.value:
             return False
+        if whole.precision == STAY and whole.span == part.span:
+            return True
         return whole.span.covers(part.span) and whole.span != part.span
 
     def _is_anothers_day(self, option: Option) -> bool:

@@ -48,6 +48,7 @@ class TenseWords(Struct, frozen=True):
     future_verbs: tuple[str, ...]
     future_participles: tuple[str, ...]
     put_off: tuple[str, ...]
+    accomplished: tuple[str, ...]
     future_endings: tuple[str, ...]
     past_endings: tuple[str, ...]
     past_auxiliaries: tuple[str, ...]

@@ -26,6 +26,8 @@ def tense_at(tree: Tree, at: int, words: TenseWords) -> str | None:
         if form == "future" and _was_put_off(tree, i, words):
             return "due"
         if infinitive and token.lemma in words.future_verbs:
+            if token.lemma in words.accomplished and _is_compound(tree, i, words):
+                return "past"
             return "due" if form == "past" else "future"
         if form == "infinitive":
             if token.dep.startswith("acl"):  # "un entretien à paraître"
@@ -43,7 +45,7 @@ def _is_predicate(tree: Tree, i: int) -> bool:
 def _form(tree: Tree, i: int, words: TenseWords) -> str | None:
     token = tree[i]
     auxiliaries = [tree[c] for c in tree.kids(i, "aux", "cop")]
-    perfect = any(_is_perfect(tree, c, words) for c in tree.kids(i, "aux"))
+    perfect = _is_compound(tree, i, words)
     if fold(token.text) in words.future_participles and not perfect:
         return "future"
     if "VerbForm=Inf" in token.morph:
@@ -69,6 +71,10 @@ def _was_put_off(tree: Tree, i: int, words: TenseWords) -> bool:
         return False
     above = next((a for a in tree.ancestors(i) if tree[a].pos in ("VERB", "AUX")), None)
     return above is not None and tree[above].lemma in words.put_off and _form(tree, above, words) in ("past", "future")
+
+
+def _is_compound(tree: Tree, i: int, words: TenseWords) -> bool:
+    return any(_is_perfect(tree, c, words) for c in tree.kids(i, "aux"))
 
 
 def _is_perfect(tree: Tree, i: int, words: TenseWords) -> bool:

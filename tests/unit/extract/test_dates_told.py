@@ -117,6 +117,19 @@ def test_the_day_on_which_a_deed_is_told_is_not_its_own() -> None:
     assert {c.date for c in found} == {None}
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "day", "is_option"),
+    [
+        ("Quito a voté la reprise des vols à partir du 15 juillet.", "a voté", "2024-07-15/..", False),
+        ("Quito votera la reprise des vols le 15 juillet.", "votera", "2024-07-15", True),
+        ("Quito a reporté le sommet au 15 juillet.", "a reporté", "2024-07-15", True),
+    ],
+)
+def test_what_has_been_done_is_not_of_a_day_to_come(text: str, words: str, day: str, is_option: bool) -> None:
+    found = dated(read_text(text), words)
+    assert (day in {option.when.value for option in found.options}) is is_option
+
+
 def test_a_language_without_weights_keeps_the_dates_of_the_rules(
     reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -175,6 +175,12 @@ def test_any_mixture_of_words_is_resolved_or_left(text: str, published: str | No
         assert published is not None or time.basis != "relative"
 
 
+def test_what_had_to_be_done_was_done() -> None:
+    text = "Les navires ont dû faire demi-tour vendredi. Les ministres devaient se voir vendredi."
+    layers = resolve_times(parse(Article("a", text, "0" * 64, "2024-06-19", lang="fr")), text)
+    assert [time.value for time in layers.times] == ["2024-06-14", "2024-06-21"]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
