@@ -264,40 +264,50 @@ def _is_future(page: Page, clause: Clause) -> bool:
 
 
 def _mood(page: Page, clauses: list[Clause], rows: list[Row | None], n: int, voice: Voice | None) -> Found:
-    tree, clause = page.tree, clauses[n]
-    head = clause.head
-    modal = _modal(page, clauses, n)
-    if modal is not None:
-        return modal
-    for c in tree.kids(head, "advmod"):
+    clause = clauses[n]
+    marked = _modal(page, clauses, n) or _doubted(page, clause)
+    if marked is not None:
+        return marked
+    verb = finite_verb(page.tree, clause.head)
+    if verb is None:
+        return _NOTHING
+    tense, cue = _tense(page, clause.head, verb), page.tree[verb].text
+    if tense in ("conditional", "past_conditional"):
+        status = _in_conditional(page, clause, tense, voice)
+        return (status, cue) if status is not None else _NOTHING
+    if tense == "future":
+        return ("promised" if _pledges(page, clauses, rows, n) else "forecast"), cue
+    return ("hypothetical", "?") if _questioned(page, clause) else _NOTHING
+
+
+def _doubted(page: Page, clause: Clause) -> Found | None:
+    """What an adverb or a phrase of doubt in the clause makes of it."""
+    tree = page.tree
+    for c in tree.kids(clause.head, "advmod"):
         if page.lower(c) in page.modality.doubts:
             return "hypothetical", tree[c].text
     words = [page.lower(i) for i in clause.tokens]
     for phrase in page.modality.doubting:
         if phrase[0] in words and any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words))):
             return "hypothetical", " ".join(phrase)
-    verb = finite_verb(tree, head)
-    if verb is None:
-        return _NOTHING
-    tense = _tense(page, head, verb)
-    rules = page.modality.conditional
-    cue = tree[verb].text
-    if tense in ("conditional", "past_conditional"):
-        if _has_condition(page, clause):
-            return rules.under_condition, cue
-        if tense == "past_conditional":
-            return rules.past, cue
-        if tree[head].lemma in rules.polite:
-            return _NOTHING
-        if voice is not None and voice.stance in _SPOKEN and clause.link in ("ccomp", "conj"):
-            # after a verb of saying it is the future seen from then, and as firm as who says it
-            return rules.future_in_past, cue
-        return (rules.present if tree[head].lemma in rules.stative or tree.kid(head, "cop") else rules.contingent), cue
-    if tense == "future":
-        return ("promised" if _pledges(page, clauses, rows, n) else "forecast"), cue
-    if _questioned(page, clause):
-        return "hypothetical", "?"
-    return _NOTHING
+    return None
+
+
+def _in_conditional(page: Page, clause: Clause, tense: str, voice: Voice | None) -> Status | None:
+    """The status of a clause in the conditional: under a condition, hearsay, the future seen from the past, or an act that hangs on
+    something; none of a polite one."""
+    rules, lemma = page.modality.conditional, page.tree[clause.head].lemma
+    if _has_condition(page, clause):
+        return rules.under_condition
+    if tense == "past_conditional":
+        return rules.past
+    if lemma in rules.polite:
+        return None
+    if voice is not None and voice.stance in _SPOKEN and clause.link in ("ccomp", "conj"):
+        # after a verb of saying it is the future seen from then, and as firm as who says it
+        return rules.future_in_past
+    is_state = lemma in rules.stative or page.tree.kid(clause.head, "cop") is not None
+    return rules.present if is_state else rules.contingent
 
 
 def _pledges(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -> bool:

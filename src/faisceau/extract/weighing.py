@@ -23,6 +23,7 @@ from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.vouching import vouched
 from faisceau.knowledge.plover import promised
 from faisceau.knowledge.weights import Cuts, RoleCuts, goes_with, has_weights
+from faisceau.model.actors import is_group, is_person
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Kind, Plover, Polarity, Source, Status
 
 CLAIM, NO_CLAIM = "claim", "none"
@@ -268,7 +269,7 @@ def _fill(found: Sequence[Party], odds: Sequence[float], ruled: Sequence[ActorRe
         return odds[n] >= least * best
 
     chosen = [n for n in ranked if goes_with(n)][:_MOST]
-    return sorted(chosen, key=lambda n: (_place(found[n].ref), not found[n].ref.id.islower()))
+    return sorted(chosen, key=lambda n: (_place(found[n].ref), not is_person(found[n].ref.id)))
 
 
 def _with_the_rest(
@@ -279,7 +280,7 @@ def _with_the_rest(
     for row in rows:
         if any(named & set(chosen) for named in row):
             taken |= {n for named in row if not named & set(chosen) for n in named if odds[n] > _HARDLY}
-    return sorted(taken, key=lambda n: (_place(found[n].ref), not found[n].ref.id.islower(), n))
+    return sorted(taken, key=lambda n: (_place(found[n].ref), not is_person(found[n].ref.id), n))
 
 
 def _place(ref: ActorRef) -> int:
@@ -287,4 +288,4 @@ def _place(ref: ActorRef) -> int:
 
 
 def _unnamed(refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
-    return tuple(r for r in refs if r.id.startswith("gen:"))
+    return tuple(r for r in refs if is_group(r.id))
