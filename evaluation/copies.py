@@ -31,7 +31,7 @@ from evaluation.reprints import Reprint, reprint, sentences
 from faisceau.fuse.copies import copies
 from faisceau.fuse.marks import marks_of
 from faisceau.fuse.witnesses import witnesses
-from faisceau.fuse.words import fold
+from faisceau.knowledge.folding import fold
 from faisceau.model.claims import Claim, with_content_id
 from faisceau.model.text import Article, Span
 

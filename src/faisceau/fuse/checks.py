@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.situations import Situation, names, of_claim
-from faisceau.fuse.words import fold
 from faisceau.knowledge.dated_facts import Fact, Series, all_series, facts
+from faisceau.knowledge.folding import fold
 from faisceau.knowledge.gazetteer import is_state
 from faisceau.knowledge.goods import as_words
 from faisceau.knowledge.provisions import first_of, has_any
+from faisceau.model.actors import is_person
 from faisceau.model.claims import Claim
 from faisceau.model.rules import Check
 
@@ -64,7 +65,7 @@ def as_written(folded: str, text: str, lang: str) -> str:
 
 def _is_of(series: Series, claim: Claim, situation: Situation) -> bool:
     ids = {ref.id for ref in (*claim.subject, *claim.object)}
-    people = {each for each in ids if not is_state(each) and each.islower() and not each.startswith("gen:")}
+    people = {each for each in ids if not is_state(each) and is_person(each)}
     return (
         claim.kind in series.kinds
         and (not series.acts or not situation.acts.isdisjoint(series.acts))

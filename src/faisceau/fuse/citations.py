@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import msgspec
 
 from faisceau.fuse.origins import media_names
-from faisceau.fuse.words import fold
 from faisceau.knowledge import has, load_toml
+from faisceau.knowledge.folding import fold
 from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 

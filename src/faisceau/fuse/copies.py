@@ -18,7 +18,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from faisceau.fuse.words import fold, stop_words
+from faisceau.fuse.words import stop_words
+from faisceau.knowledge.folding import fold
+from faisceau.model.groups import Groups
 from faisceau.model.memory import Memory, digest
 from faisceau.model.text import Article
 
@@ -145,14 +147,7 @@ def copies(articles: Sequence[Article], memory: Memory | None = None) -> dict[st
             article_of[name] = article
             sketch_of[name] = np.frombuffer(text.sketch, dtype=np.uint64)
     names = sorted(article_of)
-    parent = {name: name for name in name_of.values()}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
+    groups = Groups(name_of.values())
     known: dict[str, Pairs] = {}
 
     def is_one(a: str, b: str) -> bool:
@@ -160,12 +155,11 @@ def copies(articles: Sequence[Article], memory: Memory | None = None) -> dict[st
 
     for a, b in _candidates([sketch_of[name] for name in names]):
         one, other = names[a], names[b]
-        if root(one) == root(other):
+        if groups.root(one) == groups.root(other):
             continue
         if memory.recall(_pair(article_of[one], article_of[other], one, other), bool, partial(is_one, one, other)):
-            first, second = sorted((root(one), root(other)))
-            parent[second] = first
-    return {identity: root(name) for identity, name in name_of.items()}
+            groups.join((one, other))
+    return {identity: groups.root(name) for identity, name in name_of.items()}
 
 
 def _pair(a: Article, b: Article, one: str, other: str) -> bytes:

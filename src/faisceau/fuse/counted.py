@@ -12,7 +12,8 @@ from faisceau.fuse.counts import begins, cues, has_cue, pattern, sorts_in, sorts
 from faisceau.fuse.days import Days, days_of
 from faisceau.fuse.ground import Ground
 from faisceau.fuse.measures import currencies, kind_of
-from faisceau.fuse.words import fold, stems
+from faisceau.fuse.words import stems
+from faisceau.knowledge.folding import fold
 from faisceau.model.claims import Claim, Item, Quantity
 
 NEAR = 90  # characters on either side of a figure in which the words that tell what it counts are sought

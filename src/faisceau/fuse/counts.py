@@ -8,8 +8,8 @@ from functools import cache
 
 import msgspec
 
-from faisceau.fuse.words import fold
 from faisceau.knowledge import has, load_toml
+from faisceau.knowledge.folding import fold
 
 _PATH = "ontology/counts.toml"
 

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import named_goods
 from faisceau.fuse.measures import is_time
-from faisceau.fuse.words import acts, fold, is_in_return, price_in, stems
+from faisceau.fuse.words import acts, is_in_return, price_in, stems
+from faisceau.knowledge.folding import fold
 from faisceau.knowledge.goods import categories, category_of, goods_named, is_good, label, packaging
 from faisceau.model.claims import ActorRef, Claim, Quantity, Status
 from faisceau.model.fused import Event, Exchange, Verdict

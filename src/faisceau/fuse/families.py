@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import msgspec
 
-from faisceau.fuse.words import fold
 from faisceau.knowledge import load_toml
+from faisceau.knowledge.folding import fold
 from faisceau.knowledge.goods import category_of, goods_named, is_homonym
 
 _PATH = "ontology/families.toml"

@@ -19,9 +19,11 @@ from faisceau.fuse.families import family_of, named_goods
 from faisceau.fuse.measures import is_of_a_place, is_time, kind_of
 from faisceau.fuse.named import named_in
 from faisceau.fuse.own_words import own_words
-from faisceau.fuse.words import acts, counts_anew, fold, is_in_return, stems
+from faisceau.fuse.words import acts, counts_anew, is_in_return, stems
 from faisceau.knowledge import spoken
+from faisceau.knowledge.folding import fold
 from faisceau.knowledge.goods import category_of
+from faisceau.model.actors import is_group
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
 from faisceau.model.memory import Memory, digest, hashed
@@ -108,7 +110,7 @@ def _ids(actors: Sequence[ActorRef]) -> frozenset[str]:
 
 def _people(actors: Sequence[ActorRef]) -> frozenset[str]:
     """Ids of those who are people known by name."""
-    return frozenset(a.id for a in actors if not is_state_or_body(a.id) and not a.id.startswith("gen:"))
+    return frozenset(a.id for a in actors if not is_state_or_body(a.id) and not is_group(a.id))
 
 
 def content_key(claim: Claim) -> str:
@@ -240,7 +242,7 @@ def _counts_people(claim: Claim) -> bool:
 def _names(claim: Claim) -> list[str]:
     """How the claim names its actors and who vouches for it; vague groups are named by what they are, which tells something."""
     actors = (*claim.subject, *claim.object, *claim.source.by)
-    return [actor.name for actor in actors if actor.id != AUTHOR and not actor.id.startswith("gen:")]
+    return [actor.name for actor in actors if actor.id != AUTHOR and not is_group(actor.id)]
 
 
 _ABOUT = 1  # days: a date told outside the claim's own words, by the article's scene or news, is known to about a day

@@ -17,6 +17,7 @@ from faisceau.fuse.ground import Ground
 from faisceau.fuse.measures import countable_units
 from faisceau.model.claims import AUTHOR, Claim, Flow
 from faisceau.model.fused import Figure, FigureAccount, FigureRelation
+from faisceau.model.groups import Groups
 from faisceau.model.ids import content_id
 
 YEAR = 366
@@ -112,23 +113,14 @@ def _apart(a: Told, b: Told) -> bool:
 
 def joined(things: Sequence[Thing]) -> list[list[int]]:
     """The things of all events by number, those together that count one thing told in several events."""
-    parent = list(range(len(things)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            number = parent[number]
-        return number
-
+    groups = Groups(range(len(things)))
     holders: dict[tuple[str, ...], int] = {}
     for number, thing in enumerate(things):
         for key in thing.keys:
-            first, second = sorted((root(holders.setdefault(key, number)), root(number)))
+            first, second = sorted((groups.root(holders.setdefault(key, number)), groups.root(number)))
             if first != second and not any(_apart(a, b) for a in things[first].told for b in thing.told):
-                parent[second] = first
-    merged: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(things)):
-        merged[root(number)].append(number)
-    return [numbers for _, numbers in sorted(merged.items())]
+                groups.join((first, second))
+    return groups.lists()
 
 
 def figures_of(things: Sequence[Thing], together: Callable[[Sequence[int]], Figure]) -> tuple[Figure, ...]:

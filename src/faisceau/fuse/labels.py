@@ -7,8 +7,8 @@ from functools import cache
 
 import msgspec
 
-from faisceau.fuse.words import fold
 from faisceau.knowledge import has, languages, load_toml
+from faisceau.knowledge.folding import fold
 
 _FIRST = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 

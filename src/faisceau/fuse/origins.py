@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from faisceau.fuse.words import fold
 from faisceau.knowledge import has, load_rows, load_toml
+from faisceau.knowledge.folding import fold
 from faisceau.knowledge.gazetteer import MediumRow
 
 _TAIL = 160

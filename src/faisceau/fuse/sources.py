@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from faisceau.fuse.copies import copies
 from faisceau.fuse.marks import houses
-from faisceau.fuse.witnesses import Groups
+from faisceau.model.groups import Groups
 from faisceau.model.text import Article
 
 
@@ -19,7 +19,7 @@ def source_groups(articles: Sequence[Article]) -> dict[str, str]:
     """For each article id the least id of its group. The order of articles does not count."""
     known = {article.id: article for article in articles}
     text = copies(list(known.values()))
-    groups = Groups(tuple(sorted(known)))
+    groups = Groups(sorted(known))
     holders: dict[str, list[str]] = {}
     for id_, article in sorted(known.items()):
         for key in (f"text:{text[id_]}", *(f"house:{house}" for house in houses(article))):

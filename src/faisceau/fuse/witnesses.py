@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 from faisceau.fuse.marks import Marks
 from faisceau.fuse.origins import house_of_actor
-from faisceau.fuse.words import fold
+from faisceau.knowledge.folding import fold
+from faisceau.model.actors import is_group
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.fused import Tie, TieKind, Witness
+from faisceau.model.groups import Groups
 
 VERBATIM = 12  # words that two do not write alike by chance
 _SPOKEN = frozenset({"statement", "reaction"})
@@ -36,7 +38,7 @@ class Bond:
 
 def _is_unnamed(claim: Claim) -> bool:
     by = [actor.id for actor in claim.source.by if actor.id != AUTHOR]
-    return bool(by) and (claim.source.kind in _UNNAMED or all(identity.startswith("gen:") for identity in by))
+    return bool(by) and (claim.source.kind in _UNNAMED or all(is_group(identity) for identity in by))
 
 
 def _medium(actors: Sequence[ActorRef]) -> Bond | None:
@@ -100,25 +102,6 @@ def _standing(article: str, claims: Sequence[Claim], known: Marks | None) -> _St
     return _Standing(tuple(sorted(bonds)), links, frozenset(sources))
 
 
-class Groups:
-    """Articles joined along ties."""
-
-    def __init__(self, articles: Sequence[str]) -> None:
-        self._parent = {article: article for article in articles}
-
-    def root(self, article: str) -> str:
-        """The article that stands for the group."""
-        while self._parent[article] != article:
-            article = self._parent[article]
-        return article
-
-    def join(self, articles: Sequence[str]) -> None:
-        """Make one group of all."""
-        for other in articles[1:]:
-            first, second = sorted((self.root(articles[0]), self.root(other)))
-            self._parent[second] = first
-
-
 def witnesses(claims: Sequence[Claim], marks: Mapping[str, Marks]) -> tuple[Witness, ...]:
     """The independent witnesses among the articles of these claims, each with what makes it one, sorted.
 
@@ -128,7 +111,7 @@ def witnesses(claims: Sequence[Claim], marks: Mapping[str, Marks]) -> tuple[Witn
     for claim in claims:
         by_article[claim.article].append(claim)
     standing = {article: _standing(article, by_article[article], marks.get(article)) for article in sorted(by_article)}
-    groups = Groups(tuple(standing))
+    groups = Groups(standing)
     holders: dict[str, list[str]] = defaultdict(list)
     kinds: dict[str, set[Bond]] = defaultdict(set)
     ties: list[Tie] = []
@@ -152,7 +135,7 @@ def witnesses(claims: Sequence[Claim], marks: Mapping[str, Marks]) -> tuple[Witn
 
 
 def _join_secondary(
-    standing: Mapping[str, _Standing], holders: Mapping[str, Sequence[str]], groups: Groups
+    standing: Mapping[str, _Standing], holders: Mapping[str, Sequence[str]], groups: Groups[str]
 ) -> list[Tie]:
     """Articles that have everything from several others are put to one that has the same, where all of these are there."""
     ties: list[Tie] = []
@@ -169,7 +152,7 @@ def _join_secondary(
     return ties
 
 
-def _collected(articles: Sequence[str], groups: Groups, ties: Sequence[Tie]) -> tuple[Witness, ...]:
+def _collected(articles: Sequence[str], groups: Groups[str], ties: Sequence[Tie]) -> tuple[Witness, ...]:
     members: dict[str, list[str]] = defaultdict(list)
     for article in articles:
         members[groups.root(article)].append(article)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
 from faisceau.knowledge import has, load_rows, load_toml
+from faisceau.knowledge.folding import fold
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
 """A word, or digits."""
 _GROUPED = re.compile(r"(?<=\d)[.\s\u00a0\u202f](?=\d{3}(?!\d))")
-_MARKS = re.compile(r"[\u0300-\u036f]+")
 _STEM = 6  # letters kept: enough to tell roots apart, few enough to join most inflections and derivations
 
 UNLISTED = 0.0007
@@ -46,14 +45,6 @@ class _Acts(msgspec.Struct, frozen=True):
     light: tuple[str, ...]
     moods: tuple[str, ...]
     anew: dict[str, tuple[str, ...]] = {}
-
-
-def fold(text: str) -> str:
-    """`text` in small letters, without accents, ligatures opened."""
-    small = text.casefold()
-    if small.isascii():
-        return small
-    return _MARKS.sub("", unicodedata.normalize("NFKD", small.replace("œ", "oe").replace("æ", "ae")))
 
 
 @cache

@@ -10,8 +10,9 @@ from functools import cache
 from msgspec import Struct
 
 from faisceau.fuse.ground import language_of
-from faisceau.fuse.words import fold, stem_of, stems
+from faisceau.fuse.words import stem_of, stems
 from faisceau.knowledge import has, languages, load_toml
+from faisceau.knowledge.folding import fold
 from faisceau.knowledge.gazetteer import gazetteer, slug, words_of
 from faisceau.knowledge.wording import small_letters
 from faisceau.model.claims import ActorRef

@@ -7,28 +7,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from faisceau.fuse.marks import Marks
+from faisceau.model.groups import Groups
 
 
 def witnesses(articles: Sequence[str], marks: Mapping[str, Marks]) -> int:
     """How many independent origins the articles (ids) have: one text, or one house, is one."""
-    parent = {article: article for article in articles}
-
-    def root(article: str) -> str:
-        while parent[article] != article:
-            parent[article] = parent[parent[article]]
-            article = parent[article]
-        return article
-
     holders: dict[str, list[str]] = defaultdict(list)
     for article in articles:
         holders[f"text:{marks[article].text}"].append(article)
         for house in marks[article].houses:
             holders[f"house:{house}"].append(article)
+    groups = Groups(articles)
     for tied in holders.values():
-        for other in tied[1:]:
-            first, second = sorted((root(tied[0]), root(other)))
-            parent[second] = first
-    return len({root(article) for article in articles})
+        groups.join(tied)
+    return len(groups.lists())
 
 
 def salience(origins: int, texts: int) -> float:
