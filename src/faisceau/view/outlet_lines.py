@@ -38,7 +38,7 @@ class Outlets:
 
     def __init__(self, whole: Whole) -> None:
         self._whole = whole
-        self._origins = Origins(whole.rank)
+        self._origins = Origins(whole.rank, whole.outlet)
         self._articles: dict[str, list[str]] = {}
         for article in whole.articles:
             self._articles.setdefault(self._whole.outlet(article.id), []).append(article.id)

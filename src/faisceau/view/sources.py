@@ -55,7 +55,7 @@ class Telling(Protocol):
 
 
 def origin_count(ground: Ground) -> int:
-    """Independent origins among the articles: those that share an origin for some event are one."""
+    """Independent origins among the articles: those of one outlet, or that share an origin for some event, are one."""
     return len(set(origin_of(ground).values()))
 
 

@@ -12,7 +12,8 @@ from faisceau.model.dossier.outlets import Correction, Outlet, Quoted
 from faisceau.model.fused import Figure, FigureAccount, FigureRelation, Reading
 from faisceau.view import dossier_of
 from faisceau.view.ground import ground_of
-from faisceau.view.sources import corrections, same_outlet_later
+from faisceau.view.origins import origin_of
+from faisceau.view.sources import corrections, origin_count, same_outlet_later
 
 EARLY = article("a.txt", "La digue a cédé, huit maisons sont noyées. Le phare tient.", "2031-04-01", "Le Phare")
 LATE = article("b.txt", "La digue a cédé, onze maisons sont noyées. Le phare n’a pas tenu.", "2031-04-04", "Le Phare")
@@ -137,3 +138,10 @@ def test_denials_found_by_an_outlets_first_account_are_those_that_every_pair_giv
         and (key := same_outlet_later(ground, a.id, b.id))
     }
     assert {key for key, found in corrections(ground, [known]).items() if found} == every
+
+
+def test_articles_of_one_outlet_are_one_origin_of_the_story_though_they_share_no_event() -> None:
+    apart = Reading(events=(event("e-1", [EIGHT]), event("e-2", [FELL]), event("e-3", [FERRY])))
+    ground = ground_of([EARLY, LATE, OTHER, NOBODY], [EIGHT, FELL, FERRY], apart)
+    assert origin_of(ground) == {"a.txt": "a.txt", "b.txt": "a.txt", "c.txt": "c.txt", "d.txt": "d.txt"}
+    assert origin_count(ground) == 3
