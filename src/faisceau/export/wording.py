@@ -16,6 +16,7 @@ from faisceau.export.links import InPage, Links
 from faisceau.export.words import Words, words
 from faisceau.knowledge import goods
 from faisceau.model.claims import AUTHOR, ActorRef, Claim, Quantity, Status
+from faisceau.model.dossier.events import EventRow
 from faisceau.model.dossier.figures import Spread
 from faisceau.model.dossier.judged import JudgedMark
 from faisceau.model.dossier.ledger import LedgerRow
@@ -62,6 +63,12 @@ class Wording:
         """A counted noun."""
         one, other = self.words.plural[key]
         return (one if number in self.words.language.one else other).format(n=self.number(number))
+
+    def verdict(self, row: EventRow) -> str:
+        """An event's verdict in words: how many bear it out, and apart what is only denied."""
+        if row.verdict == "corroborated":
+            return self.count("corroborated", row.affirmed)
+        return self.words.text["only_denied"] if row.is_only_denied else self.words.verdict[row.verdict]
 
     def number(self, value: float) -> str:
         """A number as the language writes it."""

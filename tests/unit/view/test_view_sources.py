@@ -145,3 +145,11 @@ def test_articles_of_one_outlet_are_one_origin_of_the_story_though_they_share_no
     ground = ground_of([EARLY, LATE, OTHER, NOBODY], [EIGHT, FELL, FERRY], apart)
     assert origin_of(ground) == {"a.txt": "a.txt", "b.txt": "a.txt", "c.txt": "c.txt", "d.txt": "d.txt"}
     assert origin_count(ground) == 3
+
+
+def test_what_is_denied_and_nobody_affirms_is_only_denied() -> None:
+    alone = Reading(events=(event("e-2", [FELL], "contested"),))
+    dossier = dossier_of("La digue", [EARLY, LATE], [FELL], alone, [])
+    assert [row.is_only_denied for row in dossier.contested] == [True]
+    both = dossier_of("La digue", [EARLY, LATE, OTHER], CLAIMS, READING, [])
+    assert [row.is_only_denied for row in both.contested] == [False]

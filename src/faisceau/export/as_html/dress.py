@@ -10,6 +10,7 @@ from faisceau.export.links import named
 from faisceau.export.strange import spelled
 from faisceau.export.wording import Wording
 from faisceau.model.claims import ActorRef
+from faisceau.model.dossier.events import EventRow
 from faisceau.model.dossier.figures import FigureLink, FigureRow
 from faisceau.model.fused import Event
 from faisceau.model.passages import Passage, Voice
@@ -64,12 +65,17 @@ class Html:
         title = wording.text("named_there", words=wording.text("words_of", words=ref.name))
         return Markup('<a class="ctx" href="{}" title="{}">{}</a>').format(address, plain(title), name)
 
-    def mark(self, verdict: str, independent: int, *, label: bool = True) -> str:
+    def event_mark(self, row: EventRow, *, label: bool = True) -> str:
+        """The mark of an event's row, in the words for what is only denied where it is."""
+        return self.mark(row.verdict, row.affirmed, label=label, told=self._wording.verdict(row))
+
+    def mark(self, verdict: str, independent: int, *, label: bool = True, told: str | None = None) -> str:
         """The verdict's mark with its words beside it, or read out only."""
         wording = self._wording
-        told = wording.words.verdict[verdict]
-        if verdict == "corroborated":
-            told = wording.count("corroborated", independent)
+        if told is None:
+            told = wording.words.verdict[verdict]
+            if verdict == "corroborated":
+                told = wording.count("corroborated", independent)
         count = str(independent) if verdict == "corroborated" and not label else ""
         return Markup(
             '<span class="v v-{}"><svg class="i" aria-hidden="true"><use href="#m-{}"/></svg>{}<span class="{}">{}</span></span>'

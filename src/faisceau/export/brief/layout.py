@@ -74,9 +74,7 @@ class Phrases:
         )
 
     def _event(self, row: EventRow) -> Pieces:
-        verdict = self._words.verdict[row.verdict]
-        if row.verdict == "corroborated":
-            verdict = self._wording.count("corroborated", row.affirmed)
+        verdict = self._wording.verdict(row)
         date, told = self._wording.date(row.date), self._told(row.told)
         line = self._dress.fill(f"{{date}}{_DASH}{{told}}{_DASH}{{verdict}}", date=date, told=told, verdict=verdict)
         if row.against is None:

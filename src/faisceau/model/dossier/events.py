@@ -30,6 +30,11 @@ class EventRow(Struct, frozen=True):
     denied: int
     hearsay: bool
 
+    @property
+    def is_only_denied(self) -> bool:
+        """Whether somebody denies it and nobody told here affirms it."""
+        return self.verdict == "contested" and self.against is None
+
 
 class Mark(Struct, frozen=True):
     """An event's place in time: ISO days, None for an open end; `soft` ends are known only within the interval."""

@@ -13,7 +13,7 @@ from faisceau.export.words import words
 from faisceau.knowledge.gazetteer import fold, words_of
 from faisceau.story.verifying.actor_words import known_words, names_of_one_word, nationalities
 from faisceau.story.verifying.blocks import REFERENCE
-from faisceau.story.verifying.evidence import Bench, Evidence, Passage
+from faisceau.story.verifying.evidence import ONLY_DENIED, Bench, Evidence, Passage
 from faisceau.story.verifying.said import brief_words, dates_said, numbers_said
 
 Code = Literal[
@@ -138,7 +138,7 @@ class _Segment:
     def _verdicts(self) -> Iterator[tuple[Code, str]]:
         if not self._noted:
             return
-        for verdict, label in self._words.verdict.items():
+        for verdict, label in {**self._words.verdict, ONLY_DENIED: self._words.text[ONLY_DENIED]}.items():
             pattern = rf"(?<!\w){re.escape(label)}(?!\w)"
             if re.search(pattern, self._left, re.IGNORECASE):
                 if verdict not in self._evidence.verdicts:
@@ -237,7 +237,8 @@ def _whole(phrase: str) -> re.Pattern[str]:
 def _labels(lang: str) -> frozenset[str]:
     known = words(lang)
     tables = (known.verdict, known.status, known.status_short, known.rule, known.sentence)
-    labels = [label for table in tables for label in table.values()] + [known.text["against"], known.text["undated"]]
+    labels = [label for table in tables for label in table.values()]
+    labels += [known.text[key] for key in ("against", "undated", ONLY_DENIED)]
     return frozenset(word for label in labels for word in words_of(label))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -20,6 +20,9 @@ from faisceau.model.dossier.rules import RuleRow
 from faisceau.model.dossier.whole import Dossier
 from faisceau.story.verifying.actor_words import words_by_actor
 from faisceau.story.verifying.said import brief_languages, dates_said, numbers_said
+
+#: What a brief calls an event that is denied and that nobody affirms; its label, by this key, stands among those of the verdicts.
+ONLY_DENIED = "only_denied"
 
 Date = tuple[int | None, int | None, int | None]
 _MARKS = re.compile("[«»“”]")
@@ -120,10 +123,16 @@ class Bench:
             dates=frozenset(self._dates(claims, quotes, events, [e.date for e in exchanges])),
             vouching=frozenset(self._vouching(claims, cited)),
             ends=tuple(sorted({clean(each) for each in ends}, key=len, reverse=True)),
-            verdicts=frozenset(self._events[id_].verdict for id_ in events) | {each.verdict for each in exchanges},
+            verdicts=frozenset(self._verdicts(events)) | {each.verdict for each in exchanges},
             counts=self._counts(events),
             more=frozenset(self._more(claims, cited)),
         )
+
+    def _verdicts(self, events: Iterable[str]) -> Iterator[str]:
+        for id_ in events:
+            yield self._events[id_].verdict
+            if id_ in self._rows and self._rows[id_].is_only_denied:
+                yield ONLY_DENIED
 
     def _rule(self, row: RuleRow) -> list[str]:
         concern, rules, words = row.concern, self._rules, self.wording.words
