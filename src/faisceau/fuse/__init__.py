@@ -42,7 +42,7 @@ def fuse(
     """
     memory = memory or Memory()
     by_id = {article.id: article for article in articles}
-    known = propositions(claims, {article.id: article.lang for article in articles}, set_apart(ties), memory)
+    known = propositions(claims, by_id, set_apart(ties), memory)
     bound = bound_of(known, ties)
     nearness = Nearness(known, memory)
     rarity = nearness.rarity

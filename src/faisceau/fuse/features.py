@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,7 +28,7 @@ from faisceau.model.actors import is_group
 from faisceau.model.claims import AUTHOR, ActorRef, Claim
 from faisceau.model.ids import content_id
 from faisceau.model.memory import Memory, digest, hashed
-from faisceau.model.text import UNKNOWN
+from faisceau.model.text import UNKNOWN, Article
 
 _DEEDS = frozenset({"event", "incident", "exchange", "sanction_act", "forecast", "need"})
 FEW = 3
@@ -54,7 +55,8 @@ class Proposition(Struct, frozen=True):
     """A distinct claim with its comparable parts; `claims` are all the claims that say it, sorted by id.
 
     `seal` stands for all of it but the claims after the first, `seals` for each of the claims; `lang` is the language of
-    their words; `blocks` are hashes of what it is about, see `blocking`.
+    their words; `known_by` is the first day (proleptic ordinal) on which an article told it; `blocks` are hashes of what it is
+    about, see `blocking`.
     """
 
     key: str
@@ -86,6 +88,7 @@ class Proposition(Struct, frozen=True):
     toll: frozenset[str]
     anew: bool
     days: Days | None
+    known_by: int | None
     place: str | None
     numbers: frozenset[tuple[str, float]]
     blocks: tuple[int, ...]
@@ -164,8 +167,19 @@ def _numbers(claim: Claim) -> frozenset[tuple[str, float]]:
     return frozenset((unit, number) for unit, number in found if number is not None and number > FEW)
 
 
-def _proposition(key: str, seal: bytes, claim: Claim, own_words: str, lang: str) -> Proposition:
-    """The proposition of one claim, which is left out; `own_words` are its quote without the claims told within it."""
+class _Said(NamedTuple):
+    """A claim that stands for its proposition: `own_words` are its quote without the claims told within it, `published` the first
+    day on which an article told it."""
+
+    claim: Claim
+    own_words: str
+    lang: str
+    published: str | None
+
+
+def _proposition(key: str, seal: bytes, said_first: _Said) -> Proposition:
+    """The proposition of one claim, which is left out."""
+    claim, own_words, lang, published = said_first
     subjects, objects = _ids(claim.subject), _ids(claim.object)
     goods = categories_of(claim, lang)
     all_goods = goods | named_goods(claim.quote, lang)
@@ -207,6 +221,7 @@ def _proposition(key: str, seal: bytes, claim: Claim, own_words: str, lang: str)
         toll=said & _HARM if counted and not anew else frozenset(),
         anew=anew,
         days=_days(claim),
+        known_by=_last_day(published),
         place=claim.place,
         numbers=_numbers(claim),
         blocks=(),
@@ -254,13 +269,18 @@ def _days(claim: Claim) -> Days | None:
     return known.widened(_ABOUT) if known and told_elsewhere and known.length == 1 else known
 
 
+def _last_day(published: str | None) -> int | None:
+    known = days_of(published[:10]) if published else None
+    return known.last if known else None
+
+
 def propositions(
     claims: Sequence[Claim],
-    langs: dict[str, str],
+    articles: Mapping[str, Article],
     alone: Mapping[str, str] | None = None,
     memory: Memory | None = None,
 ) -> list[Proposition]:
-    """Every distinct proposition, sorted by content; `langs` gives each article's language.
+    """Every distinct proposition, sorted by content; `articles` are theirs, by id, as far as they are known.
 
     Claims with another value in `alone`, by id, are never one proposition, though they say the same in the same words.
     """
@@ -272,16 +292,22 @@ def propositions(
         key = memory.recall(b"key" + seal, str, partial(content_key, claim))
         own = (alone or {}).get(claim.id)
         same[key if own is None else content_id("p", (key, own))].append((claim, seal))
-    return [_all_of(key, same[key], words, langs, memory) for key in sorted(same)]
+    return [_all_of(key, same[key], words, articles, memory) for key in sorted(same)]
 
 
 def _all_of(
-    key: str, told: list[tuple[Claim, bytes]], words: Mapping[str, str], langs: Mapping[str, str], memory: Memory
+    key: str,
+    told: list[tuple[Claim, bytes]],
+    words: Mapping[str, str],
+    articles: Mapping[str, Article],
+    memory: Memory,
 ) -> Proposition:
     told.sort(key=lambda each: (each[0].article, each[0].start, each[0].end, each[0].id))
     claim, said = told[0]
-    lang = langs.get(claim.article, UNKNOWN)
+    lang = articles[claim.article].lang if claim.article in articles else UNKNOWN
     own = words.get(claim.id, claim.quote)
-    seal = digest(key, said, own, lang)
-    known = memory.recall(seal, Proposition, partial(_proposition, key, seal, claim, own, lang))
+    days = (articles[each.article].published for each, _ in told if each.article in articles)
+    published = min((day for day in days if day), default=None)
+    seal = digest(key, said, own, lang, published)
+    known = memory.recall(seal, Proposition, partial(_proposition, key, seal, _Said(claim, own, lang, published)))
     return replace(known, claims=tuple(claim for claim, _ in told), seals=tuple(seal for _, seal in told))

@@ -104,6 +104,8 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
         sudden = x in _SUDDEN and y in _SUDDEN and (longest <= DAYS or longest <= MONTH < gap)
         if sudden and not _is_later_toll(a, b, gap) and wording(a, b, rarity) < VERBATIM:
             return True
+    if x in _SUDDEN and y in _SUDDEN and (_is_told_before(a, b) or _is_told_before(b, a)):
+        return True
     if x not in _SUDDEN and y not in _SUDDEN and not _do_one_thing(a, b) and wording(a, b, rarity) < SAID:
         return True
     others = x in _SUDDEN and y in _SUDDEN and (_are_others(a, b) or _strike_others(a, b))
@@ -124,6 +126,13 @@ def _cannot_be_one(a: Proposition, b: Proposition, rarity: Rarity) -> bool:
     if a.anew and b.anew and a.numbers and b.numbers and not a.numbers & b.numbers:
         return True
     return _is_way_back(a.journey, b.journey)
+
+
+def _is_told_before(a: Proposition, b: Proposition) -> bool:
+    """Whether `a`, undated, was told as done in an article of a day before `b` happened."""
+    if a.days or not b.days or a.known_by is None or a.planned:
+        return False
+    return b.days.first > a.known_by + 1  # a day between the time zones
 
 
 def _goes_otherwise(a: Proposition, b: Proposition) -> bool:

@@ -63,6 +63,16 @@ def test_a_day_told_outside_the_words_of_a_claim_is_known_to_about_a_day(day: st
     assert len(fuse([first, second], [monday, other]).events) == events
 
 
+@pytest.mark.parametrize(("published", "events"), [("2031-04-28", 2), ("2031-05-06", 1), ("2031-05-20", 1)])
+def test_what_an_article_told_before_is_not_what_happened_after(published: str, events: int) -> None:
+    first = article("one.txt", "Un drone a frappé la centrale de Caldre à l'aube.", "Un", published)
+    second = article("two.txt", "Une frappe de drone a visé la centrale de Caldre lundi.", "Deux", "2031-05-06")
+    known = {"kind": "incident", "plover": "ASSAULT", "subject": ("VAL",), "object": ("ORM",), "place": "Caldre"}
+    undated = claim(first, "Un drone a frappé la centrale de Caldre", **known)
+    monday = claim(second, "Une frappe de drone a visé la centrale de Caldre lundi", date="2031-05-05", **known)
+    assert len(fuse([first, second], [undated, monday]).events) == events
+
+
 def test_a_plan_is_linked_to_its_doing_not_merged() -> None:
     before = article("plan.txt", "Le président Brenn pourrait visiter Ormuz en mai.", "Un", "2031-04-01")
     after = article("done.txt", "Le président Brenn a visité Ormuz le 2 mai.", "Deux", "2031-05-03")
