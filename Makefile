@@ -26,6 +26,8 @@ train: dev
 train-encoder: dev
 	$(BIN)/python -m evaluation.encoder
 	$(BIN)/python -m evaluation.encoder --further
+	$(BIN)/python -m evaluation.encoder --names
+	$(BIN)/python -m evaluation.encoder --fit-only
 	$(BIN)/python -m evaluation.encoder --dates
 
 bench: dev

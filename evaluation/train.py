@@ -36,6 +36,7 @@ from evaluation.gold import SETS, articles
 from evaluation.pronouns import Options, choices_of_pronouns
 from evaluation.scoring import pairs, scorer
 from faisceau import knowledge
+from faisceau.encode import encode
 from faisceau.extract.candidates.proposing import candidates
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.claims import dated_by_rules
@@ -48,6 +49,7 @@ from faisceau.extract.seen import seen
 from faisceau.extract.seen_names import For, looked_at
 from faisceau.extract.weighing import CLAIM, DECISIONS, NO_CLAIM
 from faisceau.knowledge.weights import BIAS, goes_with, has_weights_for, weights
+from faisceau.model.text import Article
 from faisceau.parse import parse
 from faisceau.resolve import resolve
 from faisceau.resolve.antecedents_seen import PRONOUN
@@ -81,17 +83,24 @@ Text = list[Sample]
 Rows = list[tuple[Sequence[str], str]]
 
 
-def readings() -> list[tuple[Reading, Truths]]:
-    """Every training article as the rules read it, with its annotated claims."""
+def readings(*, careful: bool = False) -> list[tuple[Reading, Truths]]:
+    """Every training article as `reading_of` reads it, with its annotated claims."""
     inputs, gold = SETS["articles"]
     truths = scorer().load(str(gold))
     given = [(a, [t for t in truths if t["article"] == a.id]) for a in articles(inputs)]
     made: list[tuple[Reading, Truths]] = []
     for article, claims in (*given, *annotated(held=False)):
-        reading = read(article, resolve(parse(article), article.text))
-        assert reading is not None
-        made.append((reading, claims))
+        made.append((reading_of(article, careful=careful), claims))
     return made
+
+
+def reading_of(article: Article, *, careful: bool = False) -> Reading:
+    """The article as the rules read it, or with the vectors of its words and who they tell its names to be."""
+    layers = parse(article)
+    vectors = encode(layers) if careful else None
+    reading = read(article, resolve(layers, article.text, vectors), vectors)
+    assert reading is not None
+    return reading
 
 
 def samples(reading: Reading, truths: Truths) -> Text:

@@ -1,15 +1,18 @@
-"""Learn the network: `python -m evaluation.encoder [--further | --dates | --fit-only]`.
+"""Learn the network: `python -m evaluation.encoder [--further | --names | --dates | --fit-only]`.
 
 Needs PyTorch (`pip install torch==2.13.0`), to learn only. Input: the articles that `evaluation.train` learns from. The encoder's
 lower layers stay as packaged; the upper ones are trained on with what decides above them, for a few epochs. Then the shares of
 network and weights, and the cuts, are fitted on the articles kept for that (`evaluation/annotated/`, `fitting`). Output:
 `encoder.npz`, `network.npz` and `careful.toml` in `knowledge/languages/fr/weights/`.
 
+`--names` learns which unlisted names are a person's or a body's (`names.py`), over the encoder as it is, and fits its cut:
+`names.npz`.
 `--further` trains on from what ships, on the same articles and on others that nobody annotated, with what network and weights
 together find in them (`taught.py`). `--dates` learns which date is a claim's over the network as it is (`dates.py`), and fits its
 share and cut: `dates.npz`. `--fit-only` fits with the networks as they are.
 
-About two hours on two cores, `--further` one, `--dates` ten minutes, to be done once the rest is learnt, since it rests on it. The
+About two hours on two cores, `--further` one, `--names` half, `--dates` ten minutes: names once the encoder is learnt, dates
+once all else is, since they rest on it. The
 weights of `evaluation.train` are to be learnt first: they are part of what is fitted.
 """
 
@@ -26,15 +29,16 @@ import numpy as np
 import torch
 from msgspec.structs import replace
 
-from evaluation.annotated import fitting
+from evaluation.annotated import annotated, fitting
 from evaluation.encoder.cases import Text, text_of
 from evaluation.encoder.dates import cases_of_dates, cut_of_dates, dated, export_dates, learn_dates
 from evaluation.encoder.export import export, take
 from evaluation.encoder.fitting import accuracy, fit, further, guessed
+from evaluation.encoder.names import cut_of_names, export_names, learn_names, seen_in, sorts_of
 from evaluation.encoder.network import Lesson, Names, Network, Prepared, lesson_of, prepared
 from evaluation.encoder.shares import Case, Fitted, as_toml, cases, fitted, share_of, with_cuts
 from evaluation.encoder.taught import answers, untold
-from evaluation.train import OUT, readings
+from evaluation.train import OUT, reading_of, readings
 from faisceau.encode import packaged, tuned
 from faisceau.encode.container import Container
 from faisceau.encode.encoder import Encoder
@@ -45,12 +49,11 @@ from faisceau.extract.network import DECISIONS, ROLES
 from faisceau.extract.network import network as learnt
 from faisceau.extract.odds import DATE, odds_of
 from faisceau.extract.parties import Cast, parties
-from faisceau.extract.reading import Reading, read
+from faisceau.extract.reading import Reading
 from faisceau.knowledge.arrays import load_arrays
 from faisceau.knowledge.weights import Careful, careful, cuts
 from faisceau.model.text import Article
-from faisceau.parse import parse
-from faisceau.resolve import resolve
+from faisceau.resolve.names_network import names_network
 
 FROZEN, TRAINED = 6, 6
 """Layers taken as they are, and layers trained on, of the twelve that are packaged."""
@@ -133,11 +136,10 @@ def _ship(
 
 
 def _lesson(article: Article, below: Encoder, names: Names) -> Lesson | None:
-    reading = _read(article)
+    reading = reading_of(article, careful=True)
     found = candidates(reading)
     if not found:
         return None
-    reading.vectors = tuned("fr").vectors(reading.page.layers)
     (text,) = _prepared([text_of(reading, found, [], below)], below, names)
     return lesson_of(text, answers(reading, found), names)
 
@@ -180,14 +182,24 @@ def fit_shares(texts: Sequence[Read]) -> None:
     for decision, every in made.items():
         shares[decision], told = share_of(every)
         print(f"{decision:8} {len(every):5} cases, cross-entropy", {k: round(v, 3) for k, v in told.items()})
-    fit_dates(texts, with_cuts(articles, Careful(shares, cuts("fr"), 1.0), print))
+    fit_dates(texts, with_cuts(articles, Careful(shares, cuts("fr"), 1.0, careful("fr").names), print))
+
+
+def learn_name() -> None:
+    """Learn the network of names, write its file and its cut."""
+    net, names = learn_names(list(seen_in(annotated(held=False))), lambda what: print(what, flush=True))
+    export_names(net, names, OUT / "names.npz")
+    names_network.cache_clear()
+    made = list(seen_in(fitting()))
+    cut, shares = cut_of_names(made, sorts_of(names_network("fr"), made))
+    print(f"names    {len(made):5} places, names told right by cut {shares}: {cut}")
+    (OUT / "careful.toml").write_text(_HEAD + as_toml(replace(careful("fr"), names=cut)), encoding="utf-8")
 
 
 def learn_date(texts: Sequence[Read]) -> None:
     """Learn the network of dates and write its file."""
     made = []
     for reading, truths in texts:
-        reading.vectors = tuned("fr").vectors(reading.page.layers)
         made += list(dated(reading, truths))
         reading.vectors = None  # of a thousand articles they are two gigabytes
     net, names = learn_dates(made, lambda what: print(what, flush=True))
@@ -214,13 +226,7 @@ def fit_dates(texts: Sequence[Read], how: Careful) -> None:
 
 
 def _fitting() -> list[Read]:
-    return [(_read(article), truths) for article, truths in fitting()]
-
-
-def _read(article: Article) -> Reading:
-    reading = read(article, resolve(parse(article), article.text))
-    assert reading is not None
-    return reading
+    return [(reading_of(article, careful=True), truths) for article, truths in fitting()]
 
 
 def main() -> int:
@@ -228,17 +234,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--further", action="store_true", help="train on from the network as it is")
     parser.add_argument("--fit-only", action="store_true", help="shares and cuts only, with the network as it is")
+    parser.add_argument(
+        "--names", action="store_true", help="which unlisted names are somebody's, over the encoder as it is"
+    )
     parser.add_argument("--dates", action="store_true", help="which date is a claim's, over the network as it is")
     options = parser.parse_args()
+    if options.names:
+        learn_name()
+        return 0
     kept = _fitting()
     if options.dates:
-        learn_date(readings())
+        learn_date(readings(careful=True))
         fit_dates(kept, careful("fr"))
         return 0
     if options.further:
-        learn_further(readings(), kept)
+        learn_further(readings(careful=True), kept)
     elif not options.fit_only:
-        learn(readings(), kept)
+        learn(readings(careful=True), kept)
     fit_shares(kept)
     return 0
 

@@ -192,7 +192,7 @@ def _at(report: Any, path: Sequence[str]) -> float:
 
 def as_toml(how: Careful) -> str:
     """The lines of the file."""
-    lines = [f"source = {how.source}", "", "[shares]"]
+    lines = [f"source = {how.source}", f"names = {how.names}", "", "[shares]"]
     lines += [f"{d} = {{ network = {s.network}, weights = {s.weights} }}" for d, s in how.shares.items()]
     lines += ["", "[cuts]"]
     tables: list[str] = []

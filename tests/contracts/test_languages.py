@@ -67,7 +67,7 @@ def test_a_language_has_every_file_that_the_code_loads_and_no_other(lang: str) -
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if has_weights(lang)])
 def test_a_language_that_has_weights_has_those_of_every_decision(lang: str) -> None:
     there = {path.name for path in (FOLDER / lang / "weights").iterdir()}
-    told = {"careful.toml", "encoder.npz", "network.npz", "dates.npz"}  # all of these or none
+    told = {"careful.toml", "encoder.npz", "network.npz", "dates.npz", "names.npz"}  # all of these or none
     of_all = {"cuts.toml", "classes.tsv", "goes_with.tsv"}
     assert there - told == {*of_all, *(f"{decision}.tsv" for decision in (PRONOUN, *DECISIONS))}
     assert there & told in (told, set())

@@ -15,8 +15,8 @@ import numpy as np
 
 from faisceau import knowledge
 from faisceau.extract.cases import Case
-from faisceau.extract.network import Floats, Learnt, gelu, means, places_of
 from faisceau.knowledge.arrays import Arrays, load_arrays
+from faisceau.knowledge.learnt import Floats, Learnt, gelu, means, places_of
 from faisceau.model.text import Span
 from faisceau.model.tree import Tree
 

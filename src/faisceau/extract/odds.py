@@ -14,10 +14,11 @@ import numpy as np
 from faisceau.extract.candidates.stated import Candidate
 from faisceau.extract.cases import Case, Side, case_of, side_of
 from faisceau.extract.dates_network import Moment, date_network, has_date_network
-from faisceau.extract.network import DECISIONS, ROLES, Floats, has_network, network
+from faisceau.extract.network import DECISIONS, ROLES, has_network, network
 from faisceau.extract.parties import Party, nobody
 from faisceau.extract.reading import Reading
 from faisceau.extract.seen import seen
+from faisceau.knowledge.learnt import Floats
 from faisceau.knowledge.weights import Cuts, Share, careful, cuts, weights
 
 #: What stands among the reasons for what the network finds in the words themselves.

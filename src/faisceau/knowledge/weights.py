@@ -116,12 +116,14 @@ class Careful(Struct, frozen=True, forbid_unknown_fields=True):
     """How the network's probabilities and the weights' go together, by decision, and where they turn into decisions.
 
     `source`: a party vouches for what the rules leave to the author where the network finds it more probable than this
-    (`extract/vouching.py`).
+    (`extract/vouching.py`). `names`: the least probability by which the context of unlisted names tells what they are
+    (`resolve/names_network.py`).
     """
 
     shares: dict[str, Share]
     cuts: Cuts
     source: float
+    names: float
 
 
 def has_weights(lang: str) -> bool:

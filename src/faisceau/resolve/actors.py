@@ -6,14 +6,17 @@ groups, then phrases and pronouns that take up somebody already named. What stay
 
 from __future__ import annotations
 
+import numpy as np
 from msgspec import structs
+from numpy.typing import NDArray
 
 from faisceau.knowledge.gazetteer import gazetteer
 from faisceau.model.layers import Layers
 from faisceau.model.tree import Tree
 from faisceau.resolve.bodies import mention_abbreviated, mention_bodies, mention_state_bodies
 from faisceau.resolve.named import mention_aliases, mention_contrasts, mention_name, mention_openers
-from faisceau.resolve.names import find_names
+from faisceau.resolve.names import Name, find_names
+from faisceau.resolve.names_network import has_names_network, in_context
 from faisceau.resolve.offices import mention_compatriots, mention_roles
 from faisceau.resolve.page import Page
 from faisceau.resolve.people import introduce_people
@@ -22,21 +25,23 @@ from faisceau.resolve.unlisted import introduce_unlisted, lengthened
 from faisceau.resolve.words import reference
 
 
-def resolve_actors(layers: Layers, text: str) -> Layers:
-    """`layers` with `mentions`, in text order, resolved as far as the article allows."""
+def resolve_actors(layers: Layers, text: str, vectors: NDArray[np.float32] | None = None) -> Layers:
+    """`layers` with `mentions`, in text order, resolved as far as the article allows. `vectors`: of its tokens, or none."""
     if layers.lang is None or not layers.tokens:
         return layers
-    page = named_on_page(layers, text)
+    page = named_on_page(layers, text, vectors)
     take_up(page)
     mentions = sorted(page.mentions.values(), key=lambda m: (m.start, -m.end))
     return structs.replace(layers, mentions=tuple(mentions))
 
 
-def named_on_page(layers: Layers, text: str) -> Page:
+def named_on_page(layers: Layers, text: str, vectors: NDArray[np.float32] | None = None) -> Page:
     """The article with everybody whom it names, before anything takes them up. Its language must be known."""
     assert layers.lang is not None
     page = Page(text, layers, Tree(layers), gazetteer(layers.lang), reference(layers.lang))
-    names = lengthened(page, find_names(text, page.tree, page.gazetteer, page.reference))
+    names = names_on(page)
+    if vectors is not None and has_names_network(layers.lang):
+        page.in_context = in_context(layers.lang, page.tree, names, vectors)
     introduce_people(page, names)
     introduce_unlisted(page, names)
     for name in names:
@@ -50,3 +55,8 @@ def named_on_page(layers: Layers, text: str) -> Page:
     mention_roles(page)
     mention_compatriots(page)
     return page
+
+
+def names_on(page: Page) -> list[Name]:
+    """Every name on the page, listed or not."""
+    return lengthened(page, find_names(page.text, page.tree, page.gazetteer, page.reference))

@@ -6,6 +6,7 @@ from faisceau.knowledge.gazetteer import fold, slug
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name
+from faisceau.resolve.names_network import BODY, NOBODY
 from faisceau.resolve.page import Page, sort_of
 from faisceau.resolve.people import noun_apposed
 
@@ -80,9 +81,11 @@ def mention_bodies(page: Page, names: list[Name]) -> None:
     unknown = [
         n for n in names if n.kind == "name" and (at := page.tree.at(n.start)) is not None and at not in page.covered
     ]
-    told = {n.text for n in unknown if _is_body(page, n)}
+    told = {n.text for n in unknown if page.in_context.get(slug(n.text)) != NOBODY and _is_body(page, n)}
     for name in unknown:
         rule = "body by its noun" if name.text in told else "does what somebody does"
+        if page.in_context.get(slug(name.text)) == BODY:
+            rule = "body by its words in their context"
         if name.text in told or page.slug(name.text) in page.bodies:
             page.add(Mention(name.start, name.end, name.text, "organisation", (_body_id(name.text),), rule))
 

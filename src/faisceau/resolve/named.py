@@ -8,6 +8,7 @@ from __future__ import annotations
 from faisceau.knowledge.gazetteer import fold
 from faisceau.model.layers import Mention
 from faisceau.resolve.names import Name, name_words
+from faisceau.resolve.names_network import NOBODY
 from faisceau.resolve.page import Page
 from faisceau.resolve.people import courtesy_before
 
@@ -43,6 +44,8 @@ def _unlisted_actors(page: Page, name: Name) -> tuple[str, tuple[str, ...], str]
         return "person", page.person_actors(person), "in office by that name" if by_office else "named in the article"
     if page.slug(name.text) in page.persons:
         return "person", page.person_actors(page.slug(name.text)), "introduced as a person"
+    if page.in_context.get(page.slug(name.text)) == NOBODY:
+        return None
     if name.text.isalpha() and name.text.isupper() and len(name.text) in _ACRONYM:
         return None if name.text in page.reference.not_actors else ("organisation", (name.text,), "acronym")
     return None

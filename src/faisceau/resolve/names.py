@@ -13,6 +13,8 @@ from faisceau.resolve.words import Reference
 
 _WORD = re.compile(r"\w+")
 _JOINS = re.compile(r"(?:[ \u00a0\u202f]|[-‑–]|['’])?$")
+_HYPHENED = {"prefix": True, "medium": False}  # whether more hangs on by a hyphen: "russo-", not "La Croix-Rouge"
+_LONGEST = 7  # words of a name
 _NO_NAME_POS = frozenset({"DET", "ADP", "PRON", "ADV", "CCONJ", "SCONJ", "VERB", "AUX", "NUM", "INTJ"})
 _JOINING_POS = frozenset({"ADP", "DET", "CCONJ", "SCONJ"})
 
@@ -57,6 +59,8 @@ def find_names(text: str, tree: Tree, gazetteer: Gazetteer, reference: Reference
             i += 1
             continue
         name, length = _listed(text, stream, folded, i, gazetteer)
+        if name is None and i:
+            name, length = _contracted(text, stream, i, gazetteer, reference)
         run = 0
         opens = i not in titled and stream[i].raw not in reference.not_actors
         if opens and (name is None or name.kind in ("state", "place")):
@@ -134,7 +138,7 @@ def _listed(
         fitting = tuple(
             e
             for e in entries
-            if e.fits(written) and (e.kind != "prefix" or hyphen_after) and _nationality_fits(e, written)
+            if e.fits(written) and _HYPHENED.get(e.kind, hyphen_after) == hyphen_after and _nationality_fits(e, written)
         )
         if not fitting:
             continue
@@ -152,6 +156,24 @@ def _listed(
     return None, 0
 
 
+def _contracted(
+    text: str, stream: Sequence[Word], at: int, gazetteer: Gazetteer, reference: Reference
+) -> tuple[Name | None, int]:
+    """A listed medium whose article is contracted with the preposition before it: "au | Monde", of "Le Monde"."""
+    article = reference.contracted.get(stream[at - 1].folded)
+    if article is None or not _joined(text, stream, at - 1, 2):
+        return None, 0
+    whole = [article, *(word.folded for word in stream[at : at + _LONGEST])]
+    for length, entries in gazetteer.matches(whole, 0):
+        rest = length - 1
+        if rest < 1 or not _joined(text, stream, at, rest):
+            continue
+        written = f"{article.capitalize()} {text[stream[at].start : stream[at + rest - 1].end]}"
+        if fitting := tuple(e for e in entries if e.kind == "medium" and e.fits(written)):
+            return _name(text, stream, at, rest, "medium", fitting), rest
+    return None, 0
+
+
 def _nationality_fits(entry: Entry, written: str) -> bool:
     return entry.kind != "adjective" or len(entry.surface) > 3 or written[0].isupper()
 
@@ -162,7 +184,7 @@ def _run(text: str, stream: Sequence[Word], at: int, tree: Tree, reference: Refe
         return 0
     length = 1
     reach = at + 1
-    while reach < len(stream) and _joined(text, stream, reach - 1, 2) and reach - at < 7:
+    while reach < len(stream) and _joined(text, stream, reach - 1, 2) and reach - at < _LONGEST:
         hyphenated = text[stream[reach - 1].end : stream[reach].start] in ("-", "‑") and stream[reach].raw.isalpha()
         if _is_name_word(stream[reach], tree, first=False) or (hyphenated and _one_token(stream, reach, tree)):
             length = reach - at + 1

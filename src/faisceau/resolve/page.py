@@ -45,6 +45,9 @@ class Page:
     offices: dict[str, set[str]] = field(default_factory=dict)  # person id -> classes of the roles told or listed
     genders: dict[str, str] = field(default_factory=dict)  # person id -> Masc or Fem, where the article tells
     persons: set[str] = field(default_factory=set)  # ids of unlisted people
+    in_context: dict[str, str] = field(
+        default_factory=dict
+    )  # slug of a name -> what its words in their context surely tell
     bodies: set[str] = field(default_factory=set)  # slugs of bodies that no list knows, by what they do
     by_office: set[str] = field(default_factory=set)  # family names that stand for who was in office
     aliases: set[str] = field(default_factory=set)  # second names of people, as written

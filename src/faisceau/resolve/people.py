@@ -9,6 +9,7 @@ from faisceau.knowledge.given_names import given_names
 from faisceau.model.layers import Token
 from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name, name_words
+from faisceau.resolve.names_network import PERSON
 from faisceau.resolve.page import OFFICES, Page, role_at, sort_of
 
 _BEFORE = 8  # tokens that a title may stand before the name
@@ -24,7 +25,7 @@ def introduce_people(page: Page, names: list[Name]) -> None:
         if name.kind == "person" and len({e.actor for e in name.entries}) == 1:
             for word in words_of(name.text):
                 page.people.setdefault(word, name.entries[0].actor)
-    things = _things(page, [n for n in names if n.kind == "name"])
+    things = _things(page, [n for n in names if n.kind == "name" and page.slug(n.text) not in page.in_context])
     people = [n for n in names if n.kind == "name" and page.slug(n.text) not in things and is_person(page, n)]
     actors = {actor for n in names for entry in n.entries for actor in (entry.actor, entry.acts_for)}
     titles = _titles(page, people)
@@ -131,6 +132,12 @@ def _courtesy(page: Page, name: Name, first: int) -> bool | None:
     return True if courtesy_before(page.tree, first, page.reference.courtesy) is not None else None
 
 
+def _in_context(page: Page, name: Name, first: int) -> bool | None:
+    """What the words in their context surely tell."""
+    told = page.in_context.get(page.slug(name.text))
+    return None if told is None else told == PERSON
+
+
 def _title_of_single_word(page: Page, name: Name, first: int) -> bool | None:
     """One word alone is one after a title, or where the article calls somebody so."""
     alone = len(name.text.split()) == 1
@@ -199,6 +206,7 @@ def _before(page: Page, first: int) -> Token | None:
 #: In the order of certainty: each says whether the name at a token is a person's, or None where it cannot tell.
 _TELLING: tuple[Callable[[Page, Name, int], bool | None], ...] = (
     _courtesy,
+    _in_context,
     _title_of_single_word,
     _shape,
     _words_of_bodies,

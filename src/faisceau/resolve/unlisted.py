@@ -12,6 +12,7 @@ from faisceau.knowledge.gazetteer import fold
 from faisceau.knowledge.given_names import given_names
 from faisceau.knowledge.lexicon import Row, lexicon
 from faisceau.resolve.names import Name, is_bare_subject, name_words
+from faisceau.resolve.names_network import BODY, NOBODY
 from faisceau.resolve.page import Page, role_at, sort_of
 from faisceau.resolve.people import courtesy_before, noun_after, role_before
 
@@ -30,10 +31,13 @@ def introduce_unlisted(page: Page, names: Sequence[Name]) -> None:
     places: set[str] = set()
     acting: dict[str, list[tuple[Name, int]]] = {}
     for name in names:
-        at = _unknown(page, name)
-        if at is None:
+        if page.in_context.get(page.slug(name.text)) == BODY:
+            _introduce_body(page, name)
             continue
+        at = _unknown(page, name)
         key = page.slug(name.text)
+        if at is None or page.in_context.get(key) == NOBODY:
+            continue
         if _is_place(page, at):
             places.add(key)
         if _is_thing(page, name, at):
@@ -49,6 +53,13 @@ def introduce_unlisted(page: Page, names: Sequence[Name]) -> None:
                 page.people.setdefault(word, key)
         else:
             page.bodies.add(key)
+
+
+def _introduce_body(page: Page, name: Name) -> None:
+    """Learn that the name is a body's, unless it is one of a contrast ("le Nord") or of somebody known."""
+    contrasted = name.text in {rule.word for rule in page.reference.contrast}
+    if not contrasted and not any(word in page.people for word in name_words(name.text)):
+        page.bodies.add(page.slug(name.text))
 
 
 def _unknown(page: Page, name: Name) -> int | None:

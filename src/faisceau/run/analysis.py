@@ -32,9 +32,9 @@ class Analysis(Struct, frozen=True):
     causes: tuple[Cause, ...] = ()
 
 
-def layers_of(article: Article) -> Layers:
-    """The article's layers, resolved, its quotations with their speakers."""
-    layers = resolve(parse(article), article.text)
+def layers_of(article: Article, *, quick: bool = False) -> Layers:
+    """The article's layers, resolved, its quotations with their speakers. Raises `FaisceauError` as `analyse`."""
+    layers, _ = _seen(article, quick=quick)
     return with_speakers(article, layers)
 
 
@@ -43,18 +43,26 @@ def analyse(article: Article) -> Analysis:
 
     Raises `FaisceauError`: missing_part where the encoder is not installed, bad_evidence if a claim misquotes: a bug.
     """
-    layers = resolve(parse(article), article.text)
-    with one_thread():
-        return _analysis(article, layers, encode(layers))
+    return _analysis(article, quick=False)
 
 
 def analyse_quickly(article: Article) -> Analysis:
     """The same without looking at words in their context: some three times as fast, less often right. Raises bad_evidence."""
-    return _analysis(article, resolve(parse(article), article.text), None)
+    return _analysis(article, quick=True)
 
 
-def _analysis(article: Article, layers: Layers, vectors: NDArray[np.float32] | None) -> Analysis:
-    told, causes = extract_told(article, layers, vectors)
+def _seen(article: Article, *, quick: bool) -> tuple[Layers, NDArray[np.float32] | None]:
+    """The article's layers, resolved, and the vectors of its tokens, where it has any and they are to decide."""
+    layers = parse(article)
+    with one_thread():
+        vectors = None if quick else encode(layers)
+        return resolve(layers, article.text, vectors), vectors
+
+
+def _analysis(article: Article, *, quick: bool) -> Analysis:
+    layers, vectors = _seen(article, quick=quick)
+    with one_thread():
+        told, causes = extract_told(article, layers, vectors)
     claims = tuple(_with_rules(claim, article) for claim in told)
     found: tuple[Claim | Cause, ...] = (*claims, *causes)
     for each in found:
@@ -75,6 +83,6 @@ def _with_rules(claim: Claim, article: Article) -> Claim:
 
 def explain(article: Article, *, quick: bool = False) -> tuple[Explanation, ...]:
     """Why each claim that `analyse` gives (or `analyse_quickly`) is as it is, in the same order: it is analysed again."""
-    layers = resolve(parse(article), article.text)
+    layers, vectors = _seen(article, quick=quick)
     with one_thread():
-        return explain_claims(article, layers, None if quick else encode(layers))
+        return explain_claims(article, layers, vectors)

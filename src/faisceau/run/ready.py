@@ -15,6 +15,7 @@ from faisceau.extract.network import has_network, network
 from faisceau.extract.weighing import DECISIONS
 from faisceau.knowledge.weights import has_weights, weights
 from faisceau.model.text import Article
+from faisceau.resolve.names_network import has_names_network, names_network
 from faisceau.run.analysis import analyse_quickly
 
 
@@ -31,6 +32,8 @@ def _encoder(lang: str) -> None:
     if has_encoder(lang) and has_network(lang):
         tuned(lang)
         network(lang)
+    if has_names_network(lang):
+        names_network(lang)
 
 
 for _lang in knowledge.languages():

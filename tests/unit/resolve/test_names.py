@@ -85,3 +85,17 @@ def test_an_office_named_in_full_needs_no_state() -> None:
     term = gazetteer("fr").holder_of(words_of("guide suprême"), "2012-01-01")
     assert term is not None
     assert term.acts_for == "IRN"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Selon des journalistes du Monde, la trêve tient.", {"Monde": ("LE-MONDE",)}),
+        ("Il l'a dit aux Échos et au Figaro.", {"Échos": ("LES-ECHOS",), "Figaro": ("LE-FIGARO",)}),
+        ("Des habitants du monde entier ont écrit au journal.", {}),
+        ("La Croix-Rouge est arrivée à Lima.", {}),
+        ("Selon La Croix, la trêve tient.", {"La Croix": ("LA-CROIX",)}),
+    ],
+)
+def test_a_medium_is_known_by_its_article_contracted_or_not(text: str, named: dict[str, tuple[str, ...]]) -> None:
+    assert {m.text: m.actors for m in mentions(text).values() if m.kind == "medium"} == named
