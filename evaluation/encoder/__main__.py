@@ -178,7 +178,7 @@ def fit_shares(texts: Sequence[Read]) -> None:
     for article in articles:
         for decision, case in cases(article):
             made.setdefault(decision, []).append(case)
-    shares = {}
+    shares = {DATE: careful("fr").shares[DATE]}  # fitted last
     for decision, every in made.items():
         shares[decision], told = share_of(every)
         print(f"{decision:8} {len(every):5} cases, cross-entropy", {k: round(v, 3) for k, v in told.items()})

@@ -1,13 +1,16 @@
-"""JSON lines: one article a line, with `text` and any of id, published, publisher, title, author, url, lang."""
+"""JSON lines: one article a line, with `text` and any of id, published, publisher, title, author, url, lang, by these names or
+others in use for the same ("date", "source", "body"…: `knowledge/page/common.toml`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from faisceau.errors import Code
+from faisceau.knowledge import page
 from faisceau.model.ids import bytes_id
 from faisceau.model.problems import Problem
 from faisceau.model.text import Article
@@ -76,7 +79,7 @@ def _lines(path: Path, limit: int) -> Iterator[tuple[int, bytes | None]]:
 def _article(line: bytes, default_id: str) -> tuple[Article, Known]:
     """Raises `BadInput` (bad_record, empty)."""
     try:
-        record = msgspec.json.decode(line, type=_Record)
+        record = msgspec.convert(_named(msgspec.json.decode(line, type=dict[str, Any])), _Record)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput(Code.BAD_RECORD, f"{error}.") from error
     fields = (record.text, str(record.id or ""), record.title, record.publisher, record.author, record.url)
@@ -95,6 +98,26 @@ def _article(line: bytes, default_id: str) -> tuple[Article, Known]:
     )
     record_id = default_id if record.id is None or record.id == "" else str(record.id)
     return Article(record_id, record.text, bytes_id(line)), known
+
+
+def _named(given: dict[str, Any]) -> dict[str, Any]:
+    """The record with its fields by our names, which go first; what another name holds that is no text is left out."""
+    folded = {key.lower(): value for key, value in reversed(given.items())}
+    found: dict[str, Any] = {}
+    for field, keys in (page.common().front_matter_keys | page.common().record_keys).items():
+        told = [value for value in (folded.get(field), *(_text(folded.get(key)) for key in keys)) if value is not None]
+        if told:
+            found[field] = next((value for value in told if value != ""), "")
+    return found
+
+
+def _text(value: object) -> str | None:
+    """A text; of a list of texts all, of an object its name: how services write authors and sources. None for anything else."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        value = ", ".join(value)
+    return value if isinstance(value, str) else None
 
 
 def _storable(value: str) -> bool:

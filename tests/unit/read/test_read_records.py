@@ -28,6 +28,28 @@ def test_fields(tmp_path: Path) -> None:
     assert codes(tmp_path / "a.jsonl") == []
 
 
+def test_fields_as_services_name_them(tmp_path: Path) -> None:
+    row = {
+        "headline": "Un accord",
+        "Body": PROSE,
+        "datePublished": "2024-06-18T09:30:00Z",
+        "source": {"id": 3, "name": "Nordlys"},
+        "authors": ["Lise Martin", "Jean Roy"],
+        "link": "https://exemple.org/a",
+        "language": "fr",
+    }
+    read = article(write(tmp_path, "a.jsonl", json.dumps(row)))
+    assert (read.title, read.text, read.published) == ("Un accord", PROSE, "2024-06-18")
+    assert (read.publisher, read.author, read.url) == ("Nordlys", "Lise Martin, Jean Roy", "https://exemple.org/a")
+    assert codes(tmp_path / "a.jsonl") == []
+
+
+def test_our_names_go_first_and_what_others_hold_that_is_no_text_is_left(tmp_path: Path) -> None:
+    row = line(publisher="Nordlys", source="Autre", date="2020-01-01", author="", par={"nom": 1}, titre=[1, 2])
+    read = article(write(tmp_path, "a.jsonl", row))
+    assert (read.publisher, read.published, read.author, read.title) == ("Nordlys", "2024-06-18", None, None)
+
+
 def test_bad_lines_among_good_ones(tmp_path: Path) -> None:
     bad = ["{", "[1]", '{"id": "x"}', '{"text": 3}', '{"text": ""}', '{"text": "a\\u0000b"}', '"text"', "nul"]
     rows = [line(id="first"), *bad, "", line(id=7), line()]

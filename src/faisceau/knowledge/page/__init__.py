@@ -47,6 +47,7 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
     function_words: tuple[str, ...] = ()
     front_matter: tuple[str, ...] = ()
     front_matter_keys: dict[str, tuple[str, ...]] = {}
+    record_keys: dict[str, tuple[str, ...]] = {}
 
 
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
