@@ -20,8 +20,7 @@ from evaluation.dates_numbers import SHARED, Share
 from faisceau.model.ids import bytes_id
 from faisceau.model.layers import Layers
 from faisceau.model.text import Article
-from faisceau.parse import parse
-from faisceau.resolve import resolve
+from faisceau.run.analysis import layers_of
 
 FOLDER = SHARED / "data" / "fenec-ner"
 SORTS = {"dates": "time.date", "amounts": "amount", "people": "pers.ind"}
@@ -62,7 +61,7 @@ def main() -> None:
             print(f"{name:7} {share}")
     if options.misses:
         for name, text, gold in texts[::2]:
-            for sort, found in found_in(layers_of(text)).items():
+            for sort, found in found_in(layers_of(article_of(text))).items():
                 for what, rest in (("missed", gold[sort] - found), ("extra", found - gold[sort])):
                     for start, end in sorted(rest):
                         print(f"{what:6} {sort:8} {name} {start}-{end}")
@@ -78,7 +77,7 @@ def extents(texts: Sequence[Annotated]) -> list[Share]:
     exact: Counter[str] = Counter()
     bare: Counter[str] = Counter()
     for name, text, gold in texts:
-        layers = layers_of(text)
+        layers = layers_of(article_of(text))
         for sort, found in found_in(layers).items():
             _count(exact, sort, gold[sort], found)
             if name != SPOKEN:
@@ -108,10 +107,9 @@ def _stated(layers: Layers) -> set[Extent]:
     return {(q.start, q.end) for q in layers.quantities if q.value is not None or q.max is not None}
 
 
-def layers_of(text: str) -> Layers:
-    """What the program reads in a text."""
-    article = Article("text", text, bytes_id(text.encode()), lang="fr")
-    return resolve(parse(article), text)
+def article_of(text: str) -> Article:
+    """A text of no title and no date, as an article."""
+    return Article("text", text, bytes_id(text.encode()), lang="fr")
 
 
 def found_in(layers: Layers) -> dict[str, set[Extent]]:
