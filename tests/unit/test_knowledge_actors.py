@@ -61,6 +61,7 @@ class Organisation(msgspec.Struct, frozen=True):
     kind: Literal["igo", "bloc", "body", "company", "armed_group", "ngo", "party", "court", "bank"]
     state: str = ""
     parts_of: Names = ()
+    since: str = msgspec.field(default="", name="from")
 
 
 class Medium(msgspec.Struct, frozen=True):
@@ -159,6 +160,12 @@ def test_states_referred_to_exist() -> None:
     referred = {row.state for row in PEOPLE} | {row.state for row in ORGANISATIONS}
     referred |= {row.state for row in MEDIA} | {row.state for row in PLACES}
     assert referred - {""} <= STATE_IDS
+
+
+def test_bodies_begin_on_a_day_or_in_a_month() -> None:
+    dated = [organisation.since for organisation in ORGANISATIONS if organisation.since]
+    assert dated
+    assert [date for date in dated if not DATE.fullmatch(date) or len(date) < len("2020-01")] == []
 
 
 def test_organisations_referred_to_exist() -> None:

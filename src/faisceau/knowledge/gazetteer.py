@@ -55,13 +55,14 @@ class PersonRow(Struct, frozen=True):
 
 
 class OrganisationRow(Struct, frozen=True):
-    """`actors/organisations.tsv`: `state` is the state of which it is an organ, if any."""
+    """`actors/organisations.tsv`: `state` is the state of which it is an organ, if any; `from_` the day it began, ISO."""
 
     id: str
     names: Names
     kind: str = "body"
     state: str | None = None
     parts_of: str | None = None
+    from_: str | None = field(default=None, name="from")
 
 
 class MediumRow(Struct, frozen=True):
@@ -178,6 +179,7 @@ class Gazetteer:
         self.terms: dict[tuple[str, str], list[Term]] = {}
         self.states = _states()
         self.sorts: dict[str, str] = {}  # organisation -> its kind: body, armed_group, party …
+        self.founded: dict[str, str] = {}  # organisation -> the ISO day or month since which it is
         self.careers: dict[str, list[Term]] = {}
         self._offices: dict[Words, list[Term]] = {}
         self._family_names: dict[str, set[str]] = {}  # folded last word of a name -> people in office at some time
@@ -190,6 +192,8 @@ class Gazetteer:
             self._add_person(person, lang)
         for org in knowledge.load_rows("actors/organisations.tsv", OrganisationRow):
             self.sorts[org.id] = org.kind
+            if org.from_:
+                self.founded[org.id] = org.from_
         for medium in knowledge.load_rows("actors/media.tsv", MediumRow):
             self.sorts.setdefault(medium.id, medium.kind or "media")
         for row in knowledge.load_rows("actors/roles.tsv", _Role):
@@ -240,6 +244,17 @@ class Gazetteer:
     def named_with(self, word: str) -> frozenset[str]:
         """The organisations and media that have the folded word in a name."""
         return self._named_with.get(word, frozenset())
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for body, name in self.bodies():
+            found.setdefault(body, []).append(name)
+        return {body: tuple(sorted(names)) for body, names in found.items()}
+
+    def names_of(self, body: str) -> tuple[str, ...]:
+        """Every name of an organisation or medium, in alphabetical order; () if it is not listed."""
+        return self._names.get(body, ())
 
     def matches(self, words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """Names that start at `words[at]` (folded), longest first: length in words and what each may stand for."""

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from faisceau.knowledge.gazetteer import gazetteer
 from faisceau.model.layers import Layers
 from faisceau.model.tree import Tree
-from faisceau.resolve.bodies import mention_abbreviated, mention_bodies, mention_state_bodies
+from faisceau.resolve.abbreviations import bodies_meant, mention_abbreviated
+from faisceau.resolve.bodies import mention_bodies, mention_state_bodies
 from faisceau.resolve.named import mention_aliases, mention_contrasts, mention_name, mention_openers
 from faisceau.resolve.names import Name, find_names
 from faisceau.resolve.names_network import has_names_network, in_context
@@ -59,4 +60,4 @@ def named_on_page(layers: Layers, text: str, vectors: NDArray[np.float32] | None
 
 def names_on(page: Page) -> list[Name]:
     """Every name on the page, listed or not."""
-    return lengthened(page, find_names(page.text, page.tree, page.gazetteer, page.reference))
+    return lengthened(page, bodies_meant(page, find_names(page.text, page.tree, page.gazetteer, page.reference)))

@@ -1,60 +1,15 @@
-"""Bodies that no list knows, or that a longer name, a state or an abbreviation tells: "la société Untel", "la Cour suprême"."""
+"""Bodies that no list knows, or that a state tells: "la société Untel", "la Cour suprême"."""
 
 from __future__ import annotations
 
 from faisceau.knowledge.gazetteer import fold, slug
 from faisceau.model.layers import Mention
-from faisceau.model.tree import Tree
 from faisceau.resolve.names import Name
 from faisceau.resolve.names_network import BODY, NOBODY
 from faisceau.resolve.page import Page, sort_of
 from faisceau.resolve.people import noun_apposed
 
 _OWNERS = frozenset({"adjective", "state"})
-
-
-def mention_abbreviated(page: Page, names: list[Name]) -> None:
-    """ "le Mouvement pour la justice (MPJ)": the long name before an abbreviation in brackets is the same actor."""
-    tree = page.tree
-    for name in names:
-        at = tree.at(name.start)
-        if at is None or at < 2 or tree[at - 1].text != "(" or name.kind not in ("name", "organisation"):
-            continue
-        mention = page.mentions.get(page.covered.get(at, at))
-        if mention is None or not mention.actors or mention.kind != "organisation":
-            continue
-        start = _long_name(page, at - 1)
-        if start is not None:
-            end = tree[at - 2].end
-            written = page.text[tree[start].start : end]
-            for i in range(start, at - 1):
-                page.mentions.pop(i, None)
-                page.covered.pop(i, None)
-            page.add(Mention(tree[start].start, end, written, "organisation", mention.actors, "name of an acronym"))
-
-
-def _long_name(page: Page, bracket: int) -> int | None:
-    """The capitalised noun that opens the name before a bracket; it stands after an article or a preposition."""
-    tree = page.tree
-    found: int | None = None
-    for i in range(bracket - 1, max(bracket - 14, tree.sentence(bracket).first), -1):
-        token = tree[i]
-        if token.pos in ("VERB", "AUX", "PRON", "SCONJ") or token.text in (",", ";", ":", "(", ")", '"', "«", "»"):
-            break
-        if token.text[0].isupper() and token.pos in ("NOUN", "PROPN", "ADJ"):
-            opens = tree[i - 1].pos in ("DET", "ADP") or tree[i - 1].lemma in page.reference.of_the
-            if opens and "Definite=Ind" not in tree[i - 1].morph:
-                found = i
-                if tree[i - 1].pos == "DET" and not _is_contracted(tree, i - 1):
-                    break
-    if found is not None and (head := page.covered.get(found)) is not None and page.mentions[head].kind == "person":
-        return None
-    return found
-
-
-def _is_contracted(tree: Tree, i: int) -> bool:
-    """Whether the article stands after a preposition inside the name: "pour la Justice"."""
-    return i > 0 and tree[i - 1].pos == "ADP"
 
 
 def mention_state_bodies(page: Page) -> None:

@@ -99,3 +99,32 @@ def test_an_office_named_in_full_needs_no_state() -> None:
 )
 def test_a_medium_is_known_by_its_article_contracted_or_not(text: str, named: dict[str, tuple[str, ...]]) -> None:
     assert {m.text: m.actors for m in mentions(text).values() if m.kind == "medium"} == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Comité pour la paix internationale (CPI) a déposé les armes. La CPI négocie.",
+        "La CPI (Comité pour la paix internationale) a déposé les armes.",
+    ],
+)
+def test_an_abbreviation_that_the_article_spells_out_is_not_the_listed_one(text: str) -> None:
+    assert {a for m in mentions(text).values() for a in m.actors} == {"CPI"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La Cour pénale internationale (CPI) a ouvert une enquête.",
+        "La cour internationale pénale (CPI) a ouvert une enquête.",
+        "La juridiction de La Haye (CPI) a ouvert une enquête.",
+    ],
+)
+def test_an_abbreviation_that_is_spelt_out_as_the_list_does_is_the_listed_one(text: str) -> None:
+    assert "ICC" in {a for m in mentions(text).values() for a in m.actors}
+
+
+def test_a_body_is_not_meant_before_it_was_founded() -> None:
+    text = "Le CNSP a fermé la frontière."
+    assert mentions(text, "2023-08-02")["CNSP"].actors == ("CNSP-NIGER", "NER")
+    assert mentions(text, "2020-08-19")["CNSP"].actors == ("CNSP",)
