@@ -41,6 +41,7 @@ def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kin
         *_of_whom_acts(reading.page, candidate, parties),
         *_doing_the_noun(reading.page, candidate, parties),
         *_not_of_who_acts(reading.page, candidate, parties),
+        *_beside_a_group(reading.page, candidate, parties),
     }
     nowhere = {*_qualifying(reading.page, candidate, parties), *_handling(reading.page, candidate, parties)}
     out[OBJECT] = out[OBJECT] | set(_listed_as_acting(reading.page, candidate, parties))
@@ -214,6 +215,18 @@ def _qualifying(page: Page, candidate: Candidate, parties: Sequence[Party]) -> I
     for n, places in _places(page, candidate, parties):
         if places and sort_of(parties[n].ref.id) == "state" and all(_is_of_named_body(page, i) for i in places):
             yield n
+
+
+def _beside_a_group(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """The State of which the sentence has only the adjective beside a group that is not the State's: "les médecins péruviens"."""
+    for n, places in _places(page, candidate, parties):
+        if places and sort_of(parties[n].ref.id) == "state" and all(_is_of_group(page, i) for i in places):
+            yield n
+
+
+def _is_of_group(page: Page, i: int) -> bool:
+    group = page.mentions.get(page.tree[i].head)
+    return page.mentions[i].kind == "adjective" and group is not None and group.kind == "group"
 
 
 def _is_of_named_body(page: Page, i: int) -> bool:

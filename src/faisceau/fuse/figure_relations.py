@@ -15,6 +15,7 @@ from faisceau.model.claims import AUTHOR
 from faisceau.model.fused import Relation
 
 SHORT = 7  # days: a count is of one day, or of a few
+LONG = 60  # days: a count is of months
 LINK = 120  # characters between a whole and its part
 MOST = 0.9  # of the whole, below which another figure may be a part of it
 ALIKE = 0.3  # of the shorter sentence's words: two sentences that share as much speak of one thing
@@ -37,7 +38,7 @@ def relation(a: Counted, b: Counted) -> Relation:
         return "agree" if ("denied" in a.roles) == ("denied" in b.roles) else "contradict"
     if _replaces(a, b) or _replaces(b, a):
         return "update"
-    if _is_kind_within(a, b) or _is_kind_within(b, a):
+    if any(_is_kind_within(*pair) or _is_day_within(*pair) for pair in ((a, b), (b, a))):
         return "part_of"
     if _are_compared(a, b) or ("earlier" in a.roles) != ("earlier" in b.roles):
         return "different_thing"
@@ -175,6 +176,15 @@ def _is_kind_within(kind: Counted, wider: Counted) -> bool:
         return False
     named = {actor.id for actor in kind.claim.source.by} & {actor.id for actor in wider.claim.source.by} - {AUTHOR}
     return (kind.number or 0.0) < (wider.number or 0.0) and not (named and kind.published != wider.published)
+
+
+def _is_day_within(few: Counted, many: Counted) -> bool:
+    """Whether one counts a day's people ("33 killed on Saturday"), and the other, more, those of the months around it."""
+    if not few.days or not many.days or meet(few, many) or not few.is_of_people or not few.sorts & many.sorts:
+        return False
+    around = many.days.first <= few.days.first and few.days.last <= many.days.last
+    of_a_day = few.days.length <= SHORT and many.days.length >= LONG
+    return around and of_a_day and "running" not in few.roles and (few.number or 0.0) < MOST * (many.number or 0.0)
 
 
 def _are_of_two_times(a: Counted, b: Counted) -> bool:

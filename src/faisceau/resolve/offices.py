@@ -7,7 +7,7 @@ from msgspec import structs
 from faisceau.knowledge.gazetteer import RoleRow, fold, words_of
 from faisceau.model.layers import Mention
 from faisceau.model.tree import Tree
-from faisceau.resolve.page import Page, has_complement, is_definite, role_at
+from faisceau.resolve.page import Page, has_complement, is_definite, role_at, sort_of
 from faisceau.resolve.people import apposed_person, compatriot, is_former, serves
 
 _FULL = 8  # tokens after a title in which the rest of an office's name is sought
@@ -61,12 +61,21 @@ def mention_roles(page: Page) -> None:
         if role is not None and token.lemma not in page.reference.counterparts:
             _mention_role(page, i, *role)
             skip_until = i + role[1]
-        elif token.lemma in page.reference.organs or token.text.lower() in page.reference.organs:
-            if (called := _name_after(page, i)) is not None:
-                rule = "noun of the body named right after it"
-                page.add(Mention(token.start, token.end, token.text, "organisation", called.actors, rule))
-            elif owners := _belongs_to(page, i) or _owner_person(page, i):
-                page.add(Mention(token.start, token.end, token.text, "title", owners, "organ of a state"))
+        else:
+            _mention_organ(page, i)
+
+
+def _mention_organ(page: Page, i: int) -> None:
+    """Note whom the noun of an organ or a body at token `i` stands for: the body named right after it, or whose organ it is."""
+    token = page.tree[i]
+    organ = token.lemma in page.reference.organs or token.text.lower() in page.reference.organs
+    if not organ and sort_of(page, i) != "body":
+        return
+    if (called := _name_after(page, i)) is not None:
+        rule = "noun of the body named right after it"
+        page.add(Mention(token.start, token.end, token.text, "organisation", called.actors, rule))
+    elif organ and (owners := _belongs_to(page, i) or _owner_person(page, i)):
+        page.add(Mention(token.start, token.end, token.text, "title", owners, "organ of a state"))
 
 
 def _is_set_off(page: Page, head: int, kid: int) -> bool:
@@ -130,7 +139,8 @@ def _mention_role(page: Page, i: int, role: RoleRow, length: int) -> None:
         if armed is not None:
             page.groups.setdefault(token.lemma, armed)
         told = page.groups.get(token.lemma) if plural and not owners and is_definite(page, i) else None
-        actors = armed or owners or told or (role.group,)
+        own = () if role.group in page.reference.private else owners
+        actors = armed or own or told or (role.group,)
         page.add(Mention(start, end, written, "group", actors, "unnamed group"))
         return
     if is_former(page, i):

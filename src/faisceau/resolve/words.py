@@ -30,6 +30,7 @@ class Reference(Struct, frozen=True, dict=True):
     """The file, with the sets that are looked up often."""
 
     organs: frozenset[str]
+    private: frozenset[str]
     organs_alone: frozenset[str]
     departments: frozenset[str]
     scenes: frozenset[str]

@@ -34,6 +34,7 @@ def ids(claims: tuple[Claim, ...], role: str) -> set[str]:
         ("Bamako négocie. Les insurgés ont libéré douze soldats maliens.", "MLI"),
         ("Personne ne souhaite la libération des prisonniers, a dit un diplomate malien.", "MLI"),
         ("Un ressortissant malien a attaqué l'ambassade d'Algérie.", "MLI"),
+        ("Les médecins maliens ont assuré mardi n'avoir détecté aucun poison.", "MLI"),
         ("Le conflit afghan a fait des milliers de morts, dont 2.400 soldats américains.", "AFG"),
         ("La grande assemblée a réclamé la libération par les talibans de tous les prisonniers.", "TALIBAN"),
         ("Un cargo a été touché par un drone au large d'Odessa, selon les garde-côtes roumains.", "ROU"),

@@ -91,3 +91,18 @@ def test_a_text_that_breaks_off_after_a_name_is_read(text: str) -> None:
 def test_a_pronoun_before_its_infinitive_does_not_say_the_subject_again(words: str) -> None:
     mentions = resolved(f"Le Pérou a aidé le Chili. {words}").mentions
     assert not [m for m in mentions if m.text == "lui" and m.actors == ("ECU",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("L'opposition péruvienne a salué la décision.", "gen:opponents"),
+        ("Les médecins péruviens ont démenti.", "gen:doctors"),
+        ("La presse péruvienne s'est indignée.", "gen:media"),
+        ("Les soldats péruviens ont reculé.", "PER"),
+        ("Les médias officiels péruviens ont démenti.", "PER"),
+    ],
+)
+def test_who_acts_in_no_states_name_is_no_state(text: str, who: str) -> None:
+    first = resolved(text).mentions[0]
+    assert first.actors == (who,), first
