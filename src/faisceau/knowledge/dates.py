@@ -59,12 +59,21 @@ class TenseWords(Struct, frozen=True):
     past_frames: tuple[str, ...]
 
 
+class NamingWords(Struct, frozen=True):
+    """What is called by a day and then tells none: bodies, written with their capital, and sites; `of` joins the two."""
+
+    bodies: tuple[str, ...]
+    sites: tuple[str, ...]
+    of: tuple[str, ...]
+
+
 class DateWords(Struct, frozen=True):
     """`languages/<code>/dates.toml`."""
 
     slots: dict[str, dict[str, int | str]]
     shapes: dict[str, str]
     aliases: dict[str, str]
+    naming: NamingWords
     tense: TenseWords
     pattern: tuple[DatePattern, ...]
     frame: tuple[Frame, ...]
@@ -113,6 +122,10 @@ class DateLexicon:
             for f in words.frame
         ]
         self._reach = 40  # code points in which the words of a frame before a core are sought
+        bodies, sites, of = (
+            "|".join(map(re.escape, listed)) for listed in (words.naming.bodies, words.naming.sites, words.naming.of)
+        )
+        self._naming = re.compile(rf"\b(?:{bodies}|(?i:{sites})) (?:{of}) \Z")
 
     @staticmethod
     def _compile(pattern: DatePattern, slots: dict[str, str]) -> re.Pattern[str]:
@@ -129,10 +142,15 @@ class DateLexicon:
         at = 0
         while found := self._any.search(folded, at):
             core = self._core_at(folded, found.start())
-            if core:
+            if core and not self._is_name(text, core):
                 cores.append(core)
             at = core.end if core else found.start() + 1
         return tuple(self._framed(folded, cores))
+
+    def _is_name(self, text: str, core: Core) -> bool:
+        """Whether the core, a day without its year, is what something is called: "le Mouvement du 5 juin"."""
+        before = text[max(0, core.start - self._reach) : core.start]
+        return core.means == "calendar" and "year" not in core.slots and self._naming.search(before) is not None
 
     def _core_at(self, folded: str, at: int) -> Core | None:
         best: tuple[DatePattern, re.Match[str]] | None = None

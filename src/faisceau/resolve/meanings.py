@@ -15,7 +15,8 @@ from faisceau.resolve.calendar import Reading
 Mechanism = Callable[[Slots, Anchor], Reading | None]
 
 _NAMED: tuple[Mechanism, ...] = (
-    named_dates.calendar, named_dates.days, named_dates.weekday_day, named_dates.bare_day, named_dates.month,
+    named_dates.calendar, named_dates.days, named_dates.around, named_dates.weekday_day, named_dates.bare_day,
+    named_dates.month,
     named_dates.months, named_dates.year, named_dates.years, named_dates.decade, named_dates.century,
     named_dates.season, named_dates.yearpart, named_dates.feast,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from faisceau.resolve.anchor import Anchor, Slots, int_of, nearest, text_of
-from faisceau.resolve.calendar import Reading, day_of, easter, interval, month_name, parse_day, single
+from faisceau.resolve.calendar import Reading, day_of, easter, interval, month_name, parse_day, single, week_of
 
 
 def calendar(slots: Slots, anchor: Anchor) -> Reading | None:
@@ -45,6 +45,18 @@ def days(slots: Slots, anchor: Anchor) -> Reading | None:
     end = parse_day(last.lo)
     first = end and day_of(end.year, end.month, first_number)
     return interval(first.isoformat(), last.lo, last.basis) if first and end and first <= end else None
+
+
+def around(slots: Slots, anchor: Anchor) -> Reading | None:
+    """The week of a day, or its weekend, which the day may open: "le week-end du 10 juillet", a Friday."""
+    named = calendar(slots, anchor)
+    day = named and parse_day(named.lo)
+    if not named or not day:
+        return None
+    monday, sunday = week_of(day)
+    first = min(monday + timedelta(days=5), max(day, monday + timedelta(days=4)))
+    start = first if slots.get("unit") == "weekend" else monday
+    return interval(start.isoformat(), sunday.isoformat(), named.basis)
 
 
 def weekday_day(slots: Slots, anchor: Anchor) -> Reading | None:
