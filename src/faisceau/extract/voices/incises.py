@@ -177,9 +177,7 @@ def _subject_after(page: Page, v: int, *, quoted: bool) -> int | None:
         if tree[i - 1].pos == "DET" and token.text in _OPENERS:
             i += 1
             continue
-        if token.text in _STOPS or token.text in CLOSERS or "\n" in page.text[tree[i - 1].end : token.start]:
-            return None
-        if page.lower(i) in page.grammar.complementizers or page.lower(i) in page.grammar.relatives:
+        if _ends_remark(page, i):
             return None
         if token.text == ",":
             commas += 1
@@ -188,15 +186,36 @@ def _subject_after(page: Page, v: int, *, quoted: bool) -> int | None:
         elif token.pos in ("VERB", "AUX") and i not in page.holder:
             return None
         elif token.pos == "ADP" and i not in page.holder:
-            i = _after_complement(page, i)
+            after = _after_complement(page, i)
+            if _is_one_of(page, i) and can_speak(page, after - 1):
+                return after - 1
+            i = after
             continue
         elif token.pos in ("NOUN", "PROPN", "X") and i not in page.time_tokens:
-            named = can_speak(page, i) or quoted or (tree[i].head == v and tree[i].dep == "nsubj")
-            return i if named or any(a.kind in SPEAKERS | {"adjective"} for a in mentions_on(page, i)) else None
+            return i if quoted or _may_be_subject(page, i, v) else None
         elif i in page.holder and can_speak(page, i):
             return i
         i += 1
     return None
+
+
+def _ends_remark(page: Page, i: int) -> bool:
+    """Whether no subject of a remark can stand behind token `i`: a stop, a mark, a line's end, a clause of its own."""
+    tree, word = page.tree, page.lower(i)
+    stops = tree[i].text in _STOPS or tree[i].text in CLOSERS or "\n" in page.text[tree[i - 1].end : tree[i].start]
+    return stops or word in page.grammar.complementizers or word in page.grammar.relatives
+
+
+def _may_be_subject(page: Page, i: int, v: int) -> bool:
+    """Whether the noun after the verb can speak, is its subject to the parser, or is somebody's."""
+    own = page.tree[i].head == v and page.tree[i].dep == "nsubj"
+    return own or can_speak(page, i) or any(a.kind in SPEAKERS | {"adjective"} for a in mentions_on(page, i))
+
+
+def _is_one_of(page: Page, i: int) -> bool:
+    """Whether preposition `i` tells out of whom somebody speaks: "a dit un | des gardes"."""
+    before = page.tree[i - 1]
+    return before.pos in ("PRON", "NUM", "DET") and page.tree[i].lemma == page.grammar.of
 
 
 def _after_complement(page: Page, i: int) -> int:

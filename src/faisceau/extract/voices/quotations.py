@@ -13,6 +13,8 @@ from faisceau.model.layers import Quotation
 _SCARE = 4  # words: a shorter quotation without a verb only borrows a term
 _CARRIED = 320  # code points over which a speaker goes on in the same paragraph
 _SENTENCE = 6  # tokens between marks from which they may be a sentence by themselves
+_SETTING = 80  # code points between a quotation and its remark that may say where it was said
+_CLOSING = ' »”"\u00a0\u202f'
 _OPENING = ' «“"„\u00a0\u202f\r\n'
 
 
@@ -92,7 +94,18 @@ def _remarked(page: Page, found: Attribution, quotation: Quotation) -> Voice | N
     gap = page.text[quotation.end : voice.start]
     if len(gap) < 12 and gap.count("\n") < 3 and not gap.strip(' .,!?…»”"\u00a0\n-–—()'):
         return voice
-    return None
+    return voice if _is_setting(page, quotation.end, voice.start) else None
+
+
+def _is_setting(page: Page, start: int, end: int) -> bool:
+    """Whether only where or when it was said stands there, between commas: "«…», à son arrivée au port, a dit X"."""
+    gap = page.text[start:end].strip(_CLOSING)
+    if len(gap) > _SETTING or not gap.startswith(",") or not gap.endswith(","):
+        return False
+    inside = [i for i in page.tree.within(start, end) if page.tree[i].pos != "PUNCT"]
+    if "\n" in gap or not inside or page.tree[inside[0]].pos != "ADP":
+        return False
+    return all(page.tree[i].pos not in ("VERB", "AUX") for i in inside)
 
 
 def _interrupted(page: Page, found: Attribution, quotation: Quotation) -> Voice | None:

@@ -113,15 +113,18 @@ class Cast:
         return next((by for a in agents if (by := tuple(actors_of(page, a, deep=False)))), ())
 
     def _same(self, i: int) -> tuple[ActorRef, ...]:
-        """Whom "the same source" takes up: the unnamed speaker told of last before it."""
+        """Whom "the same source" takes up: the unnamed speaker told of last before it, or the one so called."""
         page, token = self.page, self.page.tree[i]
         unnamed = page.attributive.who.unnamed
         if token.lemma.lower() not in unnamed or not self._is_same(i):
             return ()
         for j in range(i - 1, -1, -1):
             earlier = page.tree[j]
-            if earlier.pos == "NOUN" and earlier.lemma.lower() in unnamed and not self._is_same(j):
-                return tuple(ActorRef(by.id, by.name, Span(token.start, token.end)) for by in self.at(j))
+            if earlier.pos != "NOUN" or earlier.lemma.lower() not in unnamed or self._is_same(j):
+                continue
+            by = self.at(j)
+            if by and (is_group(by[0].id) or earlier.lemma == token.lemma):
+                return tuple(ActorRef(ref.id, ref.name, Span(token.start, token.end)) for ref in by)
         return ()
 
     def _is_same(self, i: int) -> bool:
