@@ -215,6 +215,7 @@ def _governed(page: Page, clauses: list[Clause], rows: list[Row | None], n: int)
 
 
 #: What somebody says, knows or shows, and the moods of saying so that leave it unsaid: "doit démontrer que".
+_SAID = frozenset({"say", "claim"})
 _TELLING = frozenset({"say", "claim", "know", "opine"})
 _UNTOLD = frozenset({"hypothetical", "forecast", "reported_conditional"})
 
@@ -233,7 +234,18 @@ def _unsaid(page: Page, clauses: list[Clause], rows: list[Row | None], n: int) -
     if _is_left_open(page, clauses[above], clauses[n]):
         return "hypothetical", page.tree[clauses[above].head].text
     found = _mood(page, clauses, rows, above, None)
+    if found[0] == "hypothetical" and row.content in _SAID and _says_at_once(page, clauses, above):
+        return _NOTHING
     return found if found[0] in _UNTOLD else _NOTHING
+
+
+def _says_at_once(page: Page, clauses: list[Clause], n: int) -> bool:
+    """Whether who speaks says what they say that they can say: "nous pouvons vous dire que"."""
+    first = page.grammar.first_person_singular | page.grammar.first_person_plural
+    governor = clauses[n].governor
+    both = [clauses[n]] if governor is None or clauses[n].link != "xcomp" else [clauses[n], clauses[governor]]
+    subjects = {page.lower(i) for clause in both for i in page.tree.kids(clause.head, "nsubj")}
+    return bool(subjects & first) and not any(_has_negation(page, clause) for clause in both)
 
 
 def _is_left_open(page: Page, above: Clause, clause: Clause) -> bool:
