@@ -265,6 +265,11 @@ class Gazetteer:
         for length in sorted(grouped, reverse=True):
             yield length, tuple(grouped[length])
 
+    @cached_property
+    def portfolios(self) -> frozenset[str]:
+        """The folded words for what the listed offices are in charge of: "économie" of "ministre de l'Économie"."""
+        return frozenset(word for words in self.roles for word in words[2:] if len(word) > _ARTICLE)
+
     def role_lengths(self, first: str) -> frozenset[int]:
         """How many words the listed roles that begin with the folded word have."""
         return frozenset(self._role_lengths.get(first, ()))

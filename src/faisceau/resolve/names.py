@@ -67,7 +67,8 @@ def find_names(text: str, tree: Tree, gazetteer: Gazetteer, reference: Reference
             listed_after = _begins_name(tree, token) and any(gazetteer.matches(folded, i + 1))  # "Mama Merkel"
             run = 0 if listed_after else _run(text, stream, i, tree, reference)
             run = _before_listed(text, stream, folded, i, run, gazetteer, reference)
-            run = _before_given(stream, i, run, reference, nationality=_is_nationality(gazetteer, folded, i))
+            no_name = _is_nationality(gazetteer, folded, i) or _ends_title(stream, i, gazetteer, reference)
+            run = _before_given(stream, i, run, reference, no_name=no_name)
         if name is not None and not _swallowed(name, length, run, i, stream, reference):
             found.append(name)
         elif run:
@@ -217,13 +218,22 @@ def _before_listed(
     return run
 
 
-def _before_given(stream: Sequence[Word], at: int, run: int, reference: Reference, *, nationality: bool) -> int:
-    """The run cut before a person's full name: "RN | Jean Untel", "Ligue de | Jean Untel", "le Serbe | Jean Untel"."""
+def _ends_title(stream: Sequence[Word], at: int, gazetteer: Gazetteer, reference: Reference) -> bool:
+    """Whether the word ends a title, as what somebody is in charge of: "ministre de l'Economie | Jean Untel"."""
+    before = stream[max(at - 2, 0) : at]  # "de l' | Economie"
+    return stream[at].folded in gazetteer.portfolios and any(_is_genitive(word, reference) for word in before)
+
+
+def _before_given(stream: Sequence[Word], at: int, run: int, reference: Reference, *, no_name: bool) -> int:
+    """The run cut before a person's full name: "RN | Jean Untel", "Ligue de | Jean Untel", "le Serbe | Jean Untel".
+
+    `no_name`: the first word is a nationality or the end of a title.
+    """
     given = given_names()
     if stream[at].folded in given:
         return run
     for i in range(at + 1, at + run - 1):
-        apart = nationality or stream[at].raw.isupper() or stream[at].raw in reference.body_words
+        apart = no_name or stream[at].raw.isupper() or stream[at].raw in reference.body_words
         brought = _is_genitive(stream[i - 1], reference) or (i - 1 == at and apart)
         if brought and stream[i].raw[0].isupper() and stream[i].folded in given:
             length = i - at

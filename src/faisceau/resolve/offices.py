@@ -25,7 +25,7 @@ def _belongs_to(page: Page, head: int) -> tuple[str, ...]:
             if up == head:
                 break
             path.append(up)
-        if _is_set_off(page, head, path[-1]):
+        if _is_set_off(page, head, path[-1]) or _is_of_second_office(page, head, path):
             continue
         if len(path) > 4 or any(
             page.tree[p].lemma in page.reference.outside
@@ -76,6 +76,13 @@ def _mention_organ(page: Page, i: int) -> None:
         page.add(Mention(token.start, token.end, token.text, "organisation", called.actors, rule))
     elif organ and (owners := _belongs_to(page, i) or _owner_person(page, i)):
         page.add(Mention(token.start, token.end, token.text, "title", owners, "organ of a state"))
+
+
+def _is_of_second_office(page: Page, head: int, path: list[int]) -> bool:
+    """Whether it belongs to a noun listed after the name of who holds the office at `head`: "le président Untel et chef | de X"."""
+    tree = page.tree
+    named = min(tree.kids(head, "flat"), default=None)
+    return named is not None and any(p != path[0] and p > named and tree[p].dep == "conj" for p in path)
 
 
 def _is_set_off(page: Page, head: int, kid: int) -> bool:

@@ -64,19 +64,22 @@ def _is_thing(page: Page, name: Name) -> bool:
 
 
 def _titles(page: Page, people: list[Name]) -> dict[str, set[str]]:
-    """By the last word of each name, the classes of office whose title stands right before it anywhere in the article."""
+    """By name, the classes of office whose title stands right before it anywhere in the article: by the slug of a full name, by
+    the last word of any that stands alone."""
     families = {word for name in people for word in [*name_words(name.text)][-1:]}
+    full = {first: name for name in people if " " in name.text and (first := page.tree.at(name.start)) is not None}
+    inside = {i for name in full.values() for i in page.tree.within(name.start, name.end)}
     found: dict[str, set[str]] = {}
     for i, token in enumerate(page.tree.tokens):
-        word = fold(token.text)
-        if word not in families or (head := role_before(page, i)) is None:
+        key = page.slug(full[i].text) if i in full else fold(token.text)
+        if (i not in full and (i in inside or key not in families)) or (head := role_before(page, i)) is None:
             continue
         for start in range(
             max(0, head - _TITLE), head + 1
         ):  # "Premier | ministre": the longest title that holds the head
             role = role_at(page, start)
             if role is not None and role[0].class_ and start + role[1] > head:
-                found.setdefault(word, set()).add(role[0].class_)
+                found.setdefault(key, set()).add(role[0].class_)
                 break
     return found
 
@@ -85,14 +88,15 @@ def _learn(page: Page, name: Name, actors: set[str | None], titles: dict[str, se
     listed = list(name_words(name.text))
     person = page.slug(name.text)
     known = page.people.get(listed[-1])
+    told = titles.get(listed[0], set())
     if known and known.split("-")[0] == listed[0]:
         person = known
     elif (
-        known is None
-        and len(listed) == 1
-        and (holder := _in_office(page, listed[0], actors, titles.get(listed[0], set())))
+        len(listed) == 1
+        and not (known and titles.get(known, set()) & told)  # "le président Untel", after "le président Jean Untel"
+        and (holder := _in_office(page, listed[0], actors, told))
     ):
-        person = holder
+        person = page.people[listed[0]] = holder
         page.by_office.add(listed[0])
     if (gender := given_names().get(listed[0])) and len(listed) > 1:
         page.genders.setdefault(person, gender)
@@ -102,17 +106,21 @@ def _learn(page: Page, name: Name, actors: set[str | None], titles: dict[str, se
 
 
 def _in_office(page: Page, family_name: str, actors: set[str | None], told: set[str]) -> str | None:
-    """Who bore the name at publication in an office of the `told` classes, whose country or body the article names: one or nobody.
+    """Who bore the name at publication, or within a year before, in an office of the `told` classes, whose country or body the
+    article names: one or nobody.
 
-    Many family names are words or other people's, so that lists give them whole; the title before the name and the country decide.
+    Many family names are words or other people's, so that lists give them whole; the title before the name and the country
+    decide. Who has just fallen is still called by the office.
     """
     on = page.layers.published
-    terms = page.gazetteer.in_office(family_name, on) if on is not None else []
-    terms = [term for term in terms if term.acts_for in actors]
-    if not terms:
+    if on is None:
         return None
-    held = {term.person for term in terms if term.role in told}
-    return held.pop() if len(held) == 1 else None
+    for day in (on, f"{int(on[:4]) - 1}{on[4:]}"):
+        terms = [term for term in page.gazetteer.in_office(family_name, day) if term.acts_for in actors]
+        if terms:
+            held = {term.person for term in terms if term.role in told}
+            return held.pop() if len(held) == 1 else None
+    return None
 
 
 def is_person(page: Page, name: Name) -> bool:

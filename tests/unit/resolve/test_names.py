@@ -128,3 +128,31 @@ def test_a_body_is_not_meant_before_it_was_founded() -> None:
     text = "Le CNSP a fermé la frontière."
     assert mentions(text, "2023-08-02")["CNSP"].actors == ("CNSP-NIGER", "NER")
     assert mentions(text, "2020-08-19")["CNSP"].actors == ("CNSP",)
+
+
+def test_a_title_tells_two_people_of_one_family_name_apart() -> None:
+    text = "Le général Moussa Keïta a été arrêté au Mali. La foule réclamait le départ du président Keïta. Keïta a démissionné."
+    found = mentions(text, "2020-08-21")
+    assert found["Moussa Keïta"].actors[0] == "moussa-keita"
+    assert found["Keïta"].actors[0] == "ibrahim-boubacar-keita"
+
+
+def test_who_is_called_by_the_office_in_full_is_meant_by_the_family_name() -> None:
+    text = "Le président Moussa Keïta du club parle au Mali. Le président Keïta a démissionné."
+    assert mentions(text, "2020-08-21")["Keïta"].actors[0] == "moussa-keita"
+
+
+def test_a_second_office_after_the_name_is_another_ones() -> None:
+    text = "Ewa Nowak, conseillère du président Pérez et cheffe de la Convention nationale (CNV), a démissionné."
+    assert mentions(text)["Pérez"].actors == ("perez",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'ancien ministre des Finances et de l'Economie Ali Berger a été arrêté.",
+        "La ministre du Travail et de la Santé Ana Berger a été arrêtée.",
+    ],
+)
+def test_a_name_begins_after_what_its_bearer_is_in_charge_of(text: str) -> None:
+    assert {m.text for m in mentions(text).values() if m.kind == "person"} <= {"Ali Berger", "Ana Berger"}

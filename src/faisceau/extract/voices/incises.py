@@ -19,6 +19,7 @@ _STOPS = frozenset({".", ";", ":", "«", "“", "(", "?", "!", "…"})
 _REACH = 26  # tokens between the verb of a remark and its subject
 _COMMAS = 2
 _MARKS = frozenset({"»", '"', "”"})
+_ASIDES = frozenset({",", "(", ")", "-", "–", "—"})
 _LABEL = 4  # words: fewer between marks and without a verb only name something
 _GROUP = 12  # tokens of a verb group with its asides
 
@@ -59,7 +60,7 @@ def _incise(page: Page, v: int) -> Incise | None:
         return Incise(v, first, max(v, pronoun), stance, None, pronoun)
     quoted = first > 0 and (tree[first - 1].text in CLOSERS or (first > 1 and tree[first - 2].text in CLOSERS))
     before = next((c for h in (v, opening) for c in tree.kids(h, "nsubj") if c < first), None)
-    if before is not None and not quoted and not _named_alone(page, v):
+    if before is not None and not quoted and not _named_alone(page, v) and not _is_parted(page, before, first):
         return None
     if before is not None and quoted and _is_label(page, before):
         return None
@@ -118,6 +119,12 @@ def _named_alone(page: Page, v: int) -> bool:
         return False
     after = next(iter(tree.within(mention.end, mention.end + 3)), None)
     return after is None or tree[after].text in _PAUSES | _STOPS
+
+
+def _is_parted(page: Page, before: int, first: int) -> bool:
+    """Whether one comma alone stands between the noun and the verb group at token `first`: no subject stands so before its verb."""
+    tree = page.tree
+    return tree[first - 1].text == "," and not any(tree[i].text in _ASIDES for i in range(before, first - 1))
 
 
 def _tells_only(page: Page, v: int) -> bool:
