@@ -160,6 +160,7 @@ def _options(how: Careful) -> Iterator[tuple[str, list[Any]]]:
     yield "keep", [0.32, 0.36, 0.4, 0.44]
     yield "kind", [0.0, 0.05, 0.15]
     yield "exchange", [0.25, 0.3, 0.35, 0.42]
+    yield "unstated", [0.3, 0.5, 0.65, 0.8]
     yield "root", [0.0, 0.1]
     yield "status", [0.0, 0.15, 0.3]
     yield "both", [0.7, 0.8]

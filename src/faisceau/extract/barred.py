@@ -12,27 +12,41 @@ from faisceau.extract.parties import Party
 from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import OBJECT, SUBJECT, actors_of, sort_of
 from faisceau.knowledge.descriptions import descriptions
-from faisceau.model.claims import ActorRef, Kind
+from faisceau.knowledge.goods import categories, category_of
+from faisceau.model.claims import AUTHOR, ActorRef, Kind, Source
 
 _TOLD_TO_SOMEBODY = frozenset({"statement", "reaction"})
 _BODIES = frozenset({"organisation", "medium"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
+_LED = 30  # code points before a phrase in which the words that lead it stand
+_ARTICLE = 5  # code points of an article and its spaces
+_FREEING = "RETREAT"  # root of letting people go
+#: Roots of verbs whose subject tells of what others do, and has no part in it.
+_CONDEMNING = frozenset({"ACCUSE", "REJECT"})
 _BESIDE = ("appos", "flat", "nmod", "amod")
 
 
-def barred(reading: Reading, candidate: Candidate, parties: Sequence[Party], kind: Kind) -> dict[str, set[int]]:
-    """Places of the parties that cannot fill each role of the candidate, told as of this kind."""
+def barred(
+    reading: Reading, candidate: Candidate, parties: Sequence[Party], kind: Kind, source: Source
+) -> dict[str, set[int]]:
+    """Places of the parties that cannot fill each role of the candidate, told as of this kind and on this source's word."""
     heard = _speakers(reading, candidate)
     out: dict[str, set[int]] = {SUBJECT: set(), OBJECT: set()}
     if kind == "exchange":
-        silent = set(_silent(reading, candidate, parties, heard))
+        tellers = [*heard, *_named_as_telling(candidate, source), *_accusers(reading, candidate)]
+        silent = set(_silent(reading, candidate, parties, tellers))
         page = reading.page
         apart = {
+            *_as_well(reading, candidate, parties),
+            *_of_the_good(page, candidate, parties),
             *_setting_terms(page, candidate, parties),
             *_elsewhere(candidate, parties),
             *_against(page, candidate, parties),
         }
-        out = {SUBJECT: silent, OBJECT: silent | apart | set(_harmed(reading, candidate, parties))}
+        out = {
+            SUBJECT: silent | set(_carrying(page, parties)),
+            OBJECT: silent | apart | set(_harmed(reading, candidate, parties)),
+        }
     elif kind not in _TOLD_TO_SOMEBODY:
         telling = set(_only_telling(reading, candidate, parties, heard))
         nobodys = set(_of_whose_people(reading, candidate, parties, heard)) if kind == "incident" else set()
@@ -99,6 +113,74 @@ def _against(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iter
     for n, places in _places(page, candidate, parties):
         if places and all(page.preposition(page.holder.get(i, i)) in page.grammar.against for i in places):
             yield n
+
+
+def _carrying(page: Page, parties: Sequence[Party]) -> Iterator[int]:
+    """A ship or aircraft, which the article names after a word for one, carries what others give: "le cargo bolivien Untel"."""
+    named = {
+        actor
+        for i, mention in page.mentions.items()
+        if mention.kind in _BODIES and _is_conveyance(page, page.tree[i].head) and page.tree[i].dep.startswith(_BESIDE)
+        for actor in mention.actors
+        if page.preposition(i) is None
+    }
+    yield from (n for n, party in enumerate(parties) if party.ref.id in named)
+
+
+def _is_conveyance(page: Page, noun: int) -> bool:
+    known = categories().get(category_of(page.tree[noun].text, page.lang) or "")
+    return known is not None and known.conveys
+
+
+def _named_as_telling(candidate: Candidate, source: Source) -> Iterator[ActorRef]:
+    """Whom the candidate's own words name as vouching for them: "…, livrés par Lima, accuse Quito"."""
+    claim = candidate.claim
+    for ref in source.by:
+        if ref.id != AUTHOR and ref.span is not None and claim.start <= ref.span.start < claim.end:
+            yield ref
+
+
+def _as_well(reading: Reading, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Who does so as well as the subject gets nothing: "Lima a proposé son aide, ainsi que Quito". Where whoever gets it is the
+    verb's direct object, the words may add to those.
+    """
+    page, row = reading.page, candidate.rows[0]
+    words = page.grammar.as_well
+    if candidate.n is None or (row is not None and row.roles.get("obj") == OBJECT):
+        return
+    for n, places in _places(page, candidate, parties):
+        firsts = (min((i, *page.tree.kids(i, "det", "amod", "cc", "mark", "fixed", "case"))) for i in places)
+        if places and all(_led_by(page, first, i, words) for first, i in zip(firsts, places, strict=True)):
+            yield n
+
+
+def _of_the_good(page: Page, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
+    """Of whom the good is does not get it: "a envoyé des combattants boliviens". Who is freed goes home."""
+    row = candidate.rows[1] or candidate.rows[0]
+    if (
+        row is None
+        or row.plover == _FREEING
+        or row.flow is None
+        or OBJECT in (row.roles.get("obj"), row.roles.get("de"))
+    ):
+        return
+    goods, people = set[int](), set[int]()
+    for item in candidate.claim.items:
+        known = categories().get(item.category or "")
+        words = page.tree.within(item.span.start, item.span.end) if item.span else ()
+        goods.update(words)
+        people.update(words if known is not None and known.persons else ())
+    for n, places in _places(page, candidate, parties):
+        if places and goods.issuperset(places) and all(i in people or page.preposition(i) is None for i in places):
+            yield n
+
+
+def _led_by(page: Page, first: int, i: int, words: Sequence[str]) -> bool:
+    """Whether the phrase of `i` is set off by a comma and begins with one of the words, and nothing but its own words between."""
+    start = page.tree[first].start
+    before = page.text[max(0, start - _LED) : page.tree[i].start].lower().replace("’", "'")
+    said = before.rpartition(",")[2].lstrip()
+    return "," in before and any(said.startswith(word) and len(said) - len(word) <= _ARTICLE for word in words)
 
 
 def _harmed(reading: Reading, candidate: Candidate, parties: Sequence[Party]) -> Iterator[int]:
@@ -328,3 +410,19 @@ def _speakers(reading: Reading, candidate: Candidate) -> list[ActorRef]:
             found += [ref for i in reading.slots[at].get("subj", ()) for ref in actors_of(reading.page, i, deep=True)]
         at = reading.clauses[at].governor
     return found
+
+
+def _accusers(reading: Reading, candidate: Candidate) -> Iterator[ActorRef]:
+    """The subject of a verb that governs the candidate and condemns what is done: "Quito dénonce Lima, qui arme La Paz". Of an
+    infinitive it may be that of a verb above.
+    """
+    condemns = False
+    at = candidate.clause.governor
+    while at is not None:
+        row = reading.rows[at]
+        condemns = condemns or (row is not None and row.plover in _CONDEMNING)
+        subject = [ref for i in reading.slots[at].get("subj", ()) for ref in actors_of(reading.page, i, deep=True)]
+        if condemns and subject:
+            yield from subject
+            condemns = False
+        at = reading.clauses[at].governor

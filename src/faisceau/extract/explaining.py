@@ -83,7 +83,7 @@ def _date(reading: Reading, found: Decided) -> FieldReason:
 def _roles(reading: Reading, each: Weighed, claim: Claim) -> Iterator[FieldReason]:
     rules = each.candidate.claim
     odds = each.odds.roles(each.parties) if each.odds else {}
-    out = barred(reading, each.candidate, each.parties, claim.kind)
+    out = barred(reading, each.candidate, each.parties, claim.kind, claim.source)
     for role, chosen, ruled in ((SUBJECT, claim.subject, rules.subject), (OBJECT, claim.object, rules.object)):
         by_rule = ", ".join(r.id for r in ruled) or "nobody"
         if odds and out[role]:

@@ -11,6 +11,7 @@ from msgspec import structs
 from faisceau.extract.arguments import is_passive
 from faisceau.extract.clauses import Clause
 from faisceau.extract.page import Page
+from faisceau.extract.predicates import noun_row
 from faisceau.knowledge.counterflow import counterflow
 from faisceau.knowledge.goods import categories, category_of
 from faisceau.knowledge.numbers import numerals
@@ -84,6 +85,7 @@ def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item,
     """
     price = _price(page, clause)
     items = [item for item in items if item.quantity or item.span is None or page.tree.at(item.span.start) not in price]
+    items = [item for item in items if item.category or item.quantity or not _is_act(page, item)]
     nouns = [
         i
         for i in clause.tokens
@@ -98,6 +100,12 @@ def with_goods(page: Page, clause: Clause, items: Sequence[Item]) -> tuple[Item,
         named = (_item(page, i) for i in nouns if category_of(page.tree[i].text, page.lang) is not None)
         items += [good for good in named if _is_good(good)][:1]
     return tuple(_with_coordinated(page, nouns, items))
+
+
+def _is_act(page: Page, item: Item) -> bool:
+    """Whether the item's head names an act, which nobody gives: "a financé la campagne"."""
+    head = _head(page, item.span) if item.span is not None else None
+    return head is not None and noun_row(page, head) is not None
 
 
 def _is_good(item: Item) -> bool:

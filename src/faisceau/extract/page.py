@@ -43,6 +43,7 @@ class Grammar(Struct, frozen=True):
     directed: frozenset[str]
     settings: frozenset[str]
     against: frozenset[str]
+    as_well: tuple[str, ...]
     disputes: frozenset[str]
     since: frozenset[str]
     between: frozenset[str]

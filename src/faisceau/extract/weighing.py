@@ -18,6 +18,7 @@ from faisceau.extract.candidates.stated import Candidate, as_exchange
 from faisceau.extract.network import DECISIONS as OF_CANDIDATES
 from faisceau.extract.odds import DATE, Odds, odds_of
 from faisceau.extract.parties import Cast, Party, parties
+from faisceau.extract.predicates import noun_row
 from faisceau.extract.reading import NEUTRAL, Reading
 from faisceau.extract.roles import OBJECT, SUBJECT
 from faisceau.extract.vouching import vouched
@@ -37,6 +38,8 @@ _HARDLY = 0.05
 _FAR_BESIDE = 0.8
 #: What verbs of denial and the hearsay conditional mark is so: words near by make no assertion of it.
 _MARKED = frozenset({"denied", "reported_conditional"})
+_ARGUMENTS = ("nsubj", "nsubj:pass", "obj")
+_ASKING = "ask"  # content of verbs that ask for what they tell
 _REFUSED = "REJECT"
 #: Roots that themselves say that something is no longer, or not, done.
 _UNDOING = frozenset({"REJECT", "SANCTION", "RETREAT", "CONCEDE"})
@@ -137,7 +140,7 @@ def _decided(reading: Reading, each: Weighed, cut: Cuts) -> Weighed:
     withheld = each.candidate.withheld
     is_withheld = withheld is not None and (root == withheld or root not in _UNDOING)
     root = promised(root) if status == "promised" else root
-    subject, object_ = _roles(reading, each, odds, kind)
+    subject, object_ = _roles(reading, each, odds, kind, source)
     claim = structs.replace(
         claim,
         kind=kind,
@@ -164,7 +167,7 @@ def _kind_and_status(reading: Reading, each: Weighed, odds: Odds, source: Source
         """Of each status its probability, more where it goes with the kind."""
         return {status: odd * exp(cut.together * ratio[kind][status]) for status, odd in statuses.items()}
 
-    is_likely = kinds.get("exchange", 0.0) >= cut.exchange
+    is_likely = kinds.get("exchange", 0.0) >= (cut.exchange if _is_stated(reading, each.candidate) else cut.unstated)
     if _moves_a_good(claim) and is_likely:
         kind: Kind = "exchange"
     else:
@@ -210,6 +213,23 @@ def _only_tells(candidate: Candidate) -> bool:
     return row is not None and row.content in NEUTRAL
 
 
+def _is_stated(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the rules take it for an exchange, or a construction of its words moves a good, be it that of a verb below ("oblige
+    Lima à livrer des obus") or of a noun ("les livraisons ont dépassé le plafond"). Who asks for an exchange gives nothing yet.
+    """
+    page, claim = reading.page, candidate.claim
+    below = (n for n, c in enumerate(reading.clauses) if claim.start <= page.tree[c.head].start < claim.end)
+    rows = [row for row in candidate.rows if row is not None]
+    moving = (row for row in (*rows, *map(reading.rows.__getitem__, below)) if row is not None)
+    if claim.kind == "exchange" or any(row.kind == "exchange" for row in moving):
+        return True
+    nouns = page.tree.kids(candidate.clause.head, *_ARGUMENTS)
+    told = (noun_row(page, i) for i in nouns)
+    return all(row.content != _ASKING for row in rows) and any(
+        row is not None and row.kind == "exchange" for row in told
+    )
+
+
 def _moves_a_good(claim: Claim) -> bool:
     """Whether the rules found who gives or gets a good of the taxonomy: the ledger's lines are not lost to a likeness."""
     told = claim.kind == "exchange" and any(item.category for item in claim.items)
@@ -223,10 +243,10 @@ def _chosen(found: Mapping[str, float], rule: str, margin: float) -> str:
 
 
 def _roles(
-    reading: Reading, each: Weighed, odds_of_each: Odds, kind: Kind
+    reading: Reading, each: Weighed, odds_of_each: Odds, kind: Kind, source: Source
 ) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
     cut, odds = odds_of_each.cuts, odds_of_each.roles(each.parties)
-    for role, out in barred(reading, each.candidate, each.parties, kind).items():
+    for role, out in barred(reading, each.candidate, each.parties, kind, source).items():
         least = (cut.subject if role == SUBJECT else cut.object).apart
         for n, party in enumerate(each.parties):
             if n in out or (odds[role][n] < least and not _is_named_in(each.claim, party)):

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from functools import cache
+from itertools import dropwhile, permutations
 
 from msgspec.structs import replace
 
 from faisceau.fuse.denials import is_denial, leaves_open
 from faisceau.fuse.families import named_goods
 from faisceau.fuse.measures import is_time
-from faisceau.fuse.words import acts, is_in_return, price_in, stems
+from faisceau.fuse.words import acts, is_got, is_in_return, price_in, stems, stop_words
 from faisceau.knowledge.folding import fold
 from faisceau.knowledge.goods import categories, category_of, goods_named, is_good, label, packaging
-from faisceau.model.claims import ActorRef, Claim, Quantity, Status
+from faisceau.model.actors import is_state_or_body
+from faisceau.model.claims import ActorRef, Claim, Item, Quantity, Status
 from faisceau.model.fused import Event, Exchange, Verdict
 from faisceau.model.ids import content_id
 from faisceau.model.text import UNKNOWN, Article
 
 WITHIN = 300  # characters from one exchange's words to those of its counterpart
 BEFORE = 40  # characters before the words, where "en échange" stands
+_TWO = 2  # parties of a swap
 _NAME = 60  # characters: longer words are no name of a good
 # How firmly a line is told, firmest first. A line that someone denies keeps its firmest status and is contested.
 _FIRMNESS: tuple[Status, ...] = (
@@ -104,22 +108,66 @@ def _goods(claim: Claim, lang: str) -> list[_Good]:
 
     Where none of the claim's items has a category or a name, its words are asked, so long as they name one good only.
     """
-    found: list[_Good] = []
     price = price_in(claim.quote, lang) or ""
-    for item in claim.items:
-        if item.quantity and (is_time(item.quantity.unit) or item.quantity.text in price):
-            continue
-        category = item.category or category_of(item.name, lang)
-        if category is not None and not is_good(category):
-            continue
-        if category or (stems(item.name, lang) and not is_in_return(item.name, lang)):
-            found.append(_Good(category, item.name, item.quantity))
+    given = claim.items if _is_mutual(claim) else [item for item in claim.items if _is_given(claim, item, lang)]
+    found = [
+        good
+        for item in given
+        if not (item.quantity and item.quantity.text in price) and (good := _good(item, lang)) is not None
+    ]
     if any(good.category for good in found):
         return [good for good in found if good.category]
     if all(_is_bare(good, lang) for good in found) and (named := _named(claim, lang)):
         quantities = [good.quantity for good in found if good.quantity]
         return [_Good(named, None, quantities[0] if len(quantities) == 1 else None)]
     return found
+
+
+def _good(item: Item, lang: str) -> _Good | None:
+    """The item as a good; None for a span of time, sanctions and talks, and words that name nothing."""
+    if item.quantity and is_time(item.quantity.unit):
+        return None
+    category = item.category or category_of(item.name, lang)
+    if category is not None and not is_good(category):
+        return None
+    if category or (stems(item.name, lang) and not is_in_return(item.name, lang)):
+        return _Good(category, item.name, item.quantity)
+    return None
+
+
+def _is_given(claim: Claim, item: Item, lang: str) -> bool:
+    """Whether the item can be what goes: nothing that comes back for it, and nobody by whose words the giver is named ("la
+    libération de vingt soldats maliens" does not have Mali free them).
+    """
+    if _is_got(claim, item, lang):
+        return False
+    known = categories().get(item.category or "")
+    span = item.span
+    if claim.flow is None or span is None or (known is not None and not known.persons):
+        return True
+    givers = (ref.span for ref in (*claim.subject, *claim.object) if ref.id == claim.flow.from_ and ref.span)
+    return not any(giver.start < span.end and span.start < giver.end for giver in givers)
+
+
+def _is_got(claim: Claim, item: Item, lang: str) -> bool:
+    """Whether the claim's words say that the item comes back for another one: "a relâché cinq captifs contre deux soldats"."""
+    if claim.kind != "exchange":
+        return False
+    named = item.span.start - claim.start if item.span else claim.quote.find(item.name)
+    counted = claim.quote.find(item.quantity.text) if item.quantity else -1
+    places = [at for at in (named, counted) if 0 <= at <= len(claim.quote)]
+    return bool(places) and is_got(claim.quote[: min(places)], lang)
+
+
+def _is_mutual(claim: Claim) -> bool:
+    """Whether the claim is of goods that go both ways, and says of none which way it goes."""
+    return claim.flow is not None and claim.flow.from_ is None and claim.flow.to is None and len(_bodies(claim)) == _TWO
+
+
+def _bodies(claim: Claim) -> tuple[ActorRef, ...]:
+    """The States and bodies that take part in the claim, each once."""
+    found = {ref.id: ActorRef(ref.id, ref.name) for ref in (*claim.subject, *claim.object) if is_state_or_body(ref.id)}
+    return tuple(found.values())
 
 
 def _is_bare(good: _Good, lang: str) -> bool:
@@ -149,14 +197,18 @@ def _price(claim: Claim, lang: str) -> list[_Good]:
     What the claim gives itself is none of it: its words may run on, or be of what is got alone.
     """
     words = price_in(claim.quote, lang)
+    got = [good for item in claim.items if _is_got(claim, item, lang) and (good := _good(item, lang)) is not None]
     if words is None:
-        return []
+        return got
     gone = {good.category for good in _goods(claim, lang)}
     told = goods_named(words, lang)
+    named = " ".join(dropwhile(lambda word: fold(word) in stop_words(lang), words.split()))
     sums = [item.quantity for item in claim.items if item.quantity and item.quantity.text in words]
     whole = len(told) == 1 and len(words) <= _NAME
     quantity = sums[0] if whole and len(sums) == 1 else None
-    return [_Good(each, words if whole else None, quantity) for each in told if is_good(each) and each not in gone]
+    return got + [
+        _Good(each, named if whole else None, quantity) for each in told if is_good(each) and each not in gone
+    ]
 
 
 def _contents(claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> dict[tuple[str, str], list[_Held]]:
@@ -212,11 +264,15 @@ def _lines(
     told: dict[Way, list[_Told]] = defaultdict(list)
     for claim in claims:
         giver, receiver = parties[claim.id]
+        if _is_mutual(claim):
+            _both_ways(claim, lang, told)
+            continue
         for good in _goods(claim, lang):
             name = good.category or fold(good.name or "")
             told[_way(giver), _way(receiver), name].append(_Told(claim, good, giver, receiver))
         for good in _price(claim, lang) if giver and receiver else ():
-            told[_way(receiver), _way(giver), good.category or ""].append(_Told(claim, good, receiver, giver))
+            name = good.category or fold(good.name or "")
+            told[_way(receiver), _way(giver), name].append(_Told(claim, good, receiver, giver))
     for way in [way for way in told if way[2] in packaging()]:
         held = [other for other in told if other[:2] == way[:2] and other[2] not in packaging()]
         if held:
@@ -224,6 +280,14 @@ def _lines(
         elif category := _unpacked(way, told[way], contents):
             told[way[0], way[1], category] += told.pop(way)
     return told
+
+
+def _both_ways(claim: Claim, lang: str, told: dict[Way, list[_Told]]) -> None:
+    """Put the goods of a swap on both its lines. How much goes which way nothing says."""
+    goods = [good for good in _goods(claim, lang) if good.category]
+    for good in [changed(known, name=None, quantity=None) for known in goods]:
+        for giver, receiver in permutations(_bodies(claim)):
+            told[giver.id, receiver.id, good.category or ""].append(_Told(claim, good, (giver,), (receiver,)))
 
 
 def _exchange(event: Event, way: Way, told: Sequence[_Told], lang: str) -> Exchange:

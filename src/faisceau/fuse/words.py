@@ -37,6 +37,7 @@ class _Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Cues(msgspec.Struct, frozen=True):
     cues: tuple[str, ...]
     price: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
 
 class _Acts(msgspec.Struct, frozen=True):
@@ -83,10 +84,15 @@ def price_in(text: str, lang: str) -> str | None:
     found = words.search("".join(fold(each)[:1] or each for each in text))  # as long as the text
     if found is None:
         return None
-    said = text[found.start(1) : found.end(1)].split()
-    while said and fold(said[0]) in stop_words(lang):
-        said.pop(0)
-    return " ".join(said) or None
+    return " ".join(text[found.start(1) : found.end(1)].split()) or None
+
+
+def is_got(before: str, lang: str) -> bool:
+    """Whether the words before a good of an exchange end by saying that it is got for another ("5 captifs contre | 2 soldats")."""
+    path = f"languages/{lang}/counterflow.toml"
+    words = load_toml(path, _Cues).against if has(path) else ()
+    said = f" {fold(before)}".rstrip()
+    return any(said.endswith(f" {word}") for word in words)
 
 
 _NONE = ""

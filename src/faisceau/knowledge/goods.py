@@ -18,7 +18,7 @@ _KEPT = 4096  # wordings kept for the next question about them: the same words a
 class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
     """One category: `terms` are its words by language; `of`, `to`, `from_` make it the directed form of a general one; one with
     `besides` is no good, and told among a claim's sanctions though no regime names it; one that `packs` is what goods are
-    counted in, one of `persons` of people."""
+    counted in, one of `persons` of people, one that `conveys` of what goods are carried in."""
 
     id: str
     name: dict[str, str]
@@ -29,6 +29,7 @@ class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={
     besides: bool = False
     packs: bool = False
     persons: bool = False
+    conveys: bool = False
 
 
 class _Goods(msgspec.Struct, frozen=True):

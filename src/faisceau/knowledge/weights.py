@@ -86,6 +86,7 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     - `kind`, `status`, `root`: by how much another label must be more probable than that of the rules to replace it.
     - `exchange`: a claim is an exchange only if it is one with at least this probability. It then is one for certain where the
       rules found a good that goes to or from somebody.
+    - `unstated`: the same where no construction of its words moves a good: an exchange by the likeness of words alone.
     - `together`: how much it counts that a kind and a status often go together (`goes_with`). 0: each is decided alone.
     - `open_statuses`: the statuses of the rules that may be replaced.
     - `date`: the most probable date told in the article is taken if it is more than this many times as probable as no date.
@@ -96,6 +97,7 @@ class Cuts(Struct, frozen=True, forbid_unknown_fields=True):
     both: float
     kind: float
     exchange: float
+    unstated: float
     status: float
     together: float
     open_statuses: frozenset[str]

@@ -53,6 +53,13 @@ def test_who_does_not_act(text: str, actor: str) -> None:
         ("Les livraisons russes de pétrole à Cuba ont dépassé le plafond fixé par l'ONU.", "UN"),
         ("Le Royaume-Uni a accordé une aide militaire au Liban contre la Syrie.", "SYR"),
         ("Moscou a distribué des primes aux talibans pour tuer des soldats américains.", "USA"),
+        ("Lima dénonce mardi l'ingérence de la Turquie, qui a envoyé des centaines de combattants boliviens.", "PER"),
+        ("Lima dénonce mardi l'ingérence de la Turquie, qui a envoyé des centaines de combattants boliviens.", "BOL"),
+        (
+            'Le président péruvien a pris soin de dénoncer "ces ventes", celle de la Turquie qui a envoyé des chars.',
+            "PER",
+        ),
+        ("Les Etats-Unis ont proposé leur aide, ainsi que l'Allemagne, qui compte des blessés à Lima.", "DEU"),
         ("Selon un proche de Bachar al-Assad, Damas a livré des missiles au Liban.", "bachar-al-assad"),
     ],
 )
@@ -113,3 +120,31 @@ def test_asking_for_no_name_is_no_claim() -> None:
 
 def test_soldiers_in_service_act_for_their_state() -> None:
     assert "MLI" in ids(decided("Des soldats maliens ont tué trois rebelles près de Gao."), "subject")
+
+
+def test_a_ship_gives_nothing() -> None:
+    text = "Le cargo bolivien Mirador a accosté à Lima. Le Mirador a livré mardi au Pérou deux tonnes de farine."
+    (told,) = [claim for claim in decided(text) if claim.kind == "exchange" and "farine" in claim.quote]
+    assert {ref.id for ref in told.object} == {"PER"}
+    assert told.flow is not None
+    assert told.flow.from_ is None
+
+
+def test_an_act_is_no_good() -> None:
+    told = decided("La Bolivie a financé la campagne du président péruvien.")
+    assert told
+    assert not [item.name for claim in told if claim.kind == "exchange" for item in claim.items]
+
+
+def test_a_swap_says_of_nobody_what_they_give() -> None:
+    (told,) = decided("La Bolivie et le Pérou ont effectué jeudi un nouvel échange de prisonniers.")
+    assert told.kind == "exchange"
+    assert told.flow is not None
+    assert (told.flow.from_, told.flow.to) == (None, None)
+    assert [item.category for item in told.items] == ["prisoners"]
+
+
+def test_what_no_construction_says_is_no_exchange_by_likeness_alone() -> None:
+    found = decided("Cette dette remonte à un contrat de vente de chars au Pérou.")
+    assert found
+    assert {claim.kind for claim in found} == {"event"}

@@ -114,6 +114,41 @@ def test_what_is_got_for_a_good_goes_the_other_way(text: str, good: str, got: st
     assert gas.quantity == ()
 
 
+def test_who_is_freed_for_others_goes_each_their_way() -> None:
+    text = "Varle a relâché 500 captifs contre un millier de soldats d'Ombry."
+    a = article("a.txt", text, "Un")
+    goods = [
+        ("captifs", number(500, "500 captifs", "person")),
+        ("soldats", number(1000, "un millier de soldats", "person")),
+    ]
+    told = claim(a, text, kind="exchange", subject=["VAR"], object=["OMB"], flow=("VAR", "OMB"), goods=goods)
+    assert {(row.from_[0].id, row.to[0].id, row.good) for row in fuse([a], [told]).exchanges} == {
+        ("VAR", "OMB", "captifs"),
+        ("OMB", "VAR", "soldats"),
+    }
+
+
+def test_what_is_got_is_not_given_where_its_number_begins_with_a_word_that_says_little() -> None:
+    text = "Varle a relâché un caporal en échange d'un millier de détenus d'Ombry."
+    a = article("a.txt", text, "Un")
+    goods = [("caporal", None), ("détenus", number(1000, "un millier de détenus", "person"))]
+    told = claim(a, text, kind="exchange", subject=["VAR"], object=["OMB"], flow=("VAR", "OMB"), goods=goods)
+    assert ("VAR", "détenus") not in {(row.from_[0].id, row.good) for row in fuse([a], [told]).exchanges}
+
+
+def test_a_swap_goes_both_ways_and_nothing_says_how_much_goes_which() -> None:
+    text = "Un échange de 500 prisonniers entre Varle et Ombry a eu lieu."
+    a = article("a.txt", text, "Un")
+    goods = [("500 prisonniers", number(500, "500 prisonniers", "person"))]
+    told = claim(a, text, kind="exchange", subject=["VAR", "OMB"], flow=(None, None), goods=goods)
+    rows = fuse([a], [told]).exchanges
+    assert {(row.from_[0].id, row.to[0].id, row.category) for row in rows} == {
+        ("VAR", "OMB", "prisoners"),
+        ("OMB", "VAR", "prisoners"),
+    }
+    assert not any(row.quantity for row in rows)
+
+
 def test_what_goes_does_not_come_back_where_no_comma_ends_what_is_got() -> None:
     text = "En échange de munitions Varle livre du gaz à Ombry."
     a = article("a.txt", text, "Un")

@@ -21,6 +21,7 @@ from faisceau.model.claims import AUTHOR, ActorRef, Claim, Flow, Kind, Plover, S
 from faisceau.model.text import Span
 
 _CUE = 120  # code points of a cue that are kept
+_BOTH = "both"  # role of those who each give and get
 
 
 @dataclass
@@ -93,6 +94,16 @@ def _flow(kind: Kind, row: Row | None, subject: Sequence[ActorRef], object_: Seq
     return Flow(giver, taker)
 
 
+def _is_mutual(page: Page, candidate: Candidate) -> bool:
+    """Whether goods go both ways, and nothing says which way each goes: only who swaps one for another says what they give."""
+    own, core = candidate.rows
+    row = core or own
+    if row is None or row.kind != "exchange" or row.flow is not None or _BOTH not in row.roles.values():
+        return False
+    against = page.grammar.against
+    return candidate.n is None or not any(page.preposition(i) in against for i in candidate.clause.tokens)
+
+
 def _answerable(refs: Sequence[ActorRef]) -> str | None:
     """Who a good comes from or goes to: the State or body that a person acts for, else the last named."""
     bodies = [r.id for r in refs if is_state_or_body(r.id)]
@@ -105,6 +116,8 @@ def as_exchange(page: Page, candidate: Candidate, claim: Claim) -> Claim:
     """
     own, core = candidate.rows
     flow = _flow(claim.kind, core or own, claim.subject, claim.object)
+    if flow is not None and _is_mutual(page, candidate):
+        flow = Flow(None, None)
     offered = claim.status == "promised" and claim.subject and claim.object
     items = with_goods(page, candidate.clause, claim.items) if flow is not None or offered else claim.items
     return structs.replace(claim, flow=flow, items=items)
