@@ -30,7 +30,7 @@ def say(sentence: Sentence, wording: Wording, dress: Dress, figures: dict[str, F
     """The sentence in words, every part of it followed by its notes."""
     templates = wording.words.sentence
     if sentence.figure is not None:
-        row = figures[sentence.figure]
+        row = figures[sentence.figure].parting
         accounts = [
             dress.fill(
                 "{account} {notes}",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from faisceau.model.dossier.figures import FigureLine, FigureLink, FigureRow, Spread
+from faisceau.model.dossier.figures import APART, FigureLine, FigureLink, FigureRow, Spread
 from faisceau.model.fused import Figure
 from faisceau.view.ground import Ground, voices
 from faisceau.view.notes import Notes
-
-_APART = frozenset({"contradict", "update"})
 
 
 def figure_rows(ground: Ground, notes: Notes) -> tuple[FigureRow, ...]:
@@ -27,7 +25,7 @@ def figure_key(figure: Figure) -> tuple[bool, int, str, str]:
 
 def diverges(figure: Figure) -> bool:
     """Whether two accounts contradict or revise each other."""
-    return any(relation.relation in _APART for relation in figure.relations)
+    return any(relation.relation in APART for relation in figure.relations)
 
 
 def _row(ground: Ground, notes: Notes, figure: Figure) -> FigureRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from faisceau.model.dossier.figures import APART
 from faisceau.model.dossier.summary import Form, Sentence
 from faisceau.model.fused import Event
 from faisceau.view.figures import diverges
@@ -81,7 +82,9 @@ def _sentence(ground: Ground, notes: Notes, event: Event) -> Sentence:
 def _figures(ground: Ground, notes: Notes) -> list[Sentence]:
     found = []
     for figure in sorted((f for f in ground.figures if diverges(f)), key=lambda f: (-len(f.accounts), f.of, f.id)):
-        accounts = sorted(figure.accounts, key=lambda a: (a.published or "~", ground.place(ground.claim[a.claim])))
+        parted = {claim for each in figure.relations if each.relation in APART for claim in (each.a, each.b)}
+        told = (account for account in figure.accounts if account.claim in parted)
+        accounts = sorted(told, key=lambda a: (a.published or "~", ground.place(ground.claim[a.claim])))
         passages = tuple(notes.passage([ground.claim[account.claim]]) for account in accounts)
         found.append(Sentence("figures", figure.event, passages, len(passages), figure.id))
     return found

@@ -66,6 +66,7 @@ def test_denying_the_shells_does_not_deny_the_missiles() -> None:
         ("la Valdanie n'aide pas l'Ormuzie parce qu'elle l'aime", False, False),
         ("la Valdanie ne livre pas seulement des obus", False, False),
         ("la Valdanie n'exclut pas de livrer des obus", False, True),
+        ("la Valdanie hésite, comme la Tarvie, à livrer des obus", False, True),
     ],
 )
 def test_negations_that_leave_the_act_standing(quote: str, denies: bool, is_open: bool) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from faisceau.model.claims import Quantity
 from faisceau.model.fused import Relation
 from faisceau.model.passages import Passage
+
+#: How accounts stand that cannot be the same count at one time.
+APART: frozenset[Relation] = frozenset({"contradict", "update"})
 
 
 class FigureLine(Struct, frozen=True):
@@ -47,3 +51,9 @@ class FigureRow(Struct, frozen=True):
     lines: tuple[FigureLine, ...]
     links: tuple[FigureLink, ...]
     spread: Spread | None = None
+
+    @property
+    def parting(self) -> FigureRow:
+        """The row with no other accounts than those that contradict or revise another of them."""
+        parted = {note for link in self.links if link.relation in APART for note in (link.a, link.b)}
+        return replace(self, lines=tuple(line for line in self.lines if line.told.lead in parted))

@@ -68,5 +68,5 @@ class Dossier(Struct, frozen=True, kw_only=True):
 
     @property
     def diverging(self) -> tuple[FigureRow, ...]:
-        """The figures whose accounts disagree or were revised."""
-        return tuple(row for row in self.figure_rows if row.diverging)
+        """The figures whose accounts disagree or were revised, with those accounts."""
+        return tuple(row.parting for row in self.figure_rows if row.diverging)
