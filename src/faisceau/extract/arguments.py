@@ -10,19 +10,25 @@ from faisceau.model.tree import Tree
 
 Slots = dict[str, list[int]]
 _SLOT_OF_RELATION = {"obj": "obj", "iobj": "iobj", "xcomp": "inf", "ccomp": "que"}
+_HYPHENS = frozenset({"-", "‑"})
 _FRAGMENT = 12  # tokens of a subject that may have been parted from its verb
 
 
 def conjuncts(tree: Tree, i: int) -> list[int]:
-    """Token `i` and the nouns coordinated with it, in text order."""
+    """Token `i` and the nouns coordinated with it, in text order; the second half of a word is none: "colonel-major"."""
     found = [i]
     stack = [i]
     while stack:
         for c in tree.kids(stack.pop(), "conj"):
-            if tree[c].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "ADV"):
+            if tree[c].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "ADV") and not _is_second_half(tree, c):
                 found.append(c)
                 stack.append(c)
     return sorted(found)
+
+
+def _is_second_half(tree: Tree, i: int) -> bool:
+    """Whether only a hyphen stands between the token and the one before that, without a space."""
+    return i > 1 and tree[i - 1].text in _HYPHENS and tree[i - 2].end == tree[i - 1].start == tree[i].start - 1
 
 
 def is_passive(page: Page, clause: Clause) -> bool:
